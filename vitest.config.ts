@@ -1,0 +1,24 @@
+import { defineConfig } from 'vitest/config';
+
+/**
+ * One run for every package: they share one process pool, and one report counts all of them. A package's entry is its
+ * TypeScript source, so no test waits for a build.
+ */
+export default defineConfig({
+  oxc: { jsx: { runtime: 'automatic' } },
+  test: {
+    include: [
+      'packages/*/src/**/*.test.ts',
+      'apps/{cli,daemon}/src/**/*.test.ts',
+      'apps/web/src/**/*.test.{ts,tsx}',
+      'scripts/**/*.test.ts',
+    ],
+    exclude: ['**/node_modules/**', '**/*.long.test.ts', 'apps/web/e2e/**'],
+    environment: 'node',
+    // better-sqlite3 and the codecs are native: a crash must take down one worker, not the run.
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    hookTimeout: 30_000,
+  },
+});
