@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { jobKindIdSchema } from './job-kinds/index.ts';
+
+/** A control that a model adds to a kind's own fields. Forms, validation and `--set` are all drawn from it. */
+export const modelParameterSchema = z
+  .discriminatedUnion('type', [
+    z.object({
+      type: z.literal('choice'),
+      name: z.string(),
+      label: z.string(),
+      help: z.string(),
+      choices: z.array(z.object({ value: z.string(), label: z.string() })).min(2),
+      default: z.string(),
+    }),
+    z.object({
+      type: z.literal('number'),
+      name: z.string(),
+      label: z.string(),
+      help: z.string(),
+      min: z.number(),
+      max: z.number(),
+      step: z.number().positive(),
+      default: z.number(),
+    }),
+    z.object({ type: z.literal('switch'), name: z.string(), label: z.string(), help: z.string(), default: z.boolean() }),
+    z.object({
+      type: z.literal('text'),
+      name: z.string(),
+      label: z.string(),
+      help: z.string(),
+      maxCharacters: z.int().positive(),
+      default: z.string(),
+    }),
+  ])
+  .meta({ id: 'ModelParameter' });
+export type ModelParameter = z.infer<typeof modelParameterSchema>;
+
+const rangeSchema = z.object({ min: z.number(), max: z.number() });
+
+/** What a model can do: the bounds of each field, and what it takes where a field is left out. */
+export const engineModelSchema = z
+  .object({
+    id: z.string(),
+    label: z.string(),
+    kinds: z.array(jobKindIdSchema).min(1),
+    limits: z.object({
+      sidePixels: rangeSchema.extend({ multipleOf: z.int().positive() }),
+      maxPixels: z.int().positive(),
+      /** Frames must be `base + n * step`: Wan wants 4n + 1, most engines take any number. */
+      numFrames: rangeSchema.extend({ base: z.int().nonnegative(), step: z.int().positive() }),
+      fps: rangeSchema,
+      durationSeconds: rangeSchema,
+    }),
+    defaults: z.object({
+      width: z.int().positive(),
+      height: z.int().positive(),
+      num_frames: z.int().positive(),
+      fps: z.int().positive(),
+    }),
+    parameters: z.array(modelParameterSchema),
+    pricePerSecondUsd: z.number().nonnegative().nullable().meta({ description: 'Per second of rendering; 0 is free, null unknown.' }),
+  })
+  .meta({ id: 'EngineModel' });
+export type EngineModel = z.infer<typeof engineModelSchema>;
+
+export const healthStatuses = ['ok', 'degraded', 'down', 'not_configured'] as const;
+
+/** How one service is doing, with the way out where it is not well. */
+export const serviceHealthSchema = z
+  .object({
+    id: z.string(),
+    label: z.string(),
+    status: z.enum(healthStatuses),
+    latencyMs: z.number().nonnegative().nullable(),
+    detail: z.string(),
+    fix: z.string().nullable(),
+  })
+  .meta({ id: 'ServiceHealth' });
+export type ServiceHealth = z.infer<typeof serviceHealthSchema>;
+
+/** What an engine says of itself; the same for the life of the daemon. */
+export const engineDescriptionSchema = z.object({
+  id: z.string(),
+  label: z.string(),
+  notice: z.string().meta({ description: 'One honest sentence on what it is.' }),
+  /** It runs inside the daemon's own processes, so its work ends when the daemon does and may simply start again. */
+  embedded: z.boolean(),
+  models: z.array(engineModelSchema).min(1).meta({ description: 'The first is the default.' }),
+});
+export type EngineDescription = z.infer<typeof engineDescriptionSchema>;
+
+/** An engine as `GET /api/v1/engines` shows it. */
+export const engineSchema = engineDescriptionSchema
+  .extend({ isDefault: z.boolean(), maxConcurrent: z.int().positive(), health: serviceHealthSchema })
+  .meta({ id: 'Engine' });
+export type Engine = z.infer<typeof engineSchema>;

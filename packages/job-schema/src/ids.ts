@@ -1,0 +1,38 @@
+import { v7 as uuidv7 } from 'uuid';
+import { z } from 'zod';
+
+/**
+ * Ids carry a prefix that says what they name and a UUIDv7 without dashes, so they sort by the time they were made.
+ */
+function idSchema<const Prefix extends string>(prefix: Prefix) {
+  return z.templateLiteral([prefix, '_', z.string().regex(/^[0-9a-f]{32}$/)]).brand<Prefix>();
+}
+
+export const jobIdSchema = idSchema('job');
+export const attemptIdSchema = idSchema('att');
+export const assetIdSchema = idSchema('ast');
+export const projectIdSchema = idSchema('prj');
+
+export type JobId = z.infer<typeof jobIdSchema>;
+export type AttemptId = z.infer<typeof attemptIdSchema>;
+export type AssetId = z.infer<typeof assetIdSchema>;
+export type ProjectId = z.infer<typeof projectIdSchema>;
+
+function newUuidHex(): string {
+  return uuidv7().replaceAll('-', '');
+}
+
+/** A new job id. */
+export function newJobId(): JobId {
+  return jobIdSchema.parse(`job_${newUuidHex()}`);
+}
+
+/** A new attempt id: one try at running a job on an engine. */
+export function newAttemptId(): AttemptId {
+  return attemptIdSchema.parse(`att_${newUuidHex()}`);
+}
+
+/** A new asset id: a file in the library. */
+export function newAssetId(): AssetId {
+  return assetIdSchema.parse(`ast_${newUuidHex()}`);
+}

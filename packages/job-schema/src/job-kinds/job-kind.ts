@@ -1,0 +1,21 @@
+import type { z } from 'zod';
+import type { AssetType } from '../asset.ts';
+
+/** One kind of job: what goes in, what comes out, and how patient to be with it. */
+export interface JobKindDefinition<Id extends string = string> {
+  readonly id: Id;
+  /** What a person calls it. */
+  readonly label: string;
+  /**
+   * The fields every engine understands, as a person sends them. Fields beyond these are allowed only where the chosen
+   * model declares them as a parameter.
+   */
+  readonly input: z.ZodObject;
+  /** The input fields that name an asset, with the type that asset must have. */
+  readonly assetFields: Readonly<Record<string, AssetType>>;
+  readonly output: AssetType;
+  /** Whether running it twice by mistake does no harm beyond its cost. */
+  readonly repeatable: boolean;
+  /** Silence while running, in milliseconds, after which the job is given up. */
+  readonly silenceLimitMs: number;
+}

@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import type { JobKindDefinition } from './job-kind.ts';
+import { promptSchema, videoInputFields } from './video-input.ts';
+
+/** A prompt becomes a clip. */
+export const textToVideo = {
+  id: 'text_to_video',
+  label: 'Text to video',
+  input: z.object({ prompt: promptSchema, ...videoInputFields }),
+  assetFields: {},
+  output: 'video',
+  repeatable: true,
+  silenceLimitMs: 10 * 60_000,
+} as const satisfies JobKindDefinition;

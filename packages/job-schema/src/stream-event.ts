@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { assetSchema } from './asset.ts';
+import { serviceHealthSchema } from './engine.ts';
+import { jobSchema } from './job.ts';
+import { queueSchema } from './queue.ts';
+
+/** A row that is gone: what is left of a deleted job or asset. */
+export const deletedSchema = z.object({ id: z.string(), deleted: z.literal(true) });
+
+/** What the event stream carries, by `event:` name. The payload is always the whole object as it now is. */
+export const streamEventPayloads = {
+  job: z.union([jobSchema, deletedSchema]),
+  asset: z.union([assetSchema, deletedSchema]),
+  queue: queueSchema,
+  health: serviceHealthSchema,
+} as const;
+
+export const streamTopics = ['job', 'asset', 'queue', 'health'] as const;
+export type StreamTopic = (typeof streamTopics)[number];
+
+/** One event of the log. `id` is its row, and the `id:` of the stream. */
+export const streamEventSchema = z.discriminatedUnion('topic', [
+  z.object({ id: z.int(), topic: z.literal('job'), payload: streamEventPayloads.job }),
+  z.object({ id: z.int(), topic: z.literal('asset'), payload: streamEventPayloads.asset }),
+  z.object({ id: z.int(), topic: z.literal('queue'), payload: streamEventPayloads.queue }),
+  z.object({ id: z.int(), topic: z.literal('health'), payload: streamEventPayloads.health }),
+]);
+export type StreamEvent = z.infer<typeof streamEventSchema>;
