@@ -1,0 +1,82 @@
+import type {
+  AssetWarning,
+  AttemptId,
+  EngineDescription,
+  FailureCode,
+  JobId,
+  JobInput,
+  JobKindId,
+  Progress,
+  Result,
+  ServiceHealth,
+} from '@videoexpress/job-schema';
+
+/** What an engine is asked to render. `input` is resolved: every value is there and within the model's limits. */
+export interface RenderRequest {
+  readonly attemptId: AttemptId;
+  readonly jobId: JobId;
+  readonly kind: JobKindId;
+  readonly input: JobInput;
+  /** Local path of each input file, by the input field that names its asset. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/**
+ * Why a submission was not confirmed. All but `unknown` mean that the engine surely did not take it: a refused
+ * connection, a failed lookup, a 4xx or a 429. Everything else (5xx, reset, time-out) is `unknown`.
+ */
+export type SubmitError =
+  | { readonly code: 'busy' | 'unreachable' | 'unauthorized'; readonly retryAfterMs?: number; readonly detail: string }
+  | { readonly code: 'rejected'; readonly detail: string; readonly userMessage: string }
+  | { readonly code: 'unknown'; readonly detail: string };
+
+/** Where a submitted render stands. */
+export type RenderStatus =
+  | { readonly state: 'waiting'; readonly progress?: Progress }
+  | { readonly state: 'running'; readonly progress: Progress }
+  | { readonly state: 'finished'; readonly warnings: readonly AssetWarning[]; readonly actualUsd: number | null }
+  | {
+      readonly state: 'failed';
+      readonly code: FailureCode;
+      readonly detail: string;
+      readonly userMessage: string;
+      /** GPU time was billed although there is no result: then nothing is retried without a person. */
+      readonly billed: boolean;
+    }
+  /** The engine's own child was killed by a signal that nobody here sent. */
+  | { readonly state: 'crashed'; readonly detail: string }
+  /** The engine does not know it, or no longer. */
+  | { readonly state: 'lost' };
+
+/** The engine could not be asked, or its answer could not be read; the render itself may be well. */
+export interface EngineError {
+  readonly code: 'unreachable' | 'unauthorized' | 'unreadable';
+  readonly detail: string;
+}
+
+/**
+ * A place to render. Every answer of an outside service is parsed inside; nothing here throws for what can be expected.
+ * The same conformance suite runs over every engine.
+ */
+export interface RenderEngine {
+  readonly description: EngineDescription;
+  /** How many attempts it may hold at a time. */
+  readonly maxConcurrent: number;
+  health(signal: AbortSignal): Promise<ServiceHealth>;
+  /** Starts a render. The answer names it for every later call. Asking again with an attempt id it holds starts nothing. */
+  submit(request: RenderRequest, signal: AbortSignal): Promise<Result<{ readonly remoteId: string }, SubmitError>>;
+  /**
+   * Looks for a render whose submission ended without an answer: its remote id where the engine knows the attempt, null
+   * where it surely does not.
+   */
+  adopt(attemptId: AttemptId, signal: AbortSignal): Promise<Result<{ readonly remoteId: string } | null, EngineError>>;
+  poll(remoteId: string, signal: AbortSignal): Promise<Result<RenderStatus, EngineError>>;
+  /** Stops a render. Done is also: it had ended, or was never there. */
+  cancel(target: { attemptId: AttemptId; remoteId: string | null }, signal: AbortSignal): Promise<Result<null, EngineError>>;
+  /** Writes the finished file to `toPath`, over whatever is there. */
+  retrieve(remoteId: string, toPath: string, signal: AbortSignal): Promise<Result<null, EngineError | { readonly code: 'gone'; readonly detail: string }>>;
+  /** Forgets an attempt that has ended, with any file kept for it. */
+  release(attemptId: AttemptId): Promise<void>;
+  /** Ends the engine's own children; called once, when the daemon stops. */
+  close(): Promise<void>;
+}

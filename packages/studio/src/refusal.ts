@@ -1,0 +1,18 @@
+import type { FieldProblem, ProblemCode } from '@videoexpress/job-schema';
+
+/** Why a request was not carried out. Nothing was changed. */
+export interface Refusal {
+  readonly code: Extract<
+    ProblemCode,
+    | 'invalid_input'
+    | 'engine_unknown'
+    | 'engine_cannot'
+    | 'idempotency_conflict'
+    | 'not_found'
+    | 'invalid_state'
+    | 'media_tool_failed'
+  >;
+  /** One sentence for a person: what is wrong and the way out. */
+  readonly detail: string;
+  readonly errors?: readonly FieldProblem[];
+}

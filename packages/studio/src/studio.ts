@@ -1,0 +1,78 @@
+import type {
+  Asset,
+  AssetId,
+  CreateJobRequest,
+  Engine,
+  Job,
+  JobId,
+  ListAssetsQuery,
+  ListJobsQuery,
+  PatchJobRequest,
+  Queue,
+  Result,
+  ServiceHealth,
+  StreamEvent,
+} from '@videoexpress/job-schema';
+import type { Refusal } from './refusal.ts';
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly nextCursor: string | null;
+}
+
+/** Where an asset's bytes lie on this machine. */
+export interface AssetFiles {
+  readonly asset: Asset;
+  readonly path: string;
+  readonly posterPath: string | null;
+}
+
+/** The event log as the stream reads it. Ids are row ids, growing, without reuse. */
+export interface EventLog {
+  /** The newest row there is, 0 when there is none. */
+  lastId(): Promise<number>;
+  /**
+   * Up to `limit` events after `id`, oldest first; `gone` when rows after `id` were already pruned or `id` was never
+   * reached, so that the reader must start afresh.
+   */
+  after(id: number, limit: number): Promise<readonly StreamEvent[] | 'gone'>;
+  /** Calls `listener` after each commit that wrote events. Returns the way to stop that. */
+  onCommit(listener: () => void): () => void;
+}
+
+/** Everything the outside can ask of the studio. HTTP is a thin skin over this. */
+export interface Studio {
+  readonly jobs: {
+    create(
+      request: CreateJobRequest,
+      idempotencyKey: string | null,
+    ): Promise<Result<{ readonly job: Job; readonly repeated: boolean }, Refusal>>;
+    get(id: JobId): Promise<Job | null>;
+    list(query: ListJobsQuery): Promise<Result<Page<Job>, Refusal>>;
+    cancel(id: JobId): Promise<Result<Job, Refusal>>;
+    retry(id: JobId): Promise<Result<Job, Refusal>>;
+    edit(id: JobId, patch: PatchJobRequest): Promise<Result<Job, Refusal>>;
+    remove(id: JobId): Promise<Result<null, Refusal>>;
+  };
+  readonly queue: {
+    read(): Promise<Queue>;
+    pause(): Promise<Queue>;
+    /** Also ends solo mode: from here on the whole queue runs. */
+    resume(): Promise<Queue>;
+  };
+  readonly assets: {
+    /** Takes over a picture that lies at `path` (it is moved or copied from there). `field` is named in a refusal. */
+    importImage(file: { path: string; name: string; field: string }, signal: AbortSignal): Promise<Result<Asset, Refusal>>;
+    get(id: AssetId): Promise<Asset | null>;
+    files(id: AssetId): Promise<AssetFiles | null>;
+    list(query: ListAssetsQuery): Promise<Result<Page<Asset>, Refusal>>;
+  };
+  engines(signal: AbortSignal): Promise<readonly Engine[]>;
+  /** The studio's own services: queue, storage, each engine. */
+  health(signal: AbortSignal): Promise<readonly ServiceHealth[]>;
+  readonly events: EventLog;
+  /** Rescues what the last run left, then works the queue until `stop`. */
+  start(): Promise<void>;
+  /** Stops giving out work, ends embedded work, and writes down what must be. */
+  stop(): Promise<void>;
+}
