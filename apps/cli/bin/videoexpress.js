@@ -1,0 +1,81 @@
+#!/usr/bin/env node
+// The launcher. Plain JavaScript for any Node, and nothing of the product is loaded before the version is known to be
+// good: on an older Node the database's native module would crash the process instead of failing.
+import { spawn } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
+import { constants } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const oldestMajor = 22;
+const oldestMinor = 13;
+const launcher = fileURLToPath(import.meta.url);
+const packageFolder = dirname(dirname(launcher));
+const repositoryRoot = dirname(dirname(packageFolder));
+
+/** @param {string} version for example `22.13.0` */
+function isNewEnough(version) {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  return major > oldestMajor || (major === oldestMajor && minor >= oldestMinor);
+}
+
+/** @returns {string | undefined} a newer Node that the clone's set-up has brought */
+function findProvidedNode() {
+  const cache = resolve(repositoryRoot, process.env['VIDEOEXPRESS_CACHE'] || '.cache');
+  const folderName = new RegExp(`^node-(\\d+\\.\\d+\\.\\d+)-${process.platform}-${process.arch}$`);
+  const program = process.platform === 'win32' ? 'node.exe' : 'node';
+  const names = existsSync(cache) ? readdirSync(cache) : [];
+  const newestFirst = names.sort((left, right) => right.localeCompare(left, 'en', { numeric: true }));
+  for (const name of newestFirst) {
+    const version = folderName.exec(name)?.[1];
+    const file = join(cache, name, 'bin', program);
+    if (version !== undefined && isNewEnough(version) && existsSync(file)) return file;
+  }
+  return undefined;
+}
+
+/**
+ * Runs this same launcher with another Node and answers its exit code. A terminal sends Ctrl-C to the whole process
+ * group, so SIGINT reaches the other one by itself and is only survived here.
+ * @param {string} node
+ * @returns {Promise<number>}
+ */
+function runWith(node) {
+  return new Promise((done) => {
+    const child = spawn(node, [launcher, ...process.argv.slice(2)], { stdio: 'inherit' });
+    process.on('SIGINT', () => {});
+    process.on('SIGTERM', () => child.kill('SIGTERM'));
+    process.on('SIGHUP', () => child.kill('SIGHUP'));
+    child.on('error', (error) => done(fail(`The Node at ${node} could not be started: ${error.message}`)));
+    child.on('exit', (code, signal) => done(code ?? 128 + constants.signals[signal ?? 'SIGTERM']));
+  });
+}
+
+/** @param {string} message */
+function fail(message) {
+  process.stderr.write(`${message}\n`);
+  return 1;
+}
+
+/** Loads the built program, which takes it from here. */
+async function runHere() {
+  const program = join(packageFolder, 'dist', 'cli.js');
+  if (!existsSync(program)) {
+    process.exitCode = fail(`VideoExpress is not built yet. Run npm start once in ${repositoryRoot}`);
+    return;
+  }
+  await import(pathToFileURL(program).href);
+}
+
+if (isNewEnough(process.versions.node)) {
+  await runHere();
+} else {
+  const node = findProvidedNode();
+  const advice = `Run npm start once in ${repositoryRoot}, which brings its own, or install it from nodejs.org.`;
+  process.exitCode =
+    node === undefined
+      ? fail(
+          `VideoExpress needs Node ${oldestMajor}.${oldestMinor} or newer; this is ${process.versions.node}.\n${advice}`,
+        )
+      : await runWith(node);
+}

@@ -1,0 +1,54 @@
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { cacheFolder } from './folders.mjs';
+import { downloadFailure, runNpm } from './npm.mjs';
+import { isAlive } from './processes.mjs';
+
+const unfinished = /^bringing-(\d+)-/;
+
+/** What a set-up that was broken off left behind. */
+function clearUnfinished() {
+  for (const name of readdirSync(cacheFolder())) {
+    const pid = unfinished.exec(name)?.[1];
+    if (pid !== undefined && !isAlive(Number(pid))) rmSync(join(cacheFolder(), name), { recursive: true, force: true });
+  }
+}
+
+/**
+ * Downloads one package into the cache, whole or not at all: it is installed into a folder of this process and then
+ * renamed, so a run that breaks off leaves nothing and two set-ups at once end with one copy.
+ * @param {{ name: string, version: string, into: string }} wanted `into` is the folder's name in the cache
+ * @returns {Promise<{ folder: string } | { failure: string }>}
+ */
+export async function bringPackage({ name, version, into }) {
+  const folder = join(cacheFolder(), into);
+  if (existsSync(folder)) return { folder };
+  const unfinishedFolder = join(cacheFolder(), `bringing-${process.pid}-${into}`);
+  try {
+    mkdirSync(unfinishedFolder, { recursive: true });
+    clearUnfinished();
+    // Without a manifest of its own npm would look for one in the folders above.
+    writeFileSync(join(unfinishedFolder, 'package.json'), '{"private":true}\n');
+    const flags = ['--ignore-scripts', '--no-save', '--no-package-lock', '--no-audit', '--no-fund', '--loglevel=error'];
+    const parameters = ['install', '--prefix', unfinishedFolder, ...flags, `${name}@${version}`];
+    const ended = await runNpm(parameters, 10 * 60_000);
+    const installed = join(unfinishedFolder, 'node_modules', name);
+    if (ended.code !== 0 || !existsSync(installed)) return { failure: downloadFailure(ended) };
+    moveInto(installed, folder);
+    return { folder };
+  } catch (error) {
+    return { failure: error instanceof Error ? error.message : String(error) };
+  } finally {
+    rmSync(unfinishedFolder, { recursive: true, force: true });
+  }
+}
+
+/** @param {string} from @param {string} to */
+function moveInto(from, to) {
+  try {
+    renameSync(from, to);
+  } catch (error) {
+    // Another set-up was first; its copy is as good.
+    if (!existsSync(to)) throw error;
+  }
+}

@@ -1,0 +1,62 @@
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { say } from './announce.mjs';
+import { repositoryRoot } from './folders.mjs';
+import { isAlive } from './processes.mjs';
+
+// In the clone, not in the shared cache: two clones may be set up side by side.
+const lockFolder = join(repositoryRoot, '.cache');
+const lockFile = join(lockFolder, 'set-up.lock');
+
+/**
+ * Runs `work` while no other set-up of this clone installs or builds. The lock is a file with the holder's process
+ * id; one whose holder is gone is taken over.
+ * @template T
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+export async function oneAtATime(work) {
+  let waiting = false;
+  while (!takeLock()) {
+    if (!waiting) say('Waiting for another set-up of this folder to end');
+    waiting = true;
+    await delay(200);
+  }
+  try {
+    return await work();
+  } finally {
+    rmSync(lockFile, { force: true });
+  }
+}
+
+function takeLock() {
+  mkdirSync(lockFolder, { recursive: true });
+  try {
+    writeFileSync(lockFile, String(process.pid), { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'EEXIST') throw error;
+  }
+  const holder = holderOf(lockFile);
+  if (holder === undefined || isAlive(holder)) return false;
+  // Renaming is the step that only one of several waiting set-ups can win.
+  const aside = `${lockFile}.${process.pid}`;
+  try {
+    renameSync(lockFile, aside);
+    rmSync(aside);
+  } catch {
+    // Another one took it over.
+  }
+  return false;
+}
+
+/** @param {string} file @returns {number | undefined} undefined while its holder is still writing or has let go */
+function holderOf(file) {
+  try {
+    const text = readFileSync(file, 'utf8');
+    return text === '' ? undefined : Number(text);
+  } catch {
+    return undefined;
+  }
+}
