@@ -6,8 +6,8 @@ export type ChildEnd =
   | { readonly kind: 'failed'; readonly message: string; readonly code?: string }
   /** A signal that we did not send, a crash in native code included. It can be laid to the work. */
   | { readonly kind: 'killed'; readonly signal: string }
-  /** We ended it: it ran too long, or was silent too long. */
-  | { readonly kind: 'timeout' }
+  /** We ended it: it ran too long, or was silent too long. `afterMs` is the limit that it met. */
+  | { readonly kind: 'timeout'; readonly afterMs: number }
   /** We ended it: somebody asked for that. */
   | { readonly kind: 'aborted' };
 

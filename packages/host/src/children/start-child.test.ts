@@ -76,28 +76,41 @@ describe('startChild', () => {
 
   it('ends a task that runs too long', async () => {
     const child = startChild(testCommand, 'hang', null, { timeoutMs: 300 });
-    expect(await child.ended).toEqual({ kind: 'timeout' });
+    expect(await child.ended).toEqual({ kind: 'timeout', afterMs: 300 });
     expect(isRunning(child.pid!)).toBe(false);
   });
 
   it('ends a task that is silent too long, and lets a slow one go on while it reports', async () => {
-    expect(await startChild(testCommand, 'hang', null, { silenceMs: 600 }).ended).toEqual({ kind: 'timeout' });
+    const silent = await startChild(testCommand, 'hang', null, { silenceMs: 600 }).ended;
+    expect(silent).toEqual({ kind: 'timeout', afterMs: 600 });
     const slow = await startChild(testCommand, 'report-slowly', 15, { silenceMs: 600 }).ended;
     expect(slow).toEqual({ kind: 'done', result: 'reported' });
   });
 
-  it('stays through the SIGINT that a terminal sends to the whole group', async () => {
-    const child = await startAndHear('hang');
-    process.kill(child.pid!, 'SIGINT');
-    process.kill(child.pid!, 'SIGHUP');
-    child.abort();
-    expect(await child.ended).toEqual({ kind: 'aborted' });
+  it('stays through the signals that a terminal sends to the whole group', async () => {
+    const child = startChild(testCommand, 'report-slowly', 3, {
+      onProgress: () => {
+        process.kill(child.pid!, 'SIGINT');
+        process.kill(child.pid!, 'SIGHUP');
+      },
+    });
+    expect(await child.ended).toEqual({ kind: 'done', result: 'reported' });
   });
 
   it('gives the child the listed variables and no secret', async () => {
     const end = await startChild(testCommand, 'environment', null).ended;
     expect(end).toMatchObject({ kind: 'done', result: { HOME: '/home/somebody' } });
     expect(JSON.stringify(end)).not.toContain('must stay behind');
+  });
+
+  it('gives one child variables of its own, and hears its output where asked', async () => {
+    const output: string[] = [];
+    const end = await startChild(testCommand, 'print', null, {
+      extraEnv: { LOUDNESS: 'low' },
+      onOutput: (bytes) => output.push(Buffer.from(bytes).toString()),
+    }).ended;
+    expect(end).toEqual({ kind: 'done', result: 'printed' });
+    expect(output.join('')).toBe('low\n');
   });
 
   it('passes the task as the only argument', async () => {

@@ -16,6 +16,10 @@ export type StartChildOptions = {
   readonly signal?: AbortSignal;
   /** Unix niceness, 0 to 19: higher leaves more of the processor to others. */
   readonly niceness?: number;
+  /** Variables for this child alone, beside those of `pickChildEnvironment`. */
+  readonly extraEnv?: Readonly<Record<string, string>>;
+  /** Called with what the child writes to standard output, as it comes. Left out, that output is ignored. */
+  readonly onOutput?: (bytes: Uint8Array) => void;
 };
 
 export type RunningChild = {
@@ -34,7 +38,7 @@ const leaveWithinMs = 2_000;
 const stderrTailBytes = 4_096;
 
 /**
- * Runs a task in a child process of this program. There is no shell, standard output is ignored, and the child gets the
+ * Runs a task in a child process of this program. There is no shell, and the child gets the
  * few environment variables of `pickChildEnvironment`.
  */
 export function startChild(
@@ -47,15 +51,16 @@ export function startChild(
     return { pid: undefined, ended: Promise.resolve({ kind: 'aborted' }), abort: () => {} };
   }
   const child = spawn(command.execPath, [...command.execArgv, command.entry, 'child', task], {
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    stdio: ['ignore', options.onOutput === undefined ? 'ignore' : 'pipe', 'pipe', 'ipc'],
     serialization: 'advanced',
-    env: pickChildEnvironment(command.env),
+    env: { ...pickChildEnvironment(command.env), ...options.extraEnv },
     windowsHide: true,
     shell: false,
   });
 
   const stderr = createTextTail(stderrTailBytes);
   child.stderr?.on('data', (bytes: Buffer) => stderr.append(bytes));
+  child.stdout?.on('data', (bytes: Buffer) => options.onOutput?.(bytes));
 
   /** The end as far as it is known before the process is gone: its own word, or what we did to it. */
   let knownEnd: ChildEnd | undefined;
@@ -74,10 +79,11 @@ export function startChild(
     after(killAfterMs, () => child.kill('SIGKILL'));
   };
   const abort = (): void => end({ kind: 'aborted' });
-  const timedOut = (): void => end({ kind: 'timeout' });
+  const endAfter = (ms: number | undefined): NodeJS.Timeout | undefined =>
+    ms === undefined ? undefined : after(ms, () => end({ kind: 'timeout', afterMs: ms }));
 
-  if (options.timeoutMs !== undefined) after(options.timeoutMs, timedOut);
-  const silence = options.silenceMs === undefined ? undefined : after(options.silenceMs, timedOut);
+  endAfter(options.timeoutMs);
+  const silence = endAfter(options.silenceMs);
   options.signal?.addEventListener('abort', abort, { once: true });
 
   child.on('message', (raw) => {

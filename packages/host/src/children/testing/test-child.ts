@@ -35,6 +35,10 @@ const tasks: Record<string, ChildTask> = {
     }
     return 'reported';
   },
+  async print() {
+    process.stdout.write(`${process.env['LOUDNESS']}\n`);
+    return 'printed';
+  },
   environment: async () => ({ ...process.env }),
   arguments: async () => process.argv.slice(2),
 };
