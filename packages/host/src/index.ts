@@ -4,3 +4,57 @@ export type { ChildEnd } from './children/child-end.ts';
 export { type ChildTask, type ChildTaskContext, serveChildTask } from './children/serve-child-task.ts';
 export { type RunningChild, type StartChildOptions, startChild } from './children/start-child.ts';
 export { openVideoWriter, type VideoWriter, type VideoWriterOptions } from './media/video-writer.ts';
+export { findCloneRoot } from './config/env-file.ts';
+export {
+  type ConfigError,
+  type ConfigFlags,
+  type ConfigSources,
+  defaultPort,
+  type HostConfig,
+  readConfig,
+  readProcessConfig,
+  type SetVariable,
+  type VariableSource,
+} from './config/host-config.ts';
+export { type KnownVariable, knownVariables, type VariableName } from './config/known-variables.ts';
+export { type Environment, type Machine, thisMachine } from './config/machine.ts';
+export { type TerminalWishes, terminalWishes } from './config/terminal.ts';
+export { findWideModes, type WideMode } from './file-modes/file-modes.ts';
+export {
+  describeFolderError,
+  ensureFolders,
+  type FolderError,
+  folderErrorExitCode,
+  probeWritable,
+} from './folders/ensure-folders.ts';
+export { type FolderPathError, type Folders, type FolderSources, resolveFolders } from './folders/folders.ts';
+export { readOrCreateSessionKey, readOrCreateToken, readToken, type SecretFileError } from './folders/state-secrets.ts';
+export {
+  type ConsoleLog,
+  createLogger,
+  type HostLog,
+  type LoggerOptions,
+  type LogLevel,
+  logLevels,
+} from './logging/create-logger.ts';
+export { readableLine } from './logging/readable-line.ts';
+export { listLogFiles } from './logging/rotating-file.ts';
+export { redacted, scrubLine } from './logging/scrub.ts';
+export { type PortHolder, portHolder } from './ports/port-holder.ts';
+export { isAlive, processesHolding, type ProcessProof, proveDaemonProcess } from './runtime/daemon-process.ts';
+export { type ExitCode, exitCodes } from './runtime/exit-codes.ts';
+export {
+  type DaemonSighting,
+  findRunningDaemon,
+  type FindOptions,
+  signalDaemon,
+  type SignalOutcome,
+} from './runtime/find-running-daemon.ts';
+export {
+  readRuntimeFile,
+  removeRuntimeFile,
+  type RuntimeInfo,
+  runtimeInfoSchema,
+  writeRuntimeFile,
+} from './runtime/runtime-file.ts';
+export { systemClock } from './system-clock/system-clock.ts';
