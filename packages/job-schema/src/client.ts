@@ -18,7 +18,9 @@ type OutputOf<Schema> = Schema extends { readonly _zod: { readonly output: infer
 type Fields<Name extends RouteName, Key extends string> = Routes[Name] extends { readonly [K in Key]: infer Schema }
   ? { readonly [K in Key]: InputOf<Schema> }
   : { readonly [K in Key]?: undefined };
-type OptionalFields<Name extends RouteName, Key extends string> = Routes[Name] extends { readonly [K in Key]: infer Schema }
+type OptionalFields<Name extends RouteName, Key extends string> = Routes[Name] extends {
+  readonly [K in Key]: infer Schema;
+}
   ? { readonly [K in Key]?: InputOf<Schema> }
   : { readonly [K in Key]?: undefined };
 
@@ -32,7 +34,9 @@ export type CallArguments<Name extends RouteName> = Fields<Name, 'params'> &
   };
 
 /** What a call of the route answers with. */
-export type CallAnswer<Name extends RouteName> = Routes[Name] extends { readonly response: infer Schema } ? OutputOf<Schema> : null;
+export type CallAnswer<Name extends RouteName> = Routes[Name] extends { readonly response: infer Schema }
+  ? OutputOf<Schema>
+  : null;
 
 /** An answer, with the last event row that it already includes where the daemon says so. */
 export interface Answer<T> {
@@ -50,7 +54,10 @@ export interface ApiClientOptions {
 }
 
 export interface ApiClient {
-  call<Name extends RouteName>(name: Name, args: CallArguments<Name>): Promise<Result<Answer<CallAnswer<Name>>, CallError>>;
+  call<Name extends RouteName>(
+    name: Name,
+    args: CallArguments<Name>,
+  ): Promise<Result<Answer<CallAnswer<Name>>, CallError>>;
 }
 
 /** Fills `{id}` in a route's path, and appends the query. */
@@ -135,7 +142,9 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
   return {
     call<Name extends RouteName>(name: Name, args: CallArguments<Name>) {
       // The schema that parses the answer is the one its type is made from; the compiler cannot follow that by index.
-      return callRoute(routes[name], args as LooseArguments, options) as Promise<Result<Answer<CallAnswer<Name>>, CallError>>;
+      return callRoute(routes[name], args as LooseArguments, options) as Promise<
+        Result<Answer<CallAnswer<Name>>, CallError>
+      >;
     },
   };
 }

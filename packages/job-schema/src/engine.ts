@@ -22,7 +22,13 @@ export const modelParameterSchema = z
       step: z.number().positive(),
       default: z.number(),
     }),
-    z.object({ type: z.literal('switch'), name: z.string(), label: z.string(), help: z.string(), default: z.boolean() }),
+    z.object({
+      type: z.literal('switch'),
+      name: z.string(),
+      label: z.string(),
+      help: z.string(),
+      default: z.boolean(),
+    }),
     z.object({
       type: z.literal('text'),
       name: z.string(),
@@ -58,7 +64,11 @@ export const engineModelSchema = z
       fps: z.int().positive(),
     }),
     parameters: z.array(modelParameterSchema),
-    pricePerSecondUsd: z.number().nonnegative().nullable().meta({ description: 'Per second of rendering; 0 is free, null unknown.' }),
+    pricePerSecondUsd: z
+      .number()
+      .nonnegative()
+      .nullable()
+      .meta({ description: 'Per second of rendering; 0 is free, null unknown.' }),
   })
   .meta({ id: 'EngineModel' });
 export type EngineModel = z.infer<typeof engineModelSchema>;

@@ -59,4 +59,9 @@ export function isEndState(state: JobState): boolean {
 }
 
 /** The states in which an engine or the collector holds the job. */
-export const activeStates = ['dispatching', 'submitted', 'running', 'collecting'] as const satisfies readonly JobState[];
+export const activeStates = [
+  'dispatching',
+  'submitted',
+  'running',
+  'collecting',
+] as const satisfies readonly JobState[];

@@ -48,7 +48,9 @@ export const jobSchema = z
     submissions: z
       .int()
       .nonnegative()
-      .meta({ description: 'How often the engine was asked to do it. More than the attempts: a possible double charge.' }),
+      .meta({
+        description: 'How often the engine was asked to do it. More than the attempts: a possible double charge.',
+      }),
     priority: prioritySchema,
     projectId: projectIdSchema.nullable(),
     retryOf: jobIdSchema.nullable(),

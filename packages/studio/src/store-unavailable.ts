@@ -8,7 +8,9 @@ export class StoreUnavailable extends Error {
   readonly reason: 'busy' | 'full' | 'failed';
 
   constructor(reason: 'busy' | 'full' | 'failed', cause: unknown) {
-    super(`The database is unavailable (${reason}): ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+    super(`The database is unavailable (${reason}): ${cause instanceof Error ? cause.message : String(cause)}`, {
+      cause,
+    });
     this.reason = reason;
   }
 }

@@ -62,7 +62,10 @@ export interface Studio {
   };
   readonly assets: {
     /** Takes over a picture that lies at `path` (it is moved or copied from there). `field` is named in a refusal. */
-    importImage(file: { path: string; name: string; field: string }, signal: AbortSignal): Promise<Result<Asset, Refusal>>;
+    importImage(
+      file: { path: string; name: string; field: string },
+      signal: AbortSignal,
+    ): Promise<Result<Asset, Refusal>>;
     get(id: AssetId): Promise<Asset | null>;
     files(id: AssetId): Promise<AssetFiles | null>;
     list(query: ListAssetsQuery): Promise<Result<Page<Asset>, Refusal>>;

@@ -21,5 +21,10 @@ export const videoInputFields = {
   num_frames: z.int().positive().optional().meta({ description: 'How many frames the clip has.' }),
   fps: z.int().positive().optional().meta({ description: 'Frames a second.' }),
   seed: seedSchema.optional().meta({ description: 'Left out, one is drawn, and the job shows it.' }),
-  model: z.string().min(1).max(200).optional().meta({ description: "A model of the engine; left out, the engine's default." }),
+  model: z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .meta({ description: "A model of the engine; left out, the engine's default." }),
 };

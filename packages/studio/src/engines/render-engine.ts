@@ -72,9 +72,16 @@ export interface RenderEngine {
   adopt(attemptId: AttemptId, signal: AbortSignal): Promise<Result<{ readonly remoteId: string } | null, EngineError>>;
   poll(remoteId: string, signal: AbortSignal): Promise<Result<RenderStatus, EngineError>>;
   /** Stops a render. Done is also: it had ended, or was never there. */
-  cancel(target: { attemptId: AttemptId; remoteId: string | null }, signal: AbortSignal): Promise<Result<null, EngineError>>;
+  cancel(
+    target: { attemptId: AttemptId; remoteId: string | null },
+    signal: AbortSignal,
+  ): Promise<Result<null, EngineError>>;
   /** Writes the finished file to `toPath`, over whatever is there. */
-  retrieve(remoteId: string, toPath: string, signal: AbortSignal): Promise<Result<null, EngineError | { readonly code: 'gone'; readonly detail: string }>>;
+  retrieve(
+    remoteId: string,
+    toPath: string,
+    signal: AbortSignal,
+  ): Promise<Result<null, EngineError | { readonly code: 'gone' | 'disk_full'; readonly detail: string }>>;
   /** Forgets an attempt that has ended, with any file kept for it. */
   release(attemptId: AttemptId): Promise<void>;
   /** Ends the engine's own children; called once, when the daemon stops. */

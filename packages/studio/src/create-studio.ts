@@ -1,0 +1,250 @@
+import {
+  assetIdSchema,
+  err,
+  jobIdSchema,
+  ok,
+  type Queue,
+  type Result,
+  type ServiceHealth,
+} from '@videoexpress/job-schema';
+import type { Clock } from './clock.ts';
+import { EngineRegistry } from './engines/engine-registry.ts';
+import { createHealthWatch } from './engines/health-watch.ts';
+import type { RenderEngine } from './engines/render-engine.ts';
+import { Background } from './jobs/background.ts';
+import { createCloser } from './jobs/closer.ts';
+import { createCollector } from './jobs/collector.ts';
+import { createDispatcher } from './jobs/dispatcher.ts';
+import { createGiver } from './jobs/giver.ts';
+import { Holds } from './jobs/holds.ts';
+import { createJobRequests } from './jobs/job-requests.ts';
+import type { JobsContext } from './jobs/jobs-context.ts';
+import type { JobStore } from './jobs/job-store.ts';
+import { settleCrash, snooze } from './jobs/outcome.ts';
+import { createPoller } from './jobs/poller.ts';
+import type { QueueStore } from './jobs/queue-store.ts';
+import { rescueOrphans } from './jobs/rescue.ts';
+import { Slots } from './jobs/slots.ts';
+import { createUntilStored } from './jobs/until-stored.ts';
+import type { AssetStore } from './library/asset-store.ts';
+import type { ClipFiles } from './library/clip-files.ts';
+import { createImportImage } from './library/import-image.ts';
+import type { MediaTools } from './library/media-tools.ts';
+import type { Log } from './log.ts';
+import { StoreUnavailable } from './store-unavailable.ts';
+import type { EventLog, Page, Studio } from './studio.ts';
+import type { Refusal } from './refusal.ts';
+
+const pruneEveryMs = 60 * 60_000;
+const keepEventsMs = 7 * 24 * 60 * 60_000;
+
+export interface StudioDeps {
+  readonly jobs: JobStore;
+  readonly assets: AssetStore;
+  readonly queue: QueueStore;
+  readonly events: EventLog;
+  readonly engines: readonly RenderEngine[];
+  readonly files: ClipFiles;
+  readonly media: MediaTools;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Names this run of the daemon. */
+  readonly bootId: string;
+  readonly appVersion: string;
+  /** Run only jobs taken in by this run, until someone resumes the queue. */
+  readonly solo: boolean;
+}
+
+/** The studio: the rules put together over what the daemon hands in. */
+export function createStudio(deps: StudioDeps): Studio {
+  const { clock, log } = deps;
+  const stopping = new AbortController();
+  const engines = new EngineRegistry(deps.engines);
+  const slots = new Slots(engines);
+  let solo = deps.solo;
+
+  const holds = new Holds(() => {
+    announceQueue().catch(noteUnavailable);
+    giver.wake();
+  });
+  const untilStored = createUntilStored({ clock, log, holds, stop: stopping.signal });
+  const background = new Background({
+    log,
+    onCrash: async (work, detail) => {
+      poller.unwatch(work.record.job.id);
+      const now = await untilStored(() => deps.jobs.work(work.record.job.id));
+      if (now !== null) await settleCrash(context, now, detail);
+    },
+    onDone: () => {
+      closer.wake();
+      giver.wake();
+    },
+  });
+  const context: JobsContext = {
+    store: deps.jobs,
+    engines,
+    files: deps.files,
+    media: deps.media,
+    clock,
+    log,
+    bootId: deps.bootId,
+    appVersion: deps.appVersion,
+    holds,
+    slots,
+    untilStored,
+    stop: stopping.signal,
+    wake: { queue: () => giver.wake(), closer: () => closer.wake() },
+    watch: (work) => poller.watch(work),
+    collect: (work, cancelled) => collect(work, cancelled),
+    background,
+  };
+  const collect = createCollector(context, deps.assets);
+  const poller = createPoller(context);
+  const closer = createCloser(context);
+  const dispatcher = createDispatcher(context, deps.assets);
+  const giver = createGiver(context, deps.queue, dispatcher, () => solo);
+  const requests = createJobRequests({
+    store: deps.jobs,
+    assets: deps.assets,
+    engines,
+    clock,
+    bootId: deps.bootId,
+    wakeQueue: () => giver.wake(),
+    wakeCloser: () => closer.wake(),
+  });
+  const importImage = createImportImage({ assets: deps.assets, files: deps.files, media: deps.media, clock });
+  const healthWatch = createHealthWatch({
+    checks: () => [
+      async () => queueHealth(holds),
+      ...engines.all.map((engine) => (signal: AbortSignal) => engine.health(signal)),
+    ],
+    clock,
+    log,
+    onChange: (health) => deps.queue.appendEvent({ topic: 'health', payload: health }, clock.now()),
+  });
+  let callOffPrune: (() => void) | null = null;
+
+  async function readQueue(): Promise<Queue> {
+    const paused = await deps.queue.isPaused();
+    const byPerson = { reason: 'paused_by_person', userMessage: 'The queue is paused. What runs goes on.' } as const;
+    return { paused, holds: [...(paused ? [byPerson] : []), ...holds.list()], solo, counts: await deps.jobs.counts() };
+  }
+
+  async function announceQueue(): Promise<Queue> {
+    const queue = await readQueue();
+    await deps.queue.appendEvent({ topic: 'queue', payload: queue }, clock.now());
+    await healthWatch.look(stopping.signal);
+    return queue;
+  }
+
+  function noteUnavailable(cause: unknown): void {
+    if (!(cause instanceof StoreUnavailable)) throw cause;
+    log.warn({ err: cause }, 'The state of the queue could not be written down');
+  }
+
+  async function setPaused(paused: boolean): Promise<Queue> {
+    await deps.queue.setPaused(paused);
+    if (!paused) solo = false;
+    const queue = await announceQueue();
+    giver.wake();
+    return queue;
+  }
+
+  function schedulePrune(): void {
+    callOffPrune = clock.after(pruneEveryMs, () => {
+      deps.queue
+        .prune(clock.now() - keepEventsMs)
+        .catch(noteUnavailable)
+        .finally(schedulePrune);
+    });
+  }
+
+  async function cancel(id: Parameters<Studio['jobs']['cancel']>[0]) {
+    const cancelled = await requests.cancel(id);
+    if (cancelled.ok) {
+      poller.unwatch(id);
+      background.abort(id);
+    }
+    return cancelled;
+  }
+
+  return {
+    jobs: {
+      ...requests,
+      cancel,
+      get: (id) => deps.jobs.get(id),
+      list: (query) => listed(query.cursor, jobIdSchema, () => deps.jobs.list(query)),
+    },
+    queue: { read: readQueue, pause: () => setPaused(true), resume: () => setPaused(false) },
+    assets: {
+      importImage,
+      get: (id) => deps.assets.get(id),
+      files: (id) => deps.assets.files(id),
+      list: (query) => listed(query.cursor, assetIdSchema, () => deps.assets.list(query)),
+    },
+    engines: async (signal) =>
+      Promise.all(
+        engines.all.map(async (engine) => ({
+          ...engine.description,
+          isDefault: engine.description.id === engines.defaultId,
+          maxConcurrent: engine.maxConcurrent,
+          health: await engine.health(signal),
+        })),
+      ),
+    health: (signal) => healthWatch.look(signal),
+    events: deps.events,
+
+    async start() {
+      await untilStored(() => deps.queue.prune(clock.now() - keepEventsMs));
+      await rescueOrphans(context, dispatcher);
+      closer.wake();
+      giver.wake();
+      healthWatch.start(stopping.signal);
+      schedulePrune();
+    },
+
+    async stop() {
+      stopping.abort();
+      callOffPrune?.();
+      healthWatch.stop();
+      poller.stop();
+      await Promise.all(engines.all.map((engine) => engine.close()));
+      await Promise.all([background.settled(), giver.settled(), closer.settled()]);
+      await returnEmbeddedWork();
+    },
+  };
+
+  /** An embedded render ends with the daemon: its job goes back to the queue now, so that this end has a witness. */
+  async function returnEmbeddedWork(): Promise<void> {
+    try {
+      for (const work of await deps.jobs.active()) {
+        const embedded = engines.get(work.attempt.engine)?.description.embedded ?? false;
+        const interrupted = work.record.job.state === 'submitted' || work.record.job.state === 'running';
+        if (embedded && interrupted)
+          await deps.jobs.apply(work.record.job.id, 'snooze', { notBeforeMs: clock.now() }, clock.now());
+      }
+    } catch (cause) {
+      noteUnavailable(cause);
+    }
+  }
+}
+
+/** A list's cursor is the id of the last item of the page before. */
+async function listed<T>(
+  cursor: string | undefined,
+  idSchema: typeof jobIdSchema | typeof assetIdSchema,
+  read: () => Promise<Page<T>>,
+): Promise<Result<Page<T>, Refusal>> {
+  if (cursor === undefined || idSchema.safeParse(cursor).success) return ok(await read());
+  const message = 'Is not a cursor of this list. Use nextCursor of the page before, or leave it out.';
+  return err({ code: 'invalid_input', detail: message, errors: [{ path: 'cursor', message }] });
+}
+
+function queueHealth(holds: Holds): ServiceHealth {
+  const [hold] = holds.list();
+  if (hold === undefined) {
+    return { id: 'queue', label: 'Queue', status: 'ok', latencyMs: null, detail: 'Work is given out.', fix: null };
+  }
+  const fix = hold.reason === 'disk_full' ? 'Free some disk space.' : 'Close the program that has the database open.';
+  return { id: 'queue', label: 'Queue', status: 'degraded', latencyMs: null, detail: hold.userMessage, fix };
+}

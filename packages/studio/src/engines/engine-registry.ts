@@ -1,0 +1,61 @@
+import { type EngineModel, err, type JobKindId, ok, type Result } from '@videoexpress/job-schema';
+import type { Refusal } from '../refusal.ts';
+import type { RenderEngine } from './render-engine.ts';
+
+/** The engines of this daemon, by id. The first one is the default. */
+export class EngineRegistry {
+  readonly #engines: ReadonlyMap<string, RenderEngine>;
+  readonly defaultId: string;
+
+  constructor(engines: readonly RenderEngine[]) {
+    const [first] = engines;
+    if (first === undefined) throw new Error('A studio needs at least one engine');
+    this.defaultId = first.description.id;
+    this.#engines = new Map(engines.map((engine) => [engine.description.id, engine]));
+  }
+
+  get all(): readonly RenderEngine[] {
+    return [...this.#engines.values()];
+  }
+
+  get(id: string): RenderEngine | undefined {
+    return this.#engines.get(id);
+  }
+
+  /** The model that a job of this kind runs with. Refused: no such engine, no such model, or one that cannot do the kind. */
+  choose(
+    kind: JobKindId,
+    engineId: string | undefined,
+    modelId: string | undefined,
+  ): Result<{ engine: RenderEngine; model: EngineModel }, Refusal> {
+    const engine = this.#engines.get(engineId ?? this.defaultId);
+    if (engine === undefined) {
+      const known = [...this.#engines.keys()].join(', ');
+      return err({
+        code: 'engine_unknown',
+        detail: `There is no engine “${engineId}”. Engines here: ${known}.`,
+        errors: [{ path: 'engine', message: `Unknown engine. Use one of: ${known}.` }],
+      });
+    }
+    const able = engine.description.models.filter((model) => model.kinds.includes(kind));
+    if (able.length === 0) {
+      const others = this.all.filter((other) => other.description.models.some((model) => model.kinds.includes(kind)));
+      const names = others.map((other) => other.description.id).join(', ') || 'none of those set up';
+      return err({
+        code: 'engine_cannot',
+        detail: `${engine.description.label} cannot do ${kind}. Engines that can: ${names}.`,
+        errors: [{ path: 'engine', message: `Cannot do ${kind}. Engines that can: ${names}.` }],
+      });
+    }
+    const model = modelId === undefined ? able[0] : able.find((each) => each.id === modelId);
+    if (model === undefined) {
+      const names = able.map((each) => each.id).join(', ');
+      return err({
+        code: 'invalid_input',
+        detail: `${engine.description.label} has no model “${modelId}” for ${kind}.`,
+        errors: [{ path: 'input.model', message: `Unknown model. Use one of: ${names}.` }],
+      });
+    }
+    return ok({ engine, model });
+  }
+}

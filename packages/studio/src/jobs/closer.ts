@@ -1,0 +1,67 @@
+import type { JobsContext } from './jobs-context.ts';
+import type { Attempt } from './job-store.ts';
+import { Stopping } from './until-stored.ts';
+
+const retryAfterMs = 5000;
+
+/**
+ * Ends attempts that are over: tells the engine to stop where it may still be at it, and to forget the rest. The wish is
+ * stamped in the attempt row first, so a restart still carries it out.
+ */
+export function createCloser(context: JobsContext): { wake(): void; settled(): Promise<void> } {
+  let running: Promise<void> | null = null;
+  let again = false;
+
+  function wake(): void {
+    if (running !== null) {
+      again = true;
+      return;
+    }
+    running = round().finally(() => {
+      running = null;
+      if (again && !context.stop.aborted) {
+        again = false;
+        wake();
+      }
+    });
+  }
+
+  async function round(): Promise<void> {
+    try {
+      const attempts = await context.untilStored(() => context.store.closing());
+      // An attempt still in hand is left for later: the end of its handler wakes the closer again.
+      await Promise.all(attempts.filter((attempt) => !context.background.isBusy(attempt.id)).map(close));
+    } catch (cause) {
+      if (!(cause instanceof Stopping)) context.log.error({ err: cause }, 'Closing attempts failed');
+    }
+  }
+
+  async function close(attempt: Attempt): Promise<void> {
+    const engine = context.engines.get(attempt.engine);
+    if (engine !== undefined) {
+      if (attempt.cancelRemote) {
+        const cancelled = await engine.cancel({ attemptId: attempt.id, remoteId: attempt.remoteId }, context.stop);
+        if (!cancelled.ok) {
+          context.log.warn(
+            { attemptId: attempt.id, ...cancelled.error },
+            'The engine could not be told to stop; trying again',
+          );
+          context.clock.after(retryAfterMs, wake);
+          return;
+        }
+      }
+      await engine.release(attempt.id);
+    }
+    await context.files.remove(context.files.downloadPath(attempt.id));
+    await context.untilStored(() => context.store.noteClosed(attempt.id));
+    context.slots.free(attempt.engine, attempt.id);
+    context.wake.queue();
+  }
+
+  return {
+    wake,
+    async settled() {
+      while (running !== null) await running;
+    },
+  };
+}

@@ -1,0 +1,235 @@
+import { type Asset, assetIdSchema, type ClipSettings, jobKind, type ValidVideo } from '@videoexpress/job-schema';
+import { isoTime } from '../clock.ts';
+import type { AssetStore, NewAsset } from '../library/asset-store.ts';
+import { clipFileName } from '../library/clip-name.ts';
+import type { JobsContext } from './jobs-context.ts';
+import type { Work } from './job-store.ts';
+import { type Failure, settleFailure } from './outcome.ts';
+import { pause } from './until-stored.ts';
+
+const againAfterMs = 5000;
+/** An engine that has a result but cannot hand it over for this long is given up. */
+const fetchLimitMs = 30 * 60_000;
+
+type Step<T> =
+  | { readonly kind: 'done'; readonly value: T }
+  | { readonly kind: 'failed'; readonly failure: Failure }
+  | { readonly kind: 'again' }
+  | { readonly kind: 'unfetched'; readonly detail: string };
+
+/** Brings a finished render home: fetched, tagged with its settings, checked to its last frame, kept for good. */
+export function createCollector(
+  context: JobsContext,
+  assets: AssetStore,
+): (work: Work, cancelled: AbortSignal) => Promise<void> {
+  const { files, clock, untilStored } = context;
+
+  return async (work, cancelled) => {
+    const signal = AbortSignal.any([context.stop, cancelled]);
+    const startedMs = clock.monotonic();
+    for (;;) {
+      const kept = await keepClip(work, signal);
+      if (signal.aborted) return;
+      if (kept.kind === 'done') {
+        context.holds.lift('disk_full');
+        return store(work, kept.value);
+      }
+      if (kept.kind === 'failed') {
+        await settleFailure(context, work, kept.failure);
+        return;
+      }
+      if (kept.kind === 'unfetched' && clock.monotonic() - startedMs > fetchLimitMs) {
+        const userMessage = 'The engine could not hand over the finished clip for 30 minutes.';
+        const failure = {
+          code: 'engine_unavailable',
+          detail: kept.detail,
+          userMessage,
+          billed: true,
+          cancelRemote: false,
+        } as const;
+        await settleFailure(context, work, failure);
+        return;
+      }
+      await pause(clock, againAfterMs, signal);
+    }
+  };
+
+  async function store(work: Work, asset: NewAsset): Promise<void> {
+    const { job } = work.record;
+    const change = { closeAttempt: 'release', asset, progress: { fraction: 1, stage: 'Done' } } as const;
+    const after = await untilStored(() => context.store.apply(job.id, 'stored', change, clock.now()));
+    if (after === null) await discard(asset);
+    context.wake.closer();
+    context.wake.queue();
+  }
+
+  /** The job was cancelled in the very last moment: its files belong to nobody. */
+  async function discard(asset: NewAsset): Promise<void> {
+    await files.remove(asset.path);
+    if (asset.posterPath !== null) await files.remove(asset.posterPath);
+  }
+
+  async function keepClip(work: Work, signal: AbortSignal): Promise<Step<NewAsset>> {
+    const { attempt } = work;
+    const { job } = work.record;
+    const name = clipFileName(job, attempt.assetId);
+    const finalPath = files.clipPath(name.month, name.fileName);
+    const partPath = files.partPath(name.month, attempt.id);
+    const prepared = await files.prepare(partPath);
+    if (!prepared.ok) return fileTrouble(prepared.error);
+
+    // A clip that already has its final name went through everything but the commit: it is checked, not fetched again.
+    const alreadyThere = await files.exists(finalPath);
+    const sourcePath = alreadyThere ? finalPath : files.downloadPath(attempt.id);
+    if (!alreadyThere) {
+      const fetched = await fetchRender(work, sourcePath, signal);
+      if (fetched !== null) return fetched;
+    }
+    const settings = await clipSettings(work);
+    const posterPath = files.posterPath(attempt.assetId);
+    const checked = await context.media.finishVideo(
+      {
+        sourcePath,
+        outputPath: partPath,
+        posterPath,
+        settings: JSON.stringify(settings),
+        comment: typeof job.input['prompt'] === 'string' ? job.input['prompt'] : null,
+        expect: expectedVideo(work),
+      },
+      signal,
+    );
+    if (signal.aborted) {
+      await files.remove(partPath);
+      return { kind: 'again' };
+    }
+    if (!checked.ok) return badFile(work, sourcePath, partPath, checked.error);
+
+    const published = await files.publish(partPath, finalPath);
+    if (!published.ok) {
+      await files.remove(partPath);
+      return fileTrouble(published.error);
+    }
+    await files.remove(files.downloadPath(attempt.id));
+    return {
+      kind: 'done',
+      value: newAsset(work, checked.value, { finalPath, posterPath, title: name.title, settings }),
+    };
+  }
+
+  async function fetchRender(work: Work, toPath: string, signal: AbortSignal): Promise<Step<never> | null> {
+    const { attempt } = work;
+    const engine = context.engines.get(attempt.engine);
+    if (engine === undefined || attempt.remoteId === null)
+      throw new Error('A finished attempt has an engine and a remote id');
+    const prepared = await files.prepare(toPath);
+    if (!prepared.ok) return fileTrouble(prepared.error);
+    const fetched = await engine.retrieve(attempt.remoteId, toPath, signal);
+    if (fetched.ok) return null;
+    await files.remove(toPath);
+    const { code, detail } = fetched.error;
+    if (code === 'gone') {
+      const userMessage = `${engine.description.label} no longer has the result of this render.`;
+      return {
+        kind: 'failed',
+        failure: {
+          code: 'result_expired',
+          detail,
+          userMessage,
+          billed: !engine.description.embedded,
+          cancelRemote: false,
+        },
+      };
+    }
+    if (code === 'disk_full') return fileTrouble({ code, detail });
+    context.log.warn({ attemptId: attempt.id, code, detail }, 'A result could not be fetched yet');
+    return { kind: 'unfetched', detail };
+  }
+
+  function fileTrouble(error: { code: 'disk_full' | 'failed'; detail: string }): Step<never> {
+    context.log.error(error, 'A clip could not be kept yet');
+    if (error.code === 'disk_full') {
+      context.holds.put('disk_full');
+      return { kind: 'again' };
+    }
+    const userMessage = 'The finished clip could not be written to the media folder.';
+    return {
+      kind: 'failed',
+      failure: { code: 'storage_failed', detail: error.detail, userMessage, billed: true, cancelRemote: false },
+    };
+  }
+
+  async function badFile(
+    work: Work,
+    sourcePath: string,
+    partPath: string,
+    error: { code: string; reason: string },
+  ): Promise<Step<never>> {
+    await files.remove(partPath);
+    if (error.code === 'disk_full') return fileTrouble({ code: 'disk_full', detail: error.reason });
+    await files.quarantine(sourcePath, `${work.attempt.id}.mp4`);
+    const embedded = context.engines.get(work.attempt.engine)?.description.embedded ?? false;
+    const userMessage = `What came back is not a valid video. ${error.reason}`;
+    return {
+      kind: 'failed',
+      failure: { code: 'invalid_output', detail: error.reason, userMessage, billed: !embedded, cancelRemote: false },
+    };
+  }
+
+  async function clipSettings(work: Work): Promise<ClipSettings> {
+    const { job } = work.record;
+    const inputHashes: Record<string, string> = {};
+    for (const field of Object.keys(jobKind(job.kind).assetFields)) {
+      const id = assetIdSchema.safeParse(job.input[field]);
+      const asset = id.success ? await untilStored(() => assets.get(id.data)) : null;
+      if (asset !== null) inputHashes[field] = asset.sha256;
+    }
+    return {
+      schema: 1,
+      kind: job.kind,
+      input: job.input,
+      engine: job.engine,
+      appVersion: context.appVersion,
+      jobId: job.id,
+      inputHashes,
+    };
+  }
+
+  function newAsset(
+    work: Work,
+    video: ValidVideo,
+    place: { finalPath: string; posterPath: string; title: string; settings: ClipSettings },
+  ): NewAsset {
+    const { job } = work.record;
+    const { width, height, durationSeconds, fps, bytes, sha256, warnings } = video.facts;
+    const asset: Asset = {
+      id: work.attempt.assetId,
+      type: 'video',
+      name: place.title,
+      bytes,
+      sha256,
+      mimeType: 'video/mp4',
+      width,
+      height,
+      durationSeconds,
+      fps,
+      jobId: job.id,
+      ...(job.projectId === null ? {} : { projectId: job.projectId }),
+      favourite: false,
+      warnings: [...new Set([...work.attempt.warnings, ...warnings])],
+      createdAt: isoTime(clock.now()),
+    };
+    return { asset, path: place.finalPath, posterPath: place.posterPath, settings: place.settings };
+  }
+}
+
+function expectedVideo(work: Work): { width: number; height: number; numFrames: number; fps: number } | null {
+  const { width, height, num_frames: numFrames, fps } = work.record.job.input;
+  if (
+    typeof width !== 'number' ||
+    typeof height !== 'number' ||
+    typeof numFrames !== 'number' ||
+    typeof fps !== 'number'
+  )
+    return null;
+  return { width, height, numFrames, fps };
+}

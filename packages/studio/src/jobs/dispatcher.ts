@@ -1,0 +1,126 @@
+import { assetIdSchema, jobKind } from '@videoexpress/job-schema';
+import type { RenderEngine, SubmitError } from '../engines/render-engine.ts';
+import type { AssetStore } from '../library/asset-store.ts';
+import { settleFailure, snooze } from './outcome.ts';
+import type { JobsContext } from './jobs-context.ts';
+import type { Work } from './job-store.ts';
+
+const submitBackoffMs = { busy: 5000, unreachable: 5000, unauthorized: 60_000 } as const;
+
+export interface Dispatcher {
+  /** Submits claimed work. The attempt row is there before the engine is called. */
+  submit(work: Work): Promise<void>;
+  /** Finds out what became of a submission that nobody saw the answer of. */
+  settleUnknown(work: Work): Promise<void>;
+}
+
+/** Takes claimed jobs to their engines. */
+export function createDispatcher(context: JobsContext, assets: AssetStore): Dispatcher {
+  const { store, clock, untilStored } = context;
+
+  async function inputFiles(work: Work): Promise<Record<string, string> | { missing: string }> {
+    const files: Record<string, string> = {};
+    const { job } = work.record;
+    for (const field of Object.keys(jobKind(job.kind).assetFields)) {
+      const id = assetIdSchema.safeParse(job.input[field]);
+      if (!id.success) continue;
+      const found = await untilStored(() => assets.files(id.data));
+      if (found === null || !(await context.files.exists(found.path))) return { missing: field };
+      files[field] = found.path;
+    }
+    return files;
+  }
+
+  async function accepted(work: Work, remoteId: string): Promise<void> {
+    const { attempt, record } = work;
+    // The remote id is kept even when the job was cancelled meanwhile: the closer needs it to stop the render.
+    await untilStored(() => store.noteSubmission(attempt.id, { remoteId }, clock.now()));
+    const job = await untilStored(() =>
+      store.apply(record.job.id, 'accepted', { progress: { fraction: null, stage: 'Sent' } }, clock.now()),
+    );
+    context.wake.closer();
+    if (job !== null) context.watch({ record: { ...record, job }, attempt: { ...attempt, remoteId } });
+  }
+
+  async function notAccepted(work: Work, error: Exclude<SubmitError, { code: 'unknown' }>): Promise<void> {
+    await untilStored(() => store.noteSubmission(work.attempt.id, 'refused', clock.now()));
+    context.log.warn({ jobId: work.record.job.id, ...error }, 'The engine did not take a job');
+    if (error.code === 'rejected') {
+      const { detail, userMessage } = error;
+      await settleFailure(context, work, {
+        code: 'input_rejected',
+        detail,
+        userMessage,
+        billed: false,
+        cancelRemote: false,
+      });
+      return;
+    }
+    await snooze(context, work, error.retryAfterMs ?? submitBackoffMs[error.code], false);
+  }
+
+  async function unknown(work: Work, engine: RenderEngine, detail: string): Promise<void> {
+    const { attempt, record } = work;
+    await untilStored(() => store.noteSubmission(attempt.id, 'unknown', clock.now()));
+    const adopted = await engine.adopt(attempt.id, context.stop);
+    if (adopted.ok && adopted.value !== null) return accepted(work, adopted.value.remoteId);
+    if (adopted.ok && engine.description.embedded) {
+      await snooze(context, work, 0, true);
+      return;
+    }
+    const mayRepeat = jobKind(record.job.kind).repeatable && attempt.submissions < 2;
+    if (mayRepeat) {
+      await snooze(context, work, submitBackoffMs.unreachable, false);
+      return;
+    }
+    const userMessage = 'It is not known whether the engine did this work, so it is not sent again by itself.';
+    await settleFailure(context, work, {
+      code: 'outcome_unknown',
+      detail,
+      userMessage,
+      billed: true,
+      cancelRemote: true,
+    });
+  }
+
+  return {
+    async submit(work) {
+      const { job } = work.record;
+      const engine = context.engines.get(job.engine);
+      if (engine === undefined) {
+        const userMessage = `The engine “${job.engine}” is no longer set up. Nothing was spent.`;
+        await settleFailure(context, work, {
+          code: 'input_rejected',
+          detail: 'unknown engine',
+          userMessage,
+          billed: false,
+          cancelRemote: false,
+        });
+        return;
+      }
+      const files = await inputFiles(work);
+      if ('missing' in files) {
+        const userMessage = `The file for “${files.missing}” is no longer in the library. Nothing was spent.`;
+        await settleFailure(context, work, {
+          code: 'input_missing',
+          detail: String(job.input[files.missing]),
+          userMessage,
+          billed: false,
+          cancelRemote: false,
+        });
+        return;
+      }
+      const request = { attemptId: work.attempt.id, jobId: job.id, kind: job.kind, input: job.input, files };
+      const submitted = await engine.submit(request, context.stop);
+      if (submitted.ok) await accepted(work, submitted.value.remoteId);
+      else if (submitted.error.code === 'unknown') await unknown(work, engine, submitted.error.detail);
+      else await notAccepted(work, submitted.error);
+    },
+
+    async settleUnknown(work) {
+      const engine = context.engines.get(work.attempt.engine);
+      if (engine === undefined) return;
+      await unknown(work, engine, 'The daemon ended before the engine answered.');
+    },
+  };
+}

@@ -1,0 +1,107 @@
+import type { Dispatcher } from './dispatcher.ts';
+import type { JobsContext } from './jobs-context.ts';
+import type { QueueStore } from './queue-store.ts';
+import { pause, Stopping } from './until-stored.ts';
+
+/** A wall clock that is set back must not make a job wait for days, so the wait for one is looked at anew this often. */
+const longestWaitMs = 30_000;
+const faultRecheckMs = 5000;
+/** Below this much free disk no work is given out: what is rendered could not be kept. */
+const leastFreeBytes = 64 * 1024 * 1024;
+
+/** Gives queued jobs to engines with room, in their order, whenever something has changed. */
+export function createGiver(context: JobsContext, queue: QueueStore, dispatcher: Dispatcher, isSolo: () => boolean) {
+  let running: Promise<void> | null = null;
+  let again = false;
+  let callOff: (() => void) | null = null;
+
+  function wake(): void {
+    if (context.stop.aborted) return;
+    if (running !== null) {
+      again = true;
+      return;
+    }
+    again = false;
+    running = round().finally(() => {
+      running = null;
+      if (again) wake();
+    });
+  }
+
+  async function round(): Promise<void> {
+    try {
+      await context.untilStored(() => giveOut());
+    } catch (cause) {
+      if (!(cause instanceof Stopping)) context.log.error({ err: cause }, 'The queue stumbled');
+    }
+  }
+
+  async function giveOut(): Promise<void> {
+    callOff?.();
+    callOff = null;
+    if (!(await mayGive())) return;
+    for (;;) {
+      const engines = context.slots.withRoom();
+      if (engines.length === 0 || context.stop.aborted) return;
+      const work = await context.store.claim({
+        engines,
+        bootId: context.bootId,
+        nowMs: context.clock.now(),
+        soloBootId: isSolo() ? context.bootId : null,
+        nothingActive: !context.slots.anyHeld,
+      });
+      if (work === null) break;
+      context.slots.take(work.attempt.engine, work.attempt.id);
+      context.background.run(work, () => dispatcher.submit(work));
+    }
+    const due = await context.store.nextDueMs();
+    if (due === null) return;
+    const wait = Math.min(longestWaitMs, Math.max(1, due - context.clock.now()));
+    callOff = context.clock.after(wait, wake);
+  }
+
+  async function mayGive(): Promise<boolean> {
+    if (await queue.isPaused()) return false;
+    if ((await context.files.freeBytes()) < leastFreeBytes) context.holds.put('disk_full');
+    if (context.holds.any) {
+      watchFaults();
+      return false;
+    }
+    return true;
+  }
+
+  let watching = false;
+  /** Looks again until the fault is gone, then goes on by itself. */
+  function watchFaults(): void {
+    if (watching) return;
+    watching = true;
+    void (async () => {
+      try {
+        while (context.holds.any) {
+          await pause(context.clock, faultRecheckMs, context.stop);
+          await recheck();
+        }
+      } catch (cause) {
+        if (!(cause instanceof Stopping)) context.log.error({ err: cause }, 'Looking for the end of a fault failed');
+      } finally {
+        watching = false;
+        wake();
+      }
+    })();
+  }
+
+  async function recheck(): Promise<void> {
+    if ((await context.files.freeBytes()) < leastFreeBytes) return;
+    await context.untilStored(() => queue.probeWrite(context.clock.now()));
+    context.holds.lift('disk_full');
+    context.holds.lift('database_busy');
+  }
+
+  return {
+    wake,
+    async settled() {
+      callOff?.();
+      while (running !== null) await running;
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import type { QueueHold } from '@videoexpress/job-schema';
+
+export type FaultReason = Exclude<QueueHold['reason'], 'paused_by_person'>;
+
+const sentences: Record<FaultReason, string> = {
+  disk_full: 'The disk is full. Free some space; the queue goes on by itself.',
+  database_busy: 'Another program holds the database. The queue goes on by itself when it lets go.',
+};
+
+/** Faults for which the queue gives out no work until they are gone. Held in memory: a restart looks afresh. */
+export class Holds {
+  readonly #reasons = new Set<FaultReason>();
+  readonly #onChange: () => void;
+
+  constructor(onChange: () => void) {
+    this.#onChange = onChange;
+  }
+
+  get any(): boolean {
+    return this.#reasons.size > 0;
+  }
+
+  has(reason: FaultReason): boolean {
+    return this.#reasons.has(reason);
+  }
+
+  put(reason: FaultReason): void {
+    if (this.#reasons.has(reason)) return;
+    this.#reasons.add(reason);
+    this.#onChange();
+  }
+
+  lift(reason: FaultReason): void {
+    if (this.#reasons.delete(reason)) this.#onChange();
+  }
+
+  list(): QueueHold[] {
+    return [...this.#reasons].map((reason) => ({ reason, userMessage: sentences[reason] }));
+  }
+}

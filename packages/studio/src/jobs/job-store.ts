@@ -1,0 +1,120 @@
+import type {
+  AssetId,
+  AssetWarning,
+  AttemptId,
+  Job,
+  JobEvent,
+  JobId,
+  JobInput,
+  JobState,
+  ListJobsQuery,
+  Progress,
+} from '@videoexpress/job-schema';
+import type { NewAsset } from '../library/asset-store.ts';
+import type { Page } from '../studio.ts';
+
+/** A job as the rules need it: what everyone sees, and what only the queue keeps. */
+export interface JobRecord {
+  readonly job: Job;
+  /** The run of the daemon that took the job in. */
+  readonly createdBootId: string;
+  /** Ends that can be laid to the job: an exception in its handler, its child killed by a stranger's signal. */
+  readonly crashes: number;
+  /** Ends without a witness: the daemon itself was gone. They never count against the job. */
+  readonly orphaned: number;
+  /** Retries that the daemon made by itself. */
+  readonly autoRetries: number;
+}
+
+/** One try at a job on an engine. The row is committed before the engine is called. */
+export interface Attempt {
+  readonly id: AttemptId;
+  readonly jobId: JobId;
+  readonly number: number;
+  readonly engine: string;
+  /** The asset this attempt becomes; fixed beforehand, so that a restart finds its file. */
+  readonly assetId: AssetId;
+  readonly remoteId: string | null;
+  /** Submissions that the engine took or may have taken. */
+  readonly submissions: number;
+  /** What the engine found worth saying about its result. */
+  readonly warnings: readonly AssetWarning[];
+  readonly outcome: 'open' | 'unknown' | 'closing' | 'closed';
+  /** Closing: the engine still has to be told to stop. */
+  readonly cancelRemote: boolean;
+}
+
+/** A job together with the attempt it is in. */
+export interface Work {
+  readonly record: JobRecord;
+  readonly attempt: Attempt;
+}
+
+export interface NewJob {
+  readonly job: Job;
+  readonly createdBootId: string;
+}
+
+/** What else changes in the one transaction that applies a job event. */
+export interface JobChange {
+  readonly progress?: Progress;
+  readonly error?: Job['error'];
+  readonly cost?: Job['cost'];
+  /** Not before this wall time, in milliseconds. */
+  readonly notBeforeMs?: number;
+  readonly crashed?: true;
+  readonly orphaned?: true;
+  readonly autoRetried?: true;
+  readonly warnings?: readonly AssetWarning[];
+  /** The attempt is over: `cancel` also tells the engine to stop. */
+  readonly closeAttempt?: 'cancel' | 'release';
+  readonly asset?: NewAsset;
+}
+
+export interface ClaimRequest {
+  /** Engines with room for one more. */
+  readonly engines: readonly string[];
+  readonly bootId: string;
+  readonly nowMs: number;
+  /** Solo mode: only jobs that this run of the daemon took in. */
+  readonly soloBootId: string | null;
+  /** Nothing else is active: jobs that went down with the daemon three times may run, one at a time. */
+  readonly nothingActive: boolean;
+}
+
+/**
+ * The queue's memory. Each method is one transaction; a change and its event row are committed together or not at all.
+ * Throws `StoreUnavailable` and nothing else.
+ */
+export interface JobStore {
+  insert(
+    job: NewJob,
+    idempotency: { key: string; bodyHash: string } | null,
+  ): Promise<{ kind: 'inserted' | 'repeated'; job: Job } | { kind: 'conflict' }>;
+  get(id: JobId): Promise<Job | null>;
+  list(query: ListJobsQuery): Promise<Page<Job>>;
+  counts(): Promise<Record<JobState, number>>;
+  /** Takes the next job that may run: `claim`, with its attempt row. */
+  claim(request: ClaimRequest): Promise<Work | null>;
+  /** The earliest wall time at which a queued job falls due, null when none waits for a time. */
+  nextDueMs(): Promise<number | null>;
+  /** The one way a job changes state. Null: the table has no such edge any more, and nothing was written. */
+  apply(id: JobId, event: JobEvent, change: JobChange, nowMs: number): Promise<Job | null>;
+  /** Null: the job is in no state that progresses. */
+  noteProgress(id: JobId, progress: Progress, nowMs: number): Promise<Job | null>;
+  /** Null: it is no longer queued. */
+  edit(
+    id: JobId,
+    edit: { priority?: number; input?: JobInput; runAtMs?: number | null },
+    nowMs: number,
+  ): Promise<Job | null>;
+  /** False: it has not ended, or is not there. */
+  remove(id: JobId, nowMs: number): Promise<boolean>;
+  /** Jobs between claim and end, with their attempts. */
+  active(): Promise<readonly Work[]>;
+  work(id: JobId): Promise<Work | null>;
+  noteSubmission(id: AttemptId, outcome: { remoteId: string } | 'unknown' | 'refused', nowMs: number): Promise<void>;
+  /** Attempts that are over but still known to an engine. */
+  closing(): Promise<readonly Attempt[]>;
+  noteClosed(id: AttemptId): Promise<void>;
+}

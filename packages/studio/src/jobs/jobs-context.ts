@@ -1,0 +1,38 @@
+import type { Clock } from '../clock.ts';
+import type { EngineRegistry } from '../engines/engine-registry.ts';
+import type { ClipFiles } from '../library/clip-files.ts';
+import type { MediaTools } from '../library/media-tools.ts';
+import type { Log } from '../log.ts';
+import type { Background } from './background.ts';
+import type { Holds } from './holds.ts';
+import type { JobStore, Work } from './job-store.ts';
+import type { Slots } from './slots.ts';
+import type { UntilStored } from './until-stored.ts';
+
+/** What every part of the queue's machinery works with. */
+export interface JobsContext {
+  readonly store: JobStore;
+  readonly engines: EngineRegistry;
+  readonly files: ClipFiles;
+  readonly media: MediaTools;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly bootId: string;
+  readonly appVersion: string;
+  readonly holds: Holds;
+  readonly slots: Slots;
+  readonly untilStored: UntilStored;
+  /** Aborted when the daemon stops. */
+  readonly stop: AbortSignal;
+  readonly wake: {
+    /** Work may be there to give out. */
+    queue(): void;
+    /** An attempt may be there to close. */
+    closer(): void;
+  };
+  /** Follows a submitted or running job from now on. */
+  watch(work: Work): void;
+  /** Brings a finished render home. */
+  collect(work: Work, cancelled: AbortSignal): Promise<void>;
+  readonly background: Background;
+}

@@ -1,0 +1,84 @@
+import { type FailureCode, failureCodes, type Job } from '@videoexpress/job-schema';
+import type { JobsContext } from './jobs-context.ts';
+import type { JobChange, Work } from './job-store.ts';
+
+/** Ends that can be laid to a job before it is given up. */
+export const crashLimit = 3;
+/** Times a job may go down with the daemon before it has to wait for the others and run alone. */
+export const suspectLimit = 3;
+
+const crashBackoffMs = 1000;
+const retryBackoffMs = 2000;
+
+/** A render did not succeed. */
+export interface Failure {
+  readonly code: FailureCode;
+  readonly detail: string;
+  readonly userMessage: string;
+  /** GPU time was paid for although there is no result. */
+  readonly billed: boolean;
+  /** The engine may still be at it and has to be told to stop. */
+  readonly cancelRemote: boolean;
+}
+
+/** What to do with a job whose render did not succeed: once more by itself, or the end. */
+export async function settleFailure(context: JobsContext, work: Work, failure: Failure): Promise<Job | null> {
+  const { job, autoRetries } = work.record;
+  const { retryable } = failureCodes[failure.code];
+  const closeAttempt = failure.cancelRemote ? 'cancel' : 'release';
+  const now = context.clock.now();
+  context.log.warn({ jobId: job.id, code: failure.code, detail: failure.detail }, 'A render did not succeed');
+  if (retryable && !failure.billed && autoRetries === 0) {
+    return leave(context, work, 'retry', { closeAttempt, autoRetried: true, notBeforeMs: now + retryBackoffMs });
+  }
+  return leave(context, work, 'fail', { closeAttempt, error: jobError(failure) });
+}
+
+/** The work went down in a way that can be laid to the job: back to the queue, and at the third time the end. */
+export async function settleCrash(context: JobsContext, work: Work, detail: string): Promise<Job | null> {
+  const crashes = work.record.crashes + 1;
+  context.log.error({ jobId: work.record.job.id, crashes, detail }, 'A job crashed');
+  if (crashes >= crashLimit) {
+    const error = jobError({
+      code: 'crash_loop',
+      detail,
+      userMessage: `The work crashed ${crashes} times and was given up. Try other settings, or look at the detail.`,
+    });
+    return leave(context, work, 'fail', { closeAttempt: 'cancel', crashed: true, error });
+  }
+  const notBeforeMs = context.clock.now() + crashBackoffMs;
+  return leave(context, work, 'snooze', { crashed: true, notBeforeMs });
+}
+
+/** Puts a job back in the queue with the same attempt: nothing was lost but time. */
+export async function snooze(
+  context: JobsContext,
+  work: Work,
+  delayMs: number,
+  orphaned: boolean,
+): Promise<Job | null> {
+  const notBeforeMs = context.clock.now() + delayMs;
+  return leave(context, work, 'snooze', { notBeforeMs, ...(orphaned ? { orphaned: true } : {}) });
+}
+
+/** The error of a failed job. */
+export function jobError(failure: Pick<Failure, 'code' | 'detail' | 'userMessage'>): NonNullable<Job['error']> {
+  const { code, detail, userMessage } = failure;
+  return { code, detail, userMessage, retryable: failureCodes[code].retryable };
+}
+
+async function leave(
+  context: JobsContext,
+  work: Work,
+  event: 'retry' | 'snooze' | 'fail',
+  change: JobChange,
+): Promise<Job | null> {
+  const { job } = work.record;
+  const after = await context.untilStored(() => context.store.apply(job.id, event, change, context.clock.now()));
+  if (after === null) context.log.info({ jobId: job.id, event }, 'An event came late and was ignored');
+  // An attempt that is being closed holds its place until the engine let go of it.
+  if (change.closeAttempt === undefined) context.slots.free(job.engine, work.attempt.id);
+  context.wake.closer();
+  context.wake.queue();
+  return after;
+}

@@ -1,0 +1,230 @@
+import { type AssetWarning, type Job, type JobId, jobKind, type Progress } from '@videoexpress/job-schema';
+import type { RenderEngine, RenderStatus } from '../engines/render-engine.ts';
+import type { JobsContext } from './jobs-context.ts';
+import type { JobRecord, Work } from './job-store.ts';
+import { settleCrash, settleFailure, snooze } from './outcome.ts';
+import { nextPollDelayMs } from './poll-schedule.ts';
+import { Silence } from './silence.ts';
+
+/** Progress rows written for one job, at most one in this many milliseconds. */
+const progressEveryMs = 500;
+/** The submission of a render may still be finishing when its first look falls due. */
+const busyRecheckMs = 50;
+/** An engine that cannot be asked for this long is given up. */
+const unreachableLimitMs = 30 * 60_000;
+
+interface Watch {
+  work: Work;
+  readonly silence: Silence;
+  looks: number;
+  failuresInARow: number;
+  failingSinceMs: number | null;
+  plannedDelayMs: number;
+  nextLookMs: number;
+  lastWriteMs: number;
+  lastStage: string;
+}
+
+export interface Poller {
+  watch(work: Work): void;
+  /** Forgets a job that was cancelled. */
+  unwatch(job: JobId): void;
+  readonly watching: number;
+  stop(): void;
+}
+
+/** Follows every submitted and running job with one timer. */
+export function createPoller(context: JobsContext): Poller {
+  const { clock, store, untilStored } = context;
+  const watches = new Map<JobId, Watch>();
+  let callOff: (() => void) | null = null;
+  let stopped = false;
+
+  function schedule(): void {
+    callOff?.();
+    callOff = null;
+    if (stopped || watches.size === 0) return;
+    const next = Math.min(...[...watches.values()].map((watch) => watch.nextLookMs));
+    callOff = clock.after(Math.max(0, next - clock.monotonic()), tick);
+  }
+
+  function tick(): void {
+    const now = clock.monotonic();
+    for (const watch of watches.values()) {
+      if (watch.nextLookMs > now) continue;
+      if (context.background.isBusy(watch.work.attempt.id)) {
+        watch.nextLookMs = now + busyRecheckMs;
+        continue;
+      }
+      watch.nextLookMs = Number.POSITIVE_INFINITY;
+      context.background.run(watch.work, (cancelled) => look(watch, cancelled));
+    }
+    schedule();
+  }
+
+  async function look(watch: Watch, cancelled: AbortSignal): Promise<void> {
+    const engine = context.engines.get(watch.work.attempt.engine);
+    const { remoteId } = watch.work.attempt;
+    if (engine === undefined || remoteId === null) throw new Error('A watched job has an engine and a remote id');
+    const answer = await engine.poll(remoteId, context.stop);
+    if (!watches.has(watch.work.record.job.id) || stopped) return;
+    watch.looks += 1;
+    if (answer.ok) {
+      watch.failuresInARow = 0;
+      watch.failingSinceMs = null;
+      await take(watch, engine, answer.value, cancelled);
+    } else {
+      watch.failuresInARow += 1;
+      watch.failingSinceMs ??= clock.monotonic();
+      context.log.warn({ jobId: watch.work.record.job.id, ...answer.error }, 'The engine could not be asked');
+      if (clock.monotonic() - watch.failingSinceMs > unreachableLimitMs) {
+        forget(watch);
+        const userMessage = `${engine.description.label} could not be reached for 30 minutes.`;
+        await settleFailure(context, watch.work, {
+          code: 'engine_unavailable',
+          detail: answer.error.detail,
+          userMessage,
+          billed: true,
+          cancelRemote: true,
+        });
+        return;
+      }
+    }
+    plan(watch, engine);
+  }
+
+  function plan(watch: Watch, engine: RenderEngine): void {
+    if (!watches.has(watch.work.record.job.id)) return;
+    watch.plannedDelayMs = nextPollDelayMs({
+      embedded: engine.description.embedded,
+      looks: watch.looks,
+      failuresInARow: watch.failuresInARow,
+    });
+    watch.nextLookMs = clock.monotonic() + watch.plannedDelayMs;
+    schedule();
+  }
+
+  function forget(watch: Watch): void {
+    watches.delete(watch.work.record.job.id);
+  }
+
+  async function take(watch: Watch, engine: RenderEngine, status: RenderStatus, cancelled: AbortSignal): Promise<void> {
+    const { job } = watch.work.record;
+    switch (status.state) {
+      case 'waiting':
+        watch.silence.note(null, clock.monotonic(), watch.plannedDelayMs);
+        if (status.progress !== undefined) await showProgress(watch, status.progress);
+        return;
+      case 'running':
+        return takeRunning(watch, engine, status.progress);
+      case 'finished':
+        forget(watch);
+        return takeFinished(watch, status.warnings, status.actualUsd, cancelled);
+      case 'failed':
+        forget(watch);
+        await settleFailure(context, watch.work, { ...status, cancelRemote: false });
+        return;
+      case 'crashed':
+        forget(watch);
+        await settleCrash(context, watch.work, status.detail);
+        return;
+      case 'lost': {
+        forget(watch);
+        if (engine.description.embedded) {
+          await snooze(context, watch.work, 0, true);
+          return;
+        }
+        context.log.warn({ jobId: job.id }, 'The engine no longer knows a render; looking for what it left');
+        return takeFinished(watch, [], null, cancelled);
+      }
+    }
+  }
+
+  async function takeRunning(watch: Watch, engine: RenderEngine, progress: Progress): Promise<void> {
+    const { job } = watch.work.record;
+    if (job.state === 'submitted') {
+      const started = await untilStored(() => store.apply(job.id, 'started', { progress }, clock.now()));
+      if (started === null) return forget(watch);
+      watch.lastWriteMs = clock.monotonic();
+      watch.lastStage = progress.stage;
+      replace(watch, started);
+    } else {
+      await showProgress(watch, progress);
+    }
+    watch.silence.note(progress, clock.monotonic(), watch.plannedDelayMs);
+    const silentForMs = watch.silence.forMs(clock.monotonic());
+    if (silentForMs < jobKind(job.kind).silenceLimitMs) return;
+    forget(watch);
+    const minutes = Math.round(silentForMs / 60_000);
+    const userMessage = `${engine.description.label} was silent for ${minutes} minutes and was given up.`;
+    await settleFailure(context, watch.work, {
+      code: 'heartbeat_timeout',
+      detail: `silent for ${silentForMs} ms`,
+      userMessage,
+      billed: !engine.description.embedded,
+      cancelRemote: true,
+    });
+  }
+
+  async function takeFinished(
+    watch: Watch,
+    warnings: readonly AssetWarning[],
+    actualUsd: number | null,
+    cancelled: AbortSignal,
+  ): Promise<void> {
+    const { job } = watch.work.record;
+    const cost = actualUsd === null ? {} : { cost: { estimatedUsd: job.cost?.estimatedUsd ?? null, actualUsd } };
+    const change = { progress: { fraction: null, stage: 'Checking' }, warnings, ...cost };
+    const finished = await untilStored(() => store.apply(job.id, 'finished', change, clock.now()));
+    context.slots.free(job.engine, watch.work.attempt.id);
+    context.wake.queue();
+    if (finished === null) return;
+    replace(watch, finished);
+    await context.collect({ ...watch.work, attempt: { ...watch.work.attempt, warnings } }, cancelled);
+  }
+
+  async function showProgress(watch: Watch, progress: Progress): Promise<void> {
+    const now = clock.monotonic();
+    if (progress.stage === watch.lastStage && now - watch.lastWriteMs < progressEveryMs) return;
+    watch.lastWriteMs = now;
+    watch.lastStage = progress.stage;
+    const noted = await untilStored(() => store.noteProgress(watch.work.record.job.id, progress, clock.now()));
+    if (noted === null) forget(watch);
+    else replace(watch, noted);
+  }
+
+  function replace(watch: Watch, job: Job): void {
+    const record: JobRecord = { ...watch.work.record, job };
+    watch.work = { ...watch.work, record };
+  }
+
+  return {
+    watch(work) {
+      if (stopped) return;
+      const now = clock.monotonic();
+      watches.set(work.record.job.id, {
+        work,
+        silence: new Silence(now),
+        looks: 0,
+        failuresInARow: 0,
+        failingSinceMs: null,
+        plannedDelayMs: 0,
+        nextLookMs: now,
+        lastWriteMs: Number.NEGATIVE_INFINITY,
+        lastStage: '',
+      });
+      schedule();
+    },
+    unwatch(job) {
+      watches.delete(job);
+    },
+    get watching() {
+      return watches.size;
+    },
+    stop() {
+      stopped = true;
+      callOff?.();
+      watches.clear();
+    },
+  };
+}

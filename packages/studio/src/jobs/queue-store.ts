@@ -1,0 +1,16 @@
+import type { Queue, ServiceHealth } from '@videoexpress/job-schema';
+
+/** What the queue remembers about itself. Throws `StoreUnavailable` and nothing else. */
+export interface QueueStore {
+  isPaused(): Promise<boolean>;
+  setPaused(paused: boolean): Promise<void>;
+  /** Writes the queue, or a service's health, as it now is to the event log. */
+  appendEvent(
+    event: { topic: 'queue'; payload: Queue } | { topic: 'health'; payload: ServiceHealth },
+    nowMs: number,
+  ): Promise<void>;
+  /** Succeeds only when a row can be written and committed. */
+  probeWrite(nowMs: number): Promise<void>;
+  /** Removes event rows and idempotency keys older than the moment given. */
+  prune(olderThanMs: number): Promise<void>;
+}

@@ -1,0 +1,32 @@
+import type { Dispatcher } from './dispatcher.ts';
+import type { JobsContext } from './jobs-context.ts';
+import type { Work } from './job-store.ts';
+
+/** Takes up what the last run of the daemon left: nothing that was claimed is lost, and nothing paid is sent again blindly. */
+export async function rescueOrphans(context: JobsContext, dispatcher: Dispatcher): Promise<number> {
+  const orphans = await context.untilStored(() => context.store.active());
+  for (const work of orphans) {
+    context.log.info({ jobId: work.record.job.id, state: work.record.job.state }, 'Taking up a job from before');
+    if (work.record.job.state !== 'collecting') context.slots.take(work.attempt.engine, work.attempt.id);
+    rescue(context, dispatcher, work);
+  }
+  return orphans.length;
+}
+
+function rescue(context: JobsContext, dispatcher: Dispatcher, work: Work): void {
+  switch (work.record.job.state) {
+    case 'dispatching':
+      // The remote id may have been written without the state: then the engine took it.
+      context.background.run(work, () => dispatcher.settleUnknown(work));
+      return;
+    case 'submitted':
+    case 'running':
+      context.watch(work);
+      return;
+    case 'collecting':
+      context.background.run(work, (cancelled) => context.collect(work, cancelled));
+      return;
+    default:
+      return;
+  }
+}

@@ -1,0 +1,33 @@
+import type { AttemptId } from '@videoexpress/job-schema';
+import type { EngineRegistry } from '../engines/engine-registry.ts';
+
+/** Which attempts each engine holds, so that none gets more than it can take. */
+export class Slots {
+  readonly #engines: EngineRegistry;
+  readonly #held = new Map<string, Set<AttemptId>>();
+
+  constructor(engines: EngineRegistry) {
+    this.#engines = engines;
+  }
+
+  take(engine: string, attempt: AttemptId): void {
+    const held = this.#held.get(engine) ?? new Set();
+    held.add(attempt);
+    this.#held.set(engine, held);
+  }
+
+  free(engine: string, attempt: AttemptId): void {
+    this.#held.get(engine)?.delete(attempt);
+  }
+
+  /** Engines that can take one more. */
+  withRoom(): string[] {
+    return this.#engines.all
+      .filter((engine) => (this.#held.get(engine.description.id)?.size ?? 0) < engine.maxConcurrent)
+      .map((engine) => engine.description.id);
+  }
+
+  get anyHeld(): boolean {
+    return [...this.#held.values()].some((attempts) => attempts.size > 0);
+  }
+}

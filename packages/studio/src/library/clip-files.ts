@@ -1,0 +1,29 @@
+import type { AttemptId, Result } from '@videoexpress/job-schema';
+
+/** Why a file could not be kept. */
+export interface FileError {
+  readonly code: 'disk_full' | 'failed';
+  readonly detail: string;
+}
+
+/** The places on disk that a clip passes on its way into the library. Paths are absolute. */
+export interface ClipFiles {
+  /** Where the engine's bytes arrive. */
+  downloadPath(attempt: AttemptId): string;
+  /** Where a clip called `fileName` of the month `yyyy-mm` ends up. */
+  clipPath(month: string, fileName: string): string;
+  /** Beside the final place, where the file is written under a name that nobody takes for a clip. */
+  partPath(month: string, attempt: AttemptId): string;
+  posterPath(assetId: string): string;
+  exists(path: string): Promise<boolean>;
+  /** Makes the folder of a path. */
+  prepare(path: string): Promise<Result<null, FileError>>;
+  /** Flushes the file, gives it its final name and flushes the folder: from here on a power cut cannot lose it. */
+  publish(partPath: string, finalPath: string): Promise<Result<null, FileError>>;
+  /** Keeps a bad file aside for a look. */
+  quarantine(path: string, name: string): Promise<void>;
+  remove(path: string): Promise<void>;
+  copy(from: string, to: string): Promise<Result<null, FileError>>;
+  sha256(path: string): Promise<string | null>;
+  freeBytes(): Promise<number>;
+}
