@@ -3,7 +3,7 @@ export type { ChildCommand } from './children/child-command.ts';
 export type { ChildEnd } from './children/child-end.ts';
 export { type ChildTask, type ChildTaskContext, serveChildTask } from './children/serve-child-task.ts';
 export { type RunningChild, type StartChildOptions, startChild } from './children/start-child.ts';
-export { openVideoWriter, type VideoWriter, type VideoWriterOptions } from './media/video-writer.ts';
+export { openVideoWriter, type VideoWriter, type VideoWriterOptions } from './media/video/video-writer.ts';
 export { findCloneRoot } from './config/env-file.ts';
 export {
   type ConfigError,
@@ -37,6 +37,7 @@ export {
   type LogLevel,
   logLevels,
 } from './logging/create-logger.ts';
+export { plainText } from './logging/plain-text.ts';
 export { readableLine } from './logging/readable-line.ts';
 export { listLogFiles } from './logging/rotating-file.ts';
 export { redacted, scrubLine } from './logging/scrub.ts';

@@ -1,4 +1,5 @@
-import { stripVTControlCharacters, styleText } from 'node:util';
+import { styleText } from 'node:util';
+import { plainText as plain } from './plain-text.ts';
 
 type Style = 'gray' | 'cyan' | 'yellow' | 'red';
 
@@ -64,11 +65,4 @@ function errorText(error: unknown): string {
     .split('\n')
     .map((line) => `    ${plain(line)}`)
     .join('\n')}`;
-}
-
-/** Control characters, C1 included, are shown by number instead of obeyed. */
-function plain(text: string): string {
-  return stripVTControlCharacters(text).replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, (character) => {
-    return `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`;
-  });
 }

@@ -23,11 +23,16 @@ const secretKeys = [
   'x-api-key',
 ].join('|');
 
+const jsonString = String.raw`"(?:[^"\\]|\\.)*"`;
+const secretName = `(?:[A-Za-z0-9]+[_-])*(?:${secretKeys})`;
+
 /** A JSON member whose name says that its value is a secret, at any depth: string, list of strings, or number. */
 const secretMember = new RegExp(
-  `("(?:[A-Za-z0-9]+[_-])*(?:${secretKeys})"\\s*:\\s*)("(?:[^"\\\\]|\\\\.)*"|\\[[^\\]]*\\]|[\\w.+-]+)`,
+  String.raw`("${secretName}"\s*:\s*)(${jsonString}|\[(?:${jsonString}|[^\]"])*\]|(?!null|true|false)[\w.+-]+)`,
   'gi',
 );
+/** The same inside a text that is itself JSON, as in a quoted answer. */
+const secretMemberInText = new RegExp(String.raw`(\\"${secretName}\\"\s*:\s*\\")[^"\\]+`, 'gi');
 /** A credential inside a text, as in a quoted header or an error message. */
 const bearerText = /\b(Bearer|Basic)\s+[A-Za-z0-9._~+/=-]{8,}/gi;
 /** `code`, `token` and the like in the query of an address. */
@@ -43,6 +48,7 @@ const sessionCookieText = /(videoexpress_\d+=)[^;\s"\\]+/g;
 export function scrubLine(line: string): string {
   return line
     .replace(secretMember, `$1"${redacted}"`)
+    .replace(secretMemberInText, `$1${redacted}`)
     .replace(bearerText, `$1 ${redacted}`)
     .replace(queryText, `$1${redacted}`)
     .replace(sessionCookieText, `$1${redacted}`);

@@ -1,0 +1,52 @@
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readOrCreateSessionKey, readOrCreateToken, readToken } from './state-secrets.ts';
+
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'videoexpress-secrets-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('the token', () => {
+  it('is 32 random bytes in a file that only its owner reads, and stays the same', () => {
+    const path = join(folder, 'token');
+    const umaskBefore = process.umask(0);
+    const first = readOrCreateToken(path);
+    process.umask(umaskBefore);
+    expect(first.ok && Buffer.from(first.value, 'base64url').length).toBe(32);
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(readOrCreateToken(path)).toEqual(first);
+    expect(first.ok && readToken(path)).toBe(first.ok && first.value);
+  });
+
+  it('is made anew when the file is damaged', () => {
+    const path = join(folder, 'token');
+    writeFileSync(path, '', { mode: 0o600 });
+    expect(readToken(path)).toBeNull();
+    const made = readOrCreateToken(path);
+    expect(made.ok && readFileSync(path, 'utf8')).toBe(made.ok && `${made.value}\n`);
+  });
+
+  it('is made anew when others could have read it', () => {
+    const path = join(folder, 'token');
+    const first = readOrCreateToken(path);
+    chmodSync(path, 0o644);
+    const second = readOrCreateToken(path);
+    expect(first.ok && second.ok && first.value !== second.value).toBe(true);
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+  });
+
+  it('is not the session key', () => {
+    const token = readOrCreateToken(join(folder, 'token'));
+    const key = readOrCreateSessionKey(join(folder, 'session.key'));
+    expect(token.ok && key.ok && token.value !== key.value).toBe(true);
+  });
+
+  it('says where it could not be written', () => {
+    const path = join(folder, 'missing', 'token');
+    expect(readOrCreateToken(path)).toMatchObject({ ok: false, error: { code: 'unwritable', path } });
+  });
+});
