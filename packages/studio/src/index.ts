@@ -13,3 +13,4 @@ export * from './log.ts';
 export * from './refusal.ts';
 export * from './store-unavailable.ts';
 export * from './studio.ts';
+export { suspectLimit } from './jobs/outcome.ts';

@@ -54,7 +54,7 @@ export function createGiver(context: JobsContext, queue: QueueStore, dispatcher:
       context.slots.take(work.attempt.engine, work.attempt.id);
       context.background.run(work, () => dispatcher.submit(work));
     }
-    const due = await context.store.nextDueMs();
+    const due = await context.store.nextDueMs(context.clock.now());
     if (due === null) return;
     const wait = Math.min(longestWaitMs, Math.max(1, due - context.clock.now()));
     callOff = context.clock.after(wait, wake);

@@ -96,8 +96,8 @@ export interface JobStore {
   counts(): Promise<Record<JobState, number>>;
   /** Takes the next job that may run: `claim`, with its attempt row. */
   claim(request: ClaimRequest): Promise<Work | null>;
-  /** The earliest wall time at which a queued job falls due, null when none waits for a time. */
-  nextDueMs(): Promise<number | null>;
+  /** The earliest wall time after `nowMs` at which a queued job falls due, null when none waits for a time. */
+  nextDueMs(nowMs: number): Promise<number | null>;
   /** The one way a job changes state. Null: the table has no such edge any more, and nothing was written. */
   apply(id: JobId, event: JobEvent, change: JobChange, nowMs: number): Promise<Job | null>;
   /** Null: the job is in no state that progresses. */

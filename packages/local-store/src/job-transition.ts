@@ -1,0 +1,70 @@
+import { isEndState, type JobEvent, type JobId, nextState, type Progress } from '@videoexpress/job-schema';
+import type { JobChange } from '@videoexpress/studio';
+import type { Transaction } from 'kysely';
+import type { JobRow, Tables } from './tables.ts';
+
+/**
+ * The one place where a job's state is written. The table of `job-schema` says where the event leads; the update is
+ * guarded by the state and version that were read, so an event that comes late changes no row. Returns the row as it now
+ * is, or null.
+ */
+export async function writeTransition(
+  trx: Transaction<Tables>,
+  id: JobId,
+  event: JobEvent,
+  change: JobChange & { readonly claimedBootId?: string; readonly addSubmission?: true },
+  nowMs: number,
+): Promise<JobRow | null> {
+  const row = await trx.selectFrom('job').selectAll().where('id', '=', id).executeTakeFirst();
+  if (row === undefined) return null;
+  const to = nextState(row.state, event);
+  if (to === null) return null;
+  const progress = change.progress ?? restingProgress(event);
+  const written = await trx
+    .updateTable('job')
+    .set({
+      state: to,
+      version: row.version + 1,
+      attempt: event === 'retry' ? row.attempt + 1 : row.attempt,
+      ...(progress === null ? {} : { progress_json: JSON.stringify(progress) }),
+      ...(change.error === undefined ? {} : { error_json: JSON.stringify(change.error) }),
+      ...(change.cost === undefined ? {} : { cost_json: JSON.stringify(change.cost) }),
+      ...(change.asset === undefined ? {} : { output_json: JSON.stringify({ assetIds: [change.asset.asset.id] }) }),
+      ...(change.notBeforeMs === undefined ? {} : { not_before_ms: change.notBeforeMs, snoozed_at_ms: nowMs }),
+      ...(change.claimedBootId === undefined ? {} : { claimed_boot_id: change.claimedBootId }),
+      crashes: row.crashes + (change.crashed ? 1 : 0),
+      orphaned: row.orphaned + (change.orphaned ? 1 : 0),
+      auto_retries: row.auto_retries + (change.autoRetried ? 1 : 0),
+      submissions: row.submissions + (change.addSubmission ? 1 : 0),
+      // The first start is kept: what a person wants to know is since when the work has been going on.
+      started_at_ms: event === 'claim' ? (row.started_at_ms ?? nowMs) : row.started_at_ms,
+      finished_at_ms: isEndState(to) ? nowMs : null,
+    })
+    .where('id', '=', id)
+    .where('state', '=', row.state)
+    .where('version', '=', row.version)
+    .returningAll()
+    .executeTakeFirst();
+  return written ?? null;
+}
+
+/** What a job shows after an event that brings no progress of its own. */
+function restingProgress(event: JobEvent): Progress | null {
+  switch (event) {
+    case 'claim':
+      return { fraction: null, stage: 'Sending' };
+    case 'retry':
+      return { fraction: null, stage: 'Queued again' };
+    case 'snooze':
+      return { fraction: null, stage: 'Queued' };
+    case 'cancel':
+      return { fraction: null, stage: 'Cancelled' };
+    case 'fail':
+      return { fraction: null, stage: 'Failed' };
+    case 'accepted':
+    case 'started':
+    case 'finished':
+    case 'stored':
+      return null;
+  }
+}

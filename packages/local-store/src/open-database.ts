@@ -1,0 +1,125 @@
+import { existsSync } from 'node:fs';
+import { err, ok, type Result } from '@videoexpress/job-schema';
+import Database from 'better-sqlite3';
+import { migrate, type MigrateOptions, tooNew } from './migrate.ts';
+import { migrations as allMigrations } from './migrations/index.ts';
+import type { OpenError } from './open-error.ts';
+import { sqliteCode } from './sqlite-code.ts';
+
+/** A writer that finds the file locked waits this long, and blocks the event loop for all of it; then we wait outside. */
+const busyTimeoutMs = 250;
+const walLimitBytes = 64 * 1024 * 1024;
+/** Before it, a WAL reset could lose a commit. */
+const oldestSqlite = [3, 51, 3] as const;
+
+export interface OpenOptions extends MigrateOptions {
+  /** There are clips or posters of an earlier run: an empty or missing database is then a loss, not a beginning. */
+  readonly expectContent?: boolean;
+}
+
+/**
+ * Opens the database for the one process that writes it: WAL, every commit flushed to the disk, migrated. What is there
+ * is looked at without writing first, so a damaged or newer file is left as it was; and an empty database is never made
+ * where a full one should be.
+ */
+export function openDatabase(path: string, options: OpenOptions = {}): Result<Database.Database, OpenError> {
+  let db: Database.Database | null = null;
+  try {
+    const found = lookAt(path, options.expectContent ?? false, (options.steps ?? allMigrations).length);
+    if (found !== null) return err(found);
+    db = new Database(path, { timeout: busyTimeoutMs });
+    prepare(db);
+    const migrated = migrate(db, path, options);
+    if (migrated.ok) return ok(db);
+    db.close();
+    return migrated;
+  } catch (cause) {
+    db?.close();
+    return err(openError(path, cause));
+  }
+}
+
+/** What speaks against opening the file for writing; null when nothing does. */
+function lookAt(path: string, expectContent: boolean, newest: number): OpenError | null {
+  if (!existsSync(path)) {
+    const lost = expectContent || existsSync(`${path}-wal`);
+    return lost ? missing(path, 'is gone') : null;
+  }
+  const db = new Database(path, { readonly: true, timeout: busyTimeoutMs });
+  try {
+    const version = Number(db.pragma('user_version', { simple: true }));
+    if (version > newest) return tooNew(version, newest);
+    const broken = findCorruption(db);
+    if (broken !== null) return corrupt(path, broken);
+    return version === 0 && expectContent ? missing(path, 'is empty') : null;
+  } finally {
+    db.close();
+  }
+}
+
+function missing(path: string, how: string): OpenError {
+  return {
+    code: 'corrupt',
+    detail: `The database ${path} ${how}, although this data folder was used before. Nothing was made in its place. Put the database back or restore a backup; to begin anew, move the whole data folder away.`,
+  };
+}
+
+function prepare(db: Database.Database): void {
+  assertSqliteVersion(db);
+  db.pragma('journal_mode = WAL');
+  // better-sqlite3 is built to fall back to NORMAL in WAL mode, which can lose a commit at power loss.
+  db.pragma('synchronous = FULL');
+  db.pragma('foreign_keys = ON');
+  db.pragma(`journal_size_limit = ${walLimitBytes}`);
+  const mode = db.pragma('journal_mode', { simple: true });
+  const synchronous = db.pragma('synchronous', { simple: true });
+  if (mode !== 'wal' || synchronous !== 2) {
+    throw new Error(
+      `The database runs with journal_mode ${String(mode)} and synchronous ${String(synchronous)}, not WAL and FULL`,
+    );
+  }
+}
+
+function assertSqliteVersion(db: Database.Database): void {
+  const version = String(db.prepare('SELECT sqlite_version()').pluck().get());
+  const numbers = version.split('.').map(Number);
+  for (const [place, needed] of oldestSqlite.entries()) {
+    const have = numbers[place] ?? 0;
+    if (have > needed) return;
+    if (have < needed) throw new Error(`SQLite ${version} is too old; ${oldestSqlite.join('.')} is needed`);
+  }
+}
+
+function findCorruption(db: Database.Database): string | null {
+  const answer = db.pragma('quick_check(1)', { simple: true });
+  return answer === 'ok' ? null : String(answer);
+}
+
+function corrupt(path: string, detail: string): OpenError {
+  return {
+    code: 'corrupt',
+    detail: `The database ${path} is damaged (${detail}). It was left untouched. Restore a backup, or move the file away to begin anew; your clips stay in the media folder.`,
+  };
+}
+
+function openError(path: string, cause: unknown): OpenError {
+  const code = sqliteCode(cause);
+  const message = cause instanceof Error ? cause.message : String(cause);
+  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return corrupt(path, message);
+  if (code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_CANTOPEN')) {
+    return {
+      code: 'read_only',
+      detail: `The database ${path} cannot be written (${message}). Make the data folder writable, or choose another with --data-dir.`,
+    };
+  }
+  if (code.startsWith('SQLITE_BUSY')) {
+    return { code: 'busy', detail: `Another program holds the database ${path}. Close it and start again.` };
+  }
+  if (code.startsWith('SQLITE_FULL')) {
+    return {
+      code: 'disk_full',
+      detail: `There is no room on the disk for the database ${path}. Free some space and start again.`,
+    };
+  }
+  return { code: 'failed', detail: `The database ${path} cannot be opened: ${message}` };
+}

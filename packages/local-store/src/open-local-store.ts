@@ -1,0 +1,58 @@
+import { relative, sep } from 'node:path';
+import { ok, type Result } from '@videoexpress/job-schema';
+import type { AssetStore, EventLog, JobStore, QueueStore } from '@videoexpress/studio';
+import type Database from 'better-sqlite3';
+import { Kysely, SqliteDialect } from 'kysely';
+import { createAssetStore } from './asset-store.ts';
+import { CommitSignal, createEventLog } from './event-log.ts';
+import { createJobStore } from './job-store.ts';
+import { openDatabase, type OpenOptions } from './open-database.ts';
+import type { OpenError } from './open-error.ts';
+import { createQueueStore } from './queue-store.ts';
+import { createSessionStore } from './session-store.ts';
+import type { Tables } from './tables.ts';
+
+/** When the WAL has grown past this, it is written back and cut to nothing. */
+const walTruncateBytes = 32 * 1024 * 1024;
+const pageBytes = 4096;
+
+export interface LocalStore {
+  readonly jobs: JobStore;
+  readonly assets: AssetStore;
+  readonly queue: QueueStore;
+  readonly events: EventLog;
+  readonly sessions: ReturnType<typeof createSessionStore>;
+  /** The live connection, for tests that assert what it runs with. */
+  readonly connection: Database.Database;
+  /** Writes the WAL back; call it now and then. Never waits for a reader. */
+  checkpoint(): void;
+  close(): Promise<void>;
+}
+
+/** Opens the one database of a data folder, and everything that is kept in it. */
+export function openLocalStore(
+  path: string,
+  options: OpenOptions & { readonly dataFolder: string },
+): Result<LocalStore, OpenError> {
+  const opened = openDatabase(path, options);
+  if (!opened.ok) return opened;
+  const connection = opened.value;
+  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: connection }) });
+  const commits = new CommitSignal();
+  const { dataFolder } = options;
+  const relativePath = (absolute: string) => relative(dataFolder, absolute).replaceAll(sep, '/');
+  return ok({
+    jobs: createJobStore({ db, commits, relativePath }),
+    assets: createAssetStore({ db, commits, dataFolder, relativePath }),
+    queue: createQueueStore(db, commits),
+    events: createEventLog(db, commits),
+    sessions: createSessionStore(db),
+    connection,
+    checkpoint() {
+      const [state] = connection.pragma('wal_checkpoint(PASSIVE)') as { log: number }[];
+      if (state !== undefined && state.log * pageBytes > walTruncateBytes)
+        connection.pragma('wal_checkpoint(TRUNCATE)');
+    },
+    close: () => db.destroy(),
+  });
+}

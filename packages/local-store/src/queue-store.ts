@@ -1,0 +1,42 @@
+import type { QueueStore } from '@videoexpress/studio';
+import type { Kysely } from 'kysely';
+import { appendEvent, type CommitSignal } from './event-log.ts';
+import { guarded } from './guarded.ts';
+import type { Tables } from './tables.ts';
+
+const pausedKey = 'queue.paused';
+const probeKey = 'probe.write';
+
+/** What the queue remembers about itself, in the settings table. */
+export function createQueueStore(db: Kysely<Tables>, commits: CommitSignal): QueueStore {
+  async function write(key: string, value: unknown): Promise<void> {
+    const value_json = JSON.stringify(value);
+    await db
+      .insertInto('setting')
+      .values({ key, value_json })
+      .onConflict((conflict) => conflict.column('key').doUpdateSet({ value_json }))
+      .execute();
+  }
+
+  return {
+    isPaused: () =>
+      guarded(async () => {
+        const row = await db.selectFrom('setting').select('value_json').where('key', '=', pausedKey).executeTakeFirst();
+        return row?.value_json === 'true';
+      }),
+    setPaused: (paused) => guarded(() => write(pausedKey, paused)),
+    appendEvent: (event, nowMs) =>
+      guarded(async () => {
+        await appendEvent(db, event.topic, event.payload, nowMs);
+        commits.fire();
+      }),
+    probeWrite: (nowMs) => guarded(() => write(probeKey, nowMs)),
+    prune: (olderThanMs) =>
+      guarded(async () => {
+        await db.transaction().execute(async (trx) => {
+          await trx.deleteFrom('event').where('at_ms', '<', olderThanMs).execute();
+          await trx.deleteFrom('idempotency').where('created_at_ms', '<', olderThanMs).execute();
+        });
+      }),
+  };
+}

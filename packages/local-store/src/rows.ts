@@ -1,0 +1,140 @@
+import { type Asset, assetSchema, type Job, jobSchema } from '@videoexpress/job-schema';
+import { type Attempt, isoTime, type JobRecord, type NewAsset } from '@videoexpress/studio';
+import { attemptIdSchema, assetIdSchema, assetWarningSchema, jobIdSchema } from '@videoexpress/job-schema';
+import type { AssetRow, AttemptRow, JobRow, NewJobRow } from './tables.ts';
+
+function time(ms: number | null): string | null {
+  return ms === null ? null : isoTime(ms);
+}
+
+/** A job row as everyone sees it. Throws when the row is not what this program writes. */
+export function jobFromRow(row: JobRow): Job {
+  return jobSchema.parse({
+    id: row.id,
+    kind: row.kind,
+    state: row.state,
+    progress: JSON.parse(row.progress_json),
+    engine: row.engine,
+    input: JSON.parse(row.input_json),
+    output: JSON.parse(row.output_json),
+    error: row.error_json === null ? null : JSON.parse(row.error_json),
+    attempt: row.attempt,
+    submissions: row.submissions,
+    priority: row.priority,
+    projectId: row.project_id,
+    retryOf: row.retry_of,
+    runAt: time(row.run_at_ms),
+    cost: row.cost_json === null ? null : JSON.parse(row.cost_json),
+    createdAt: isoTime(row.created_at_ms),
+    startedAt: time(row.started_at_ms),
+    finishedAt: time(row.finished_at_ms),
+    version: row.version,
+  });
+}
+
+/** A job row with what only the queue keeps. */
+export function recordFromRow(row: JobRow): JobRecord {
+  return {
+    job: jobFromRow(row),
+    createdBootId: row.created_boot_id,
+    crashes: row.crashes,
+    orphaned: row.orphaned,
+    autoRetries: row.auto_retries,
+  };
+}
+
+/** A new job as a row. */
+export function jobToRow(job: Job, createdBootId: string): NewJobRow {
+  return {
+    id: job.id,
+    kind: job.kind,
+    state: job.state,
+    engine: job.engine,
+    input_json: JSON.stringify(job.input),
+    progress_json: JSON.stringify(job.progress),
+    output_json: JSON.stringify(job.output),
+    error_json: null,
+    cost_json: job.cost === null ? null : JSON.stringify(job.cost),
+    attempt: job.attempt,
+    submissions: job.submissions,
+    priority: job.priority,
+    project_id: job.projectId,
+    retry_of: job.retryOf,
+    run_at_ms: job.runAt === null ? null : Date.parse(job.runAt),
+    not_before_ms: null,
+    snoozed_at_ms: null,
+    created_at_ms: Date.parse(job.createdAt),
+    started_at_ms: null,
+    finished_at_ms: null,
+    version: job.version,
+    created_boot_id: createdBootId,
+    claimed_boot_id: null,
+    crashes: 0,
+    orphaned: 0,
+    auto_retries: 0,
+  };
+}
+
+/** An attempt row as the rules see it. */
+export function attemptFromRow(row: AttemptRow): Attempt {
+  return {
+    id: attemptIdSchema.parse(row.id),
+    jobId: jobIdSchema.parse(row.job_id),
+    number: row.number,
+    engine: row.engine,
+    assetId: assetIdSchema.parse(row.asset_id),
+    remoteId: row.remote_id,
+    submissions: row.submissions,
+    warnings: assetWarningSchema.array().parse(JSON.parse(row.warnings_json)),
+    outcome: row.outcome,
+    cancelRemote: row.cancel_remote === 1,
+  };
+}
+
+/** An asset row as everyone sees it. */
+export function assetFromRow(row: AssetRow): Asset {
+  return assetSchema.parse({
+    id: row.id,
+    type: row.type,
+    name: row.name,
+    bytes: row.bytes,
+    sha256: row.sha256,
+    mimeType: row.mime_type,
+    width: row.width ?? undefined,
+    height: row.height ?? undefined,
+    durationSeconds: row.duration_seconds ?? undefined,
+    fps: row.fps ?? undefined,
+    jobId: row.job_id ?? undefined,
+    projectId: row.project_id ?? undefined,
+    remoteUrl: row.remote_url ?? undefined,
+    favourite: row.favourite === 1,
+    warnings: JSON.parse(row.warnings_json),
+    createdAt: isoTime(row.created_at_ms),
+  });
+}
+
+/** A new asset as a row; its paths are made relative by `relative`. */
+export function assetToRow(added: NewAsset, relative: (path: string) => string): AssetRow {
+  const { asset } = added;
+  return {
+    id: asset.id,
+    type: asset.type,
+    name: asset.name,
+    bytes: asset.bytes,
+    sha256: asset.sha256,
+    mime_type: asset.mimeType,
+    width: asset.width ?? null,
+    height: asset.height ?? null,
+    duration_seconds: asset.durationSeconds ?? null,
+    fps: asset.fps ?? null,
+    job_id: asset.jobId ?? null,
+    project_id: asset.projectId ?? null,
+    remote_url: asset.remoteUrl ?? null,
+    favourite: asset.favourite ? 1 : 0,
+    warnings_json: JSON.stringify(asset.warnings),
+    path: relative(added.path),
+    poster_path: added.posterPath === null ? null : relative(added.posterPath),
+    settings_json: added.settings === null ? null : JSON.stringify(added.settings),
+    created_at_ms: Date.parse(asset.createdAt),
+  };
+}

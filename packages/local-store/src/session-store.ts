@@ -1,0 +1,34 @@
+import type { Kysely } from 'kysely';
+import { guarded } from './guarded.ts';
+import type { Tables } from './tables.ts';
+
+/** Browser sessions, known by the hash of their id alone. */
+export function createSessionStore(db: Kysely<Tables>) {
+  return {
+    insert: (session: { idHash: string; createdAtMs: number }) =>
+      guarded(async () => {
+        const { idHash, createdAtMs } = session;
+        await db
+          .insertInto('session')
+          .values({ id_hash: idHash, created_at_ms: createdAtMs, touched_at_ms: createdAtMs })
+          .execute();
+      }),
+    find: (idHash: string) =>
+      guarded(async () => {
+        const row = await db.selectFrom('session').selectAll().where('id_hash', '=', idHash).executeTakeFirst();
+        return row === undefined ? null : { createdAtMs: row.created_at_ms, touchedAtMs: row.touched_at_ms };
+      }),
+    touch: (idHash: string, atMs: number) =>
+      guarded(async () => {
+        await db.updateTable('session').set({ touched_at_ms: atMs }).where('id_hash', '=', idHash).execute();
+      }),
+    remove: (idHash: string) =>
+      guarded(async () => {
+        await db.deleteFrom('session').where('id_hash', '=', idHash).execute();
+      }),
+    removeOlderThan: (touchedBeforeMs: number) =>
+      guarded(async () => {
+        await db.deleteFrom('session').where('touched_at_ms', '<', touchedBeforeMs).execute();
+      }),
+  };
+}

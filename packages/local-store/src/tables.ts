@@ -1,0 +1,112 @@
+import type { JobState } from '@videoexpress/job-schema';
+import type { Generated, Insertable, Selectable } from 'kysely';
+
+/** Columns ending in `_ms` hold wall time in milliseconds since 1970; `_json` hold JSON text. */
+export interface JobTable {
+  id: string;
+  kind: string;
+  state: JobState;
+  engine: string;
+  input_json: string;
+  progress_json: string;
+  output_json: string;
+  error_json: string | null;
+  cost_json: string | null;
+  attempt: number;
+  submissions: number;
+  priority: number;
+  project_id: string | null;
+  retry_of: string | null;
+  /** The person's wish: not before this. */
+  run_at_ms: number | null;
+  /** The queue's own wait after a setback, and when it was set. */
+  not_before_ms: number | null;
+  snoozed_at_ms: number | null;
+  created_at_ms: number;
+  started_at_ms: number | null;
+  finished_at_ms: number | null;
+  version: number;
+  created_boot_id: string;
+  claimed_boot_id: string | null;
+  crashes: number;
+  orphaned: number;
+  auto_retries: number;
+}
+
+export interface AttemptTable {
+  id: string;
+  job_id: string;
+  number: number;
+  engine: string;
+  asset_id: string;
+  remote_id: string | null;
+  submissions: number;
+  outcome: 'open' | 'unknown' | 'closing' | 'closed';
+  cancel_remote: number;
+  warnings_json: string;
+  boot_id: string;
+  created_at_ms: number;
+}
+
+export interface AssetTable {
+  id: string;
+  type: string;
+  name: string;
+  bytes: number;
+  sha256: string;
+  mime_type: string;
+  width: number | null;
+  height: number | null;
+  duration_seconds: number | null;
+  fps: number | null;
+  job_id: string | null;
+  project_id: string | null;
+  remote_url: string | null;
+  favourite: number;
+  warnings_json: string;
+  /** Below the data folder, with forward slashes, so that the folder can be moved. */
+  path: string;
+  poster_path: string | null;
+  settings_json: string | null;
+  created_at_ms: number;
+}
+
+export interface EventTable {
+  id: Generated<number>;
+  topic: string;
+  payload_json: string;
+  at_ms: number;
+}
+
+export interface IdempotencyTable {
+  key: string;
+  body_hash: string;
+  job_id: string;
+  created_at_ms: number;
+}
+
+export interface SettingTable {
+  key: string;
+  value_json: string;
+}
+
+export interface SessionTable {
+  id_hash: string;
+  created_at_ms: number;
+  touched_at_ms: number;
+}
+
+export interface Tables {
+  job: JobTable;
+  attempt: AttemptTable;
+  asset: AssetTable;
+  event: EventTable;
+  idempotency: IdempotencyTable;
+  setting: SettingTable;
+  session: SessionTable;
+}
+
+export type JobRow = Selectable<JobTable>;
+export type NewJobRow = Insertable<JobTable>;
+export type AttemptRow = Selectable<AttemptTable>;
+export type AssetRow = Selectable<AssetTable>;
