@@ -59,3 +59,7 @@ export {
   writeRuntimeFile,
 } from './runtime/runtime-file.ts';
 export { systemClock } from './system-clock/system-clock.ts';
+export { type ClipFolders, createClipFiles } from './clip-files/clip-files.ts';
+export { mediaTasks } from './media/media-tasks.ts';
+export type { MediaToolError } from './media/media-tool-error.ts';
+export { createMediaTools, type InspectedImage, type MediaTools } from './media/media-tools.ts';

@@ -48,6 +48,7 @@ const bt709Limited = { primaries: 'bt709', transfer: 'bt709', matrix: 'bt709', f
 export async function openVideoWriter(options: VideoWriterOptions): Promise<VideoWriter> {
   const { path, width, height, fps, bitrate, totalFrames } = options;
   if (width % 2 !== 0 || height % 2 !== 0) throw new Error(`The sides must be even, ${width} × ${height} are not.`);
+  // Loaded on use and by name, here and everywhere in this folder: a process that handles no media loads no native code.
   const [{ VideoEncoder, VideoFrame }, mp4] = await Promise.all([import('@napi-rs/webcodecs'), import('mediabunny')]);
 
   const source = new mp4.EncodedVideoPacketSource('avc');

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import type { ChildEnd } from '../children/child-end.ts';
+
+/** What a task found wrong with the file itself. Its own words reach the person. */
+export const fileFaultSchema = z.object({
+  code: z.enum([
+    // videos
+    'invalid_output',
+    // pictures
+    'not_an_image',
+    'animated_image',
+    'image_too_large',
+    'image_too_many_pixels',
+    'corrupt_image',
+  ]),
+  /** One sentence for a person. */
+  reason: z.string(),
+});
+export type FileFault = z.infer<typeof fileFaultSchema>;
+
+/**
+ * Why a media tool gave no result: the file is at fault, or else the disk is full, the caller aborted, or the tool itself
+ * broke (its child crashed, or a file could not be read).
+ */
+export type MediaToolError = {
+  readonly code: FileFault['code'] | 'disk_full' | 'aborted' | 'media_tool_failed';
+  /** One sentence for a person. */
+  readonly reason: string;
+};
+
+/** Words an end that brought no result. `onTimeout` is what a check that hangs says of this kind of file. */
+export function errorOfEnd(end: Exclude<ChildEnd, { kind: 'done' }>, onTimeout: FileFault['code']): MediaToolError {
+  switch (end.kind) {
+    case 'timeout':
+      return { code: onTimeout, reason: `The check did not end within ${Math.round(end.afterMs / 1000)} s.` };
+    case 'aborted':
+      return { code: 'aborted', reason: 'The check was stopped.' };
+    case 'killed':
+      return { code: 'media_tool_failed', reason: `The check crashed (${end.signal}).` };
+    case 'failed':
+      if (end.code === 'ENOSPC') return { code: 'disk_full', reason: 'There is no space left on the disk.' };
+      return { code: 'media_tool_failed', reason: `The check failed: ${end.message}` };
+  }
+}

@@ -1,0 +1,126 @@
+import { rm } from 'node:fs/promises';
+import { err, ok, type Result, type ValidVideo, type VideoFacts, videoFactsSchema } from '@videoexpress/job-schema';
+import { z } from 'zod';
+import type { Children } from '../children/children.ts';
+import type { StartChildOptions } from '../children/start-child.ts';
+import { type FileFault, errorOfEnd, fileFaultSchema, type MediaToolError } from './media-tool-error.ts';
+import type { MediaTaskName } from './media-tasks.ts';
+import { createComplaintWatch, decoderLogEnvironment } from './video/decoder-complaints.ts';
+
+type VideoOrder = {
+  readonly sourcePath: string;
+  readonly outputPath: string;
+  readonly posterPath: string;
+  /** JSON for the tag `videoexpress`. */
+  readonly settings: string | null;
+  /** The prompt, for the tag `comment`. */
+  readonly comment: string | null;
+  readonly expect: { width: number; height: number; numFrames: number; fps: number } | null;
+};
+
+type ImageOrder = {
+  readonly sourcePath: string;
+  readonly outputPath: string;
+  readonly posterPath: string;
+  /** Left out: 20 MB. */
+  readonly maxBytes?: number;
+  /** Left out: 50 megapixels. */
+  readonly maxPixels?: number;
+};
+
+/** What this machine can do with media files. Each call runs in a child process of its own, with limits. */
+export type MediaTools = {
+  /**
+   * Puts settings and prompt into a copy of a video, decodes that copy to its last frame, measures it and makes a
+   * poster (WebP). The only maker of a `ValidVideo`. On failure neither file is left behind.
+   */
+  readonly finishVideo: (order: VideoOrder, signal?: AbortSignal) => Promise<Result<ValidVideo, MediaToolError>>;
+  /** The text of an MP4's tag `videoexpress`, or null. */
+  readonly readSettings: (path: string) => Promise<Result<string | null, MediaToolError>>;
+  /**
+   * Checks a picture by content and leaves one that every program shows the same way, and a poster (WebP). On failure
+   * neither file is left behind.
+   */
+  readonly inspectImage: (order: ImageOrder, signal?: AbortSignal) => Promise<Result<InspectedImage, MediaToolError>>;
+};
+
+/** Pixels, bytes, and whether the picture was written anew (ink colours, 16 bits, a rotation that was applied). */
+const inspectedImageSchema = z.object({
+  width: z.int(),
+  height: z.int(),
+  mimeType: z.string(),
+  bytes: z.int(),
+  sha256: z.string(),
+  converted: z.boolean(),
+});
+export type InspectedImage = z.infer<typeof inspectedImageSchema>;
+
+/** F10: a check that hangs is ended after this long without progress. */
+const defaultSilenceMs = 30_000;
+/** Far more than a frame was ever seen to take; in practice it is the limit on silence that is met. */
+const maxMsPerFrame = 200;
+/** Frames assumed where nobody said how many: 30 s at 60 a second. */
+const assumedFrames = 1_800;
+
+/** @param limits.silenceMs how long a check may go on without progress */
+export function createMediaTools(children: Children, limits: { readonly silenceMs?: number } = {}): MediaTools {
+  const silenceMs = limits.silenceMs ?? defaultSilenceMs;
+
+  async function run<T>(
+    task: MediaTaskName,
+    order: unknown,
+    valueSchema: z.ZodType<T>,
+    onTimeout: FileFault['code'],
+    options: StartChildOptions,
+  ): Promise<Result<T, MediaToolError>> {
+    const end = await children.start(task, order, options).ended;
+    if (end.kind !== 'done') return err(errorOfEnd(end, onTimeout));
+    return z
+      .discriminatedUnion('ok', [
+        z.object({ ok: z.literal(true), value: valueSchema }),
+        z.object({ ok: z.literal(false), error: fileFaultSchema }),
+      ])
+      .parse(end.result);
+  }
+
+  return {
+    async finishVideo(order, signal) {
+      const complaints = createComplaintWatch();
+      const checked = await run('finish-video', order, videoFactsSchema, 'invalid_output', {
+        timeoutMs: silenceMs + (order.expect?.numFrames ?? assumedFrames) * maxMsPerFrame,
+        silenceMs,
+        extraEnv: decoderLogEnvironment,
+        onOutput: complaints.read,
+        ...(signal === undefined ? {} : { signal }),
+      });
+      if (checked.ok && !complaints.hasComplaints()) {
+        return ok(validVideo(order.outputPath, order.posterPath, checked.value));
+      }
+      await removeOutputs(order);
+      return checked.ok ? err({ code: 'invalid_output', reason: 'The picture data is damaged.' }) : checked;
+    },
+
+    readSettings(path) {
+      return run('read-settings', { path }, z.string().nullable(), 'invalid_output', { timeoutMs: silenceMs });
+    },
+
+    async inspectImage(order, signal) {
+      const checked = await run('inspect-image', order, inspectedImageSchema, 'corrupt_image', {
+        timeoutMs: silenceMs,
+        ...(signal === undefined ? {} : { signal }),
+      });
+      if (!checked.ok) await removeOutputs(order);
+      return checked;
+    },
+  };
+}
+
+/** A child that was ended could not tidy up after itself. */
+async function removeOutputs(order: { outputPath: string; posterPath: string }): Promise<void> {
+  await Promise.all([rm(order.outputPath, { force: true }), rm(order.posterPath, { force: true })]);
+}
+
+/** The brand has no value at run time, so nothing but an assertion can make it, and this is the only one. */
+function validVideo(path: string, posterPath: string, facts: VideoFacts): ValidVideo {
+  return { path, posterPath, facts } as ValidVideo;
+}

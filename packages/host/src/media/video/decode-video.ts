@@ -1,0 +1,128 @@
+import type { VideoFrame } from '@napi-rs/webcodecs';
+import { EncodedPacketSink } from 'mediabunny';
+import type { Picture } from '../picture.ts';
+import { convertI420ToRgba, type PictureColour, pictureColourOf } from './picture-colour.ts';
+import { asVideoFault, openVideoInput } from './video-input.ts';
+
+export type DecodeVideoOptions = {
+  /** Which frames are wanted as pictures, by their index in the order in which they are shown. */
+  readonly wants: (frameIndex: number) => boolean;
+  readonly onPicture: (picture: Picture, frameIndex: number) => void;
+  /** Called now and then with the number of frames decoded so far. */
+  readonly onProgress: (numFrames: number) => void;
+};
+
+export type DecodedVideo = {
+  /** Pixels, as shown. */
+  readonly width: number;
+  readonly height: number;
+  readonly durationSeconds: number;
+  /** Frames that the decoder gave. */
+  readonly numFrames: number;
+  /** What the decoder reported when it gave up. */
+  readonly decoderError: string | null;
+};
+
+/** Packets inside the decoder at most: this bounds the memory. */
+const maxQueuedPackets = 8;
+const framesPerProgress = 25;
+
+/**
+ * Decodes every frame of an MP4 and hands out the wanted ones.
+ *
+ * @throws VideoFault where the file cannot be read
+ */
+export async function decodeVideo(path: string, options: DecodeVideoOptions): Promise<DecodedVideo> {
+  const { VideoDecoder, EncodedVideoChunk } = await import('@napi-rs/webcodecs');
+  const { track, dispose } = await openVideoInput(path);
+  // The decoder's threads do not keep the process alive, this timer does.
+  const keepAlive = setInterval(() => {}, 60_000);
+  try {
+    const config = await track.getDecoderConfig();
+    const width = await track.getDisplayWidth();
+    const height = await track.getDisplayHeight();
+    const colour = pictureColourOf(config?.colorSpace, height);
+
+    let numFrames = 0;
+    let decoderError: string | null = null;
+    let pictures: Promise<void> = Promise.resolve();
+    let wake: () => void = () => {};
+    const decoder = new VideoDecoder({
+      output(frame) {
+        const frameIndex = numFrames;
+        numFrames += 1;
+        if (numFrames % framesPerProgress === 0) options.onProgress(numFrames);
+        if (!options.wants(frameIndex)) return frame.close();
+        pictures = pictures
+          .then(() => readPicture(frame, colour))
+          .then((picture) => options.onPicture(picture, frameIndex))
+          .finally(() => frame.close());
+        // The rejection is met where the pictures are awaited.
+        pictures.catch(() => {});
+      },
+      error(error) {
+        decoderError ??= error.message;
+        wake();
+      },
+    });
+    decoder.ondequeue = () => wake();
+    decoder.configure({
+      codec: config?.codec ?? '',
+      codedWidth: await track.getCodedWidth(),
+      codedHeight: await track.getCodedHeight(),
+      hardwareAcceleration: 'prefer-software',
+      ...(config?.description === undefined ? {} : { description: bytesOf(config.description) }),
+    });
+
+    const isBroken = (): boolean => decoderError !== null || decoder.state !== 'configured';
+    for await (const packet of new EncodedPacketSink(track).packets()) {
+      if (isBroken()) break;
+      decoder.decode(
+        new EncodedVideoChunk({
+          type: packet.type,
+          timestamp: Math.round(packet.timestamp * 1e6),
+          duration: Math.round(packet.duration * 1e6),
+          data: packet.data,
+        }),
+      );
+      while (decoder.decodeQueueSize > maxQueuedPackets && !isBroken()) {
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      }
+      await pictures;
+    }
+    if (!isBroken()) {
+      await decoder.flush().catch((error: unknown) => {
+        decoderError ??= error instanceof Error ? error.message : String(error);
+      });
+    }
+    await pictures;
+    if (decoder.state !== 'closed') decoder.close();
+    return { width, height, durationSeconds: await track.computeDuration(), numFrames, decoderError };
+  } catch (error) {
+    throw asVideoFault(error, 'The MP4 cannot be decoded');
+  } finally {
+    clearInterval(keepAlive);
+    dispose();
+  }
+}
+
+/** Copies a frame out of the decoder. 4:2:0 with 8 bits is what nearly every file has and gets exact colours. */
+async function readPicture(frame: VideoFrame, colour: PictureColour): Promise<Picture> {
+  const width = frame.visibleRect.width;
+  const height = frame.visibleRect.height;
+  if (frame.format === 'I420') {
+    const i420 = new Uint8Array(frame.allocationSize());
+    await frame.copyTo(i420);
+    return { width, height, rgba: convertI420ToRgba(i420, width, height, colour) };
+  }
+  const rgba = new Uint8Array(frame.allocationSize({ format: 'RGBA' }));
+  await frame.copyTo(rgba, { format: 'RGBA' });
+  return { width, height, rgba: new Uint8ClampedArray(rgba.buffer) };
+}
+
+function bytesOf(source: ArrayBufferView | ArrayBufferLike): Uint8Array {
+  if (ArrayBuffer.isView(source)) return new Uint8Array(source.buffer, source.byteOffset, source.byteLength);
+  return new Uint8Array(source);
+}
