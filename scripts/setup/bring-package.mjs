@@ -29,8 +29,10 @@ export async function bringPackage({ name, version, into }) {
     clearUnfinished();
     // Without a manifest of its own npm would look for one in the folders above.
     writeFileSync(join(unfinishedFolder, 'package.json'), '{"private":true}\n');
+    // npm waits up to a minute before it tries again, which looks like a hang where there is no network.
+    const retries = ['--fetch-retries=2', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000'];
     const flags = ['--ignore-scripts', '--no-save', '--no-package-lock', '--no-audit', '--no-fund', '--loglevel=error'];
-    const parameters = ['install', '--prefix', unfinishedFolder, ...flags, `${name}@${version}`];
+    const parameters = ['install', '--prefix', unfinishedFolder, ...flags, ...retries, `${name}@${version}`];
     const ended = await runNpm(parameters, 10 * 60_000);
     const installed = join(unfinishedFolder, 'node_modules', name);
     if (ended.code !== 0 || !existsSync(installed)) return { failure: downloadFailure(ended) };

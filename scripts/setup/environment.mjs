@@ -7,6 +7,9 @@ import { delimiter } from 'node:path';
 const keptNpmSetting =
   /^npm_config_(cache|registry|.*proxy|.*:registry|\/\/.*|cafile|ca|cert|key|strict_ssl|userconfig)$/i;
 
+/** pnpm reads the same settings, but only under its own name. */
+const alsoForPnpm = /^npm_config_(registry|.*proxy|.*:registry|\/\/.*|cafile|strict_ssl)$/i;
+
 const quiet = {
   NEXT_TELEMETRY_DISABLED: '1',
   TURBO_TELEMETRY_DISABLED: '1',
@@ -27,6 +30,7 @@ export function toolEnvironment(firstOnPath = []) {
     // Windows spells it `Path`; a copy of the environment loses the case blindness of process.env.
     if (name.toUpperCase() === 'PATH') searchPath = value ?? '';
     else if (!/^npm_config_/i.test(name) || keptNpmSetting.test(name)) environment[name] = value;
+    if (value && alsoForPnpm.test(name)) environment[`p${name.toLowerCase()}`] = value;
   }
   // A NODE_ENV of the shell would make pnpm leave out what the build needs, and next build in the wrong mode.
   delete environment['NODE_ENV'];

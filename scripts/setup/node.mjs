@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { say } from './announce.mjs';
 import { bringPackage } from './bring-package.mjs';
 import { cacheFolder } from './folders.mjs';
+import { registryUnreachable } from './npm.mjs';
 import { executable, nodePackageName, platformSuffix } from './platform.mjs';
 import { run } from './run.mjs';
 import { SetupError } from './setup-error.mjs';
@@ -44,8 +45,9 @@ async function bringNode() {
     if ('failure' in brought) failure = brought.failure;
     else if ((await run(programOf(version), ['--version'])).code === 0) return version;
     else failure = 'it does not run on this machine';
+    if (failure === registryUnreachable) break;
   }
   throw new SetupError(
-    `Node could not be brought: ${failure}.\nCheck the connection and the proxy and run the same command again. Or: ${wayOut}`,
+    `Node could not be brought: ${failure}.\nCheck the connection and the proxy and run the same command again. Or do it yourself: ${wayOut}`,
   );
 }

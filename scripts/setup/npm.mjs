@@ -13,8 +13,29 @@ export function runNpm(parameters, timeoutMs) {
   return run(process.platform === 'win32' ? 'npm.cmd' : 'npm', parameters, options);
 }
 
-const unreachable =
-  /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|ENOTCACHED/;
+export const registryUnreachable = 'the package registry cannot be reached';
+
+/** What npm and pnpm write, and what it means. */
+const meanings = [
+  {
+    pattern:
+      /ENOTFOUND|EAI_AGAIN|ECONN|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|error sending request|NETWORK_ERROR/,
+    meaning: registryUnreachable,
+  },
+  { pattern: /ENOSPC|No space left/i, meaning: 'the disk is full' },
+  { pattern: /EACCES|EPERM|EROFS|Permission denied/i, meaning: 'a folder may not be written' },
+];
+
+/** @param {import('./run.mjs').Ended} ended */
+const meaningOf = (ended) => meanings.find(({ pattern }) => pattern.test(ended.output))?.meaning;
+
+/**
+ * Whether `downloadFailure` says all there is to say, so that the tool's own output need not be shown.
+ * @param {import('./run.mjs').Ended} ended
+ */
+export function isKnownFailure(ended) {
+  return ended.timedOut || meaningOf(ended) !== undefined;
+}
 
 /**
  * Why a download failed, in words for the person waiting.
@@ -22,9 +43,6 @@ const unreachable =
  */
 export function downloadFailure(ended) {
   if (ended.timedOut) return 'it took too long';
-  if (unreachable.test(ended.output)) return 'the package registry cannot be reached';
-  if (/ENOSPC/.test(ended.output)) return 'the disk is full';
-  if (/EACCES|EPERM|EROFS/.test(ended.output)) return 'a folder may not be written';
   const lines = ended.output.split('\n').map((line) => line.trim());
-  return lines.find((line) => /err/i.test(line)) ?? lines.find((line) => line !== '') ?? 'no reason was given';
+  return meaningOf(ended) ?? lines.find((line) => /err/i.test(line)) ?? 'no reason was given';
 }

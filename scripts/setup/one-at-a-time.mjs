@@ -17,10 +17,8 @@ const lockFile = join(lockFolder, 'set-up.lock');
  * @returns {Promise<T>}
  */
 export async function oneAtATime(work) {
-  let waiting = false;
-  while (!takeLock()) {
-    if (!waiting) say('Waiting for another set-up of this folder to end');
-    waiting = true;
+  for (let waits = 0; !takeLock(); waits += 1) {
+    if (waits === 5) say('Waiting for another set-up of this folder to end');
     await delay(200);
   }
   try {

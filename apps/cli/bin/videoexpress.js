@@ -51,6 +51,21 @@ function runWith(node) {
   });
 }
 
+/**
+ * npx passes SIGTERM only to the shell between it and this process, and Debian's shell dies of it without passing it
+ * on. So under npx the end of that shell counts as SIGTERM here; otherwise a daemon would live on with no terminal.
+ */
+function endWithNpx() {
+  const parent = process.ppid;
+  if (process.env['npm_command'] !== 'exec' || process.platform === 'win32') return;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    process.kill(process.pid, 'SIGTERM');
+  }, 250);
+  timer.unref();
+}
+
 /** @param {string} message */
 function fail(message) {
   process.stderr.write(`${message}\n`);
@@ -67,6 +82,7 @@ async function runHere() {
   await import(pathToFileURL(program).href);
 }
 
+endWithNpx();
 if (isNewEnough(process.versions.node)) {
   await runHere();
 } else {

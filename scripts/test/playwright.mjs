@@ -1,0 +1,49 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { repositoryRoot } from '../setup/folders.mjs';
+import { provideChromium } from './chromium.mjs';
+import { notRun } from './outcome.mjs';
+import { runTool } from './run-tool.mjs';
+
+const configFile = join('apps', 'web', 'playwright.config.ts');
+
+/**
+ * The part of Playwright's json report that is read here.
+ * @typedef {object} PlaywrightReport
+ * @property {{ expected: number, unexpected: number, flaky: number, skipped: number }} stats
+ * @property {unknown[]} errors
+ */
+
+/**
+ * @param {import('./outcome.mjs').StepContext} context
+ * @returns {Promise<import('./outcome.mjs').Outcome>}
+ */
+export async function runPlaywright(context) {
+  if (!existsSync(join(repositoryRoot, configFile))) return { passed: 0, failed: 0 };
+  const chromium = await provideChromium(context);
+  if (chromium === null) return notRun('browser tests (no Chromium; install chromium or Google Chrome)');
+  const folder = mkdtempSync(join(tmpdir(), 'videoexpress-playwright-'));
+  const file = join(folder, 'report.json');
+  const extra = { PLAYWRIGHT_CHROMIUM: chromium, PLAYWRIGHT_JSON_OUTPUT_NAME: file };
+  try {
+    const parameters = ['test', '--config', configFile, '--reporter=list,json'];
+    const ok = await runTool(context, ['@playwright/test', 'playwright'], parameters, extra);
+    return countPlaywright(JSON.parse(readFileSync(file, 'utf8')), ok);
+  } catch {
+    process.stderr.write('Playwright ended without a report\n');
+    return { passed: 0, failed: 1 };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Counts a report. A test that passed only when repeated is a failure, and so is one that was left out.
+ * @param {PlaywrightReport} report
+ * @param {boolean} ok whether Playwright itself ended well
+ */
+export function countPlaywright({ stats, errors }, ok) {
+  const failed = stats.unexpected + stats.flaky + stats.skipped + errors.length;
+  return { passed: stats.expected, failed: failed === 0 && !ok ? 1 : failed };
+}

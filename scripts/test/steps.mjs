@@ -1,0 +1,25 @@
+import { runPlaywright } from './playwright.mjs';
+import { checkBuild, checkFormat, checkGenerated, checkLint, checkTypes } from './static-checks.mjs';
+import { runVitest } from './vitest.mjs';
+
+/**
+ * One part of `npm test`.
+ * @typedef {object} Step
+ * @property {string} name
+ * @property {'always' | 'all'} when `all`: only under `npm run test:all`
+ * @property {(context: import('./outcome.mjs').StepContext) => Promise<import('./outcome.mjs').Outcome>} run
+ */
+
+/**
+ * In this order: the build writes type declarations that lint and types read, and the browser tests run what it built.
+ * @type {Step[]}
+ */
+export const steps = [
+  { name: 'build', when: 'always', run: checkBuild },
+  { name: 'format', when: 'always', run: checkFormat },
+  { name: 'lint', when: 'always', run: checkLint },
+  { name: 'types', when: 'always', run: checkTypes },
+  { name: 'generated files', when: 'always', run: checkGenerated },
+  { name: 'unit and integration', when: 'always', run: (context) => runVitest(context, []) },
+  { name: 'browser', when: 'always', run: runPlaywright },
+];
