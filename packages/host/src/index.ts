@@ -4,6 +4,7 @@ export type { ChildEnd } from './children/child-end.ts';
 export { type ChildTask, type ChildTaskContext, serveChildTask } from './children/serve-child-task.ts';
 export { type RunningChild, type StartChildOptions, startChild } from './children/start-child.ts';
 export { openVideoWriter, type VideoWriter, type VideoWriterOptions } from './media/video/video-writer.ts';
+export { appVersion } from './config/app-version.ts';
 export { findCloneRoot } from './config/env-file.ts';
 export {
   type ConfigError,

@@ -1,6 +1,7 @@
 import { activeStates, type JobId, jobIdSchema } from '@videoexpress/job-schema';
 import { type ClaimRequest, suspectLimit } from '@videoexpress/studio';
 import type { Kysely, Transaction } from 'kysely';
+import { readPaused } from './queue-store.ts';
 import type { Tables } from './tables.ts';
 
 /**
@@ -8,6 +9,8 @@ import type { Tables } from './tables.ts';
  * down with the daemon several times comes after all others, and runs alone.
  */
 export async function claimableJob(trx: Transaction<Tables>, request: ClaimRequest): Promise<{ id: JobId } | null> {
+  // Read in the claim's own transaction: a job can never slip out after the answer to a pause.
+  if (await readPaused(trx)) return null;
   const suspectRuns = await trx
     .selectFrom('job')
     .select('id')

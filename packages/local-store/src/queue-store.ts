@@ -7,6 +7,12 @@ import type { Tables } from './tables.ts';
 const pausedKey = 'queue.paused';
 const probeKey = 'probe.write';
 
+/** Whether a person paused the queue. */
+export async function readPaused(db: Kysely<Tables>): Promise<boolean> {
+  const row = await db.selectFrom('setting').select('value_json').where('key', '=', pausedKey).executeTakeFirst();
+  return row?.value_json === 'true';
+}
+
 /** What the queue remembers about itself, in the settings table. */
 export function createQueueStore(db: Kysely<Tables>, commits: CommitSignal): QueueStore {
   async function write(key: string, value: unknown): Promise<void> {
@@ -19,11 +25,7 @@ export function createQueueStore(db: Kysely<Tables>, commits: CommitSignal): Que
   }
 
   return {
-    isPaused: () =>
-      guarded(async () => {
-        const row = await db.selectFrom('setting').select('value_json').where('key', '=', pausedKey).executeTakeFirst();
-        return row?.value_json === 'true';
-      }),
+    isPaused: () => guarded(() => readPaused(db)),
     setPaused: (paused) => guarded(() => write(pausedKey, paused)),
     appendEvent: (event, nowMs) =>
       guarded(async () => {

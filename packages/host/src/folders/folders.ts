@@ -14,7 +14,7 @@ export interface Folders {
   readonly databaseFile: string;
   readonly media: string;
   readonly posters: string;
-  /** Working files of the engines, emptied at each start. */
+  /** Working files of the engines; what they finished lies here until it is collected. */
   readonly scratch: string;
   /** Files that an engine made and that are no valid video, kept to be looked at. */
   readonly quarantine: string;

@@ -61,7 +61,6 @@ export function createGiver(context: JobsContext, queue: QueueStore, dispatcher:
   }
 
   async function mayGive(): Promise<boolean> {
-    if (await queue.isPaused()) return false;
     if ((await context.files.freeBytes()) < leastFreeBytes) context.holds.put('disk_full');
     if (context.holds.any) {
       watchFaults();

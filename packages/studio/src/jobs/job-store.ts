@@ -94,7 +94,7 @@ export interface JobStore {
   get(id: JobId): Promise<Job | null>;
   list(query: ListJobsQuery): Promise<Page<Job>>;
   counts(): Promise<Record<JobState, number>>;
-  /** Takes the next job that may run: `claim`, with its attempt row. */
+  /** Takes the next job that may run, unless the queue is paused: `claim`, with its attempt row. */
   claim(request: ClaimRequest): Promise<Work | null>;
   /** The earliest wall time after `nowMs` at which a queued job falls due, null when none waits for a time. */
   nextDueMs(nowMs: number): Promise<number | null>;

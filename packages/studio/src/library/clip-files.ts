@@ -23,7 +23,5 @@ export interface ClipFiles {
   /** Keeps a bad file aside for a look. */
   quarantine(path: string, name: string): Promise<void>;
   remove(path: string): Promise<void>;
-  copy(from: string, to: string): Promise<Result<null, FileError>>;
-  sha256(path: string): Promise<string | null>;
   freeBytes(): Promise<number>;
 }

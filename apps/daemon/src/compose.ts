@@ -1,0 +1,88 @@
+import { readdirSync } from 'node:fs';
+import { createClipFiles, type Folders } from '@videoexpress/host';
+import { ok, type Result } from '@videoexpress/job-schema';
+import { type LocalStore, type OpenError, openLocalStore } from '@videoexpress/local-store';
+import {
+  type Clock,
+  createStudio,
+  type Log,
+  type MediaTools,
+  type RenderEngine,
+  type Studio,
+} from '@videoexpress/studio';
+
+/** Everything the daemon is put together from. Tests pass a clock they move, and engines they script. */
+export interface ComposeParts {
+  readonly folders: Folders;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly engines: readonly RenderEngine[];
+  readonly media: MediaTools;
+  /** Names this run of the daemon. */
+  readonly bootId: string;
+  readonly appVersion: string;
+  readonly solo: boolean;
+}
+
+export interface Composed {
+  readonly studio: Studio;
+  readonly store: LocalStore;
+  /** Stops the studio, then closes the database. */
+  close(): Promise<void>;
+}
+
+const checkpointEveryMs = 60_000;
+
+/** Puts store, rules and engines together: the only place that knows them all. */
+export function compose(parts: ComposeParts): Result<Composed, OpenError> {
+  const { folders, clock, log } = parts;
+  const opened = openLocalStore(folders.databaseFile, {
+    dataFolder: folders.data,
+    expectContent: hasEntries(folders.media) || hasEntries(folders.posters),
+  });
+  if (!opened.ok) return opened;
+  const store = opened.value;
+  const studio = createStudio({
+    jobs: store.jobs,
+    assets: store.assets,
+    queue: store.queue,
+    events: store.events,
+    engines: parts.engines,
+    files: createClipFiles(folders),
+    media: parts.media,
+    clock,
+    log,
+    bootId: parts.bootId,
+    appVersion: parts.appVersion,
+    solo: parts.solo,
+  });
+  let callOff = clock.after(checkpointEveryMs, checkpoint);
+
+  function checkpoint(): void {
+    try {
+      store.checkpoint();
+    } catch (cause) {
+      log.warn({ err: cause }, 'The write-ahead log could not be written back yet');
+    }
+    callOff = clock.after(checkpointEveryMs, checkpoint);
+  }
+
+  return ok({
+    studio,
+    store,
+    async close() {
+      callOff();
+      await studio.stop();
+      await store.close();
+    },
+  });
+}
+
+/** Whether an earlier run left anything here. */
+function hasEntries(folder: string): boolean {
+  try {
+    return readdirSync(folder).length > 0;
+  } catch {
+    return false;
+  }
+}

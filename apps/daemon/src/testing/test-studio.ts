@@ -1,0 +1,164 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { copyFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ensureFolders, type Folders, resolveFolders } from '@videoexpress/host';
+import {
+  type CreateJobRequest,
+  err,
+  isEndState,
+  type Job,
+  type JobId,
+  type JobState,
+  ok,
+  type ValidVideo,
+} from '@videoexpress/job-schema';
+import { ScriptedEngine } from '@videoexpress/render-engines/testing';
+import type { Log, MediaTools, RenderEngine } from '@videoexpress/studio';
+import { ManualClock } from '@videoexpress/studio/testing';
+import { type Composed, compose } from '../compose.ts';
+
+/** A logger that keeps what it was told. */
+export function memoryLog(): Log & { readonly lines: { level: string; fields: object; message: string }[] } {
+  const lines: { level: string; fields: object; message: string }[] = [];
+  const keep = (level: string) => (fields: object, message: string) => void lines.push({ level, fields, message });
+  return { lines, info: keep('info'), warn: keep('warn'), error: keep('error') };
+}
+
+/** Folders below a new temporary one. */
+export function temporaryFolders(): Folders {
+  const root = mkdtempSync(join(tmpdir(), 'videoexpress-test-'));
+  const folders = resolveFolders({ env: {}, platform: process.platform, homeDir: root }, root);
+  if (!folders.ok) throw new Error(folders.error.detail);
+  const made = ensureFolders(folders.value);
+  if (!made.ok) throw new Error(JSON.stringify(made.error));
+  return folders.value;
+}
+
+/** Media tools that take every file for a valid video unless it starts with `bad`. The real ones have their own tests. */
+export function trustingMedia(): MediaTools {
+  return {
+    async finishVideo({ sourcePath, outputPath, posterPath }, signal) {
+      signal?.throwIfAborted();
+      await copyFile(sourcePath, outputPath);
+      const { size } = await stat(outputPath);
+      if (size === 0) return err({ code: 'invalid_output', reason: 'The file is empty.' });
+      writeFileSync(posterPath, 'poster');
+      const facts = {
+        width: 64,
+        height: 64,
+        durationSeconds: 1,
+        fps: 8,
+        numFrames: 8,
+        bytes: size,
+        sha256: 'a'.repeat(64),
+        warnings: [],
+      };
+      // Only here may anyone but the media tools say so.
+      return ok({ path: outputPath, posterPath, facts } as unknown as ValidVideo);
+    },
+    async inspectImage() {
+      return err({ code: 'not_an_image', reason: 'It is not a picture.' });
+    },
+  };
+}
+
+export interface TestStudio extends Composed {
+  readonly clock: ManualClock;
+  readonly folders: Folders;
+  readonly log: ReturnType<typeof memoryLog>;
+  create(request?: Partial<CreateJobRequest>): Promise<Job>;
+  job(id: JobId): Promise<Job>;
+  /** Moves the clock in small steps until the condition holds. Fails after an hour of that clock. */
+  until(condition: () => boolean | Promise<boolean>): Promise<void>;
+  untilState(id: JobId, state: JobState): Promise<Job>;
+  untilEnd(id: JobId): Promise<Job>;
+  /** Ends this run as a kill would: nothing is written down, and the next run finds what the disk has. */
+  abandon(): Promise<void>;
+}
+
+export interface TestStudioOptions {
+  readonly engines?: readonly RenderEngine[];
+  readonly folders?: Folders;
+  readonly clock?: ManualClock;
+  readonly media?: MediaTools;
+  readonly bootId?: string;
+  readonly solo?: boolean;
+}
+
+let boots = 0;
+
+/** A studio over a real database file, with a clock that a test moves. Not started yet. */
+export function testStudio(options: TestStudioOptions = {}): TestStudio {
+  const clock = options.clock ?? new ManualClock();
+  const folders = options.folders ?? temporaryFolders();
+  const log = memoryLog();
+  boots += 1;
+  const composed = compose({
+    folders,
+    clock,
+    log,
+    engines: options.engines ?? [new ScriptedEngine({ resultPath: fakeClip(folders) })],
+    media: options.media ?? trustingMedia(),
+    bootId: options.bootId ?? `boot-${boots}`,
+    appVersion: '0.0.0-test',
+    solo: options.solo ?? false,
+  });
+  if (!composed.ok) throw new Error(composed.error.detail);
+  const { studio, store } = composed.value;
+
+  async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+    for (let step = 0; step < 18_000; step += 1) {
+      if (await condition()) return;
+      clock.advance(200);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    throw new Error(`The condition never held. Log: ${JSON.stringify(log.lines.slice(-20), null, 1)}`);
+  }
+
+  async function job(id: JobId): Promise<Job> {
+    const found = await studio.jobs.get(id);
+    if (found === null) throw new Error(`No job ${id}`);
+    return found;
+  }
+
+  return {
+    ...composed.value,
+    clock,
+    folders,
+    log,
+    async create(request = {}) {
+      const made = await studio.jobs.create(
+        { kind: 'text_to_video', input: { prompt: 'A red fox in snow' }, ...request },
+        null,
+      );
+      if (!made.ok) throw new Error(JSON.stringify(made.error));
+      return made.value.job;
+    },
+    job,
+    until,
+    async untilState(id, state) {
+      await until(async () => (await job(id)).state === state);
+      return job(id);
+    },
+    async untilEnd(id) {
+      await until(async () => isEndState((await job(id)).state));
+      return job(id);
+    },
+    async abandon() {
+      await store.close();
+    },
+  };
+}
+
+/** A file for a scripted engine to hand over; `trustingMedia` takes it for a clip. */
+export function fakeClip(folders: Folders): string {
+  const path = join(folders.root ?? folders.data, 'fake-result.mp4');
+  writeFileSync(path, 'a clip');
+  return path;
+}
+
+/** Removes the folders of a test. */
+export async function removeFolders(folders: Folders): Promise<void> {
+  if (folders.root !== null) await rm(folders.root, { recursive: true, force: true });
+}

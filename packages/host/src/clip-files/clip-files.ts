@@ -1,0 +1,80 @@
+import { mkdir, open, rename, rm, stat, statfs } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { err, ok, type Result } from '@videoexpress/job-schema';
+import { syncFile } from '../media/durable-file.ts';
+
+interface FileTrouble {
+  readonly code: 'disk_full' | 'failed';
+  readonly detail: string;
+}
+
+export interface ClipFolders {
+  readonly media: string;
+  readonly posters: string;
+  readonly scratch: string;
+  readonly quarantine: string;
+}
+
+/** The places a clip passes on its way into the library, and the moves between them that survive a power cut. */
+export function createClipFiles(folders: ClipFolders) {
+  const clipPath = (month: string, fileName: string) => join(folders.media, month, fileName);
+  return {
+    downloadPath: (attempt: string) => join(folders.scratch, `${attempt}.download`),
+    clipPath,
+    partPath: (month: string, attempt: string) => clipPath(month, `${attempt}.part`),
+    posterPath: (asset: string) => join(folders.posters, `${asset}.webp`),
+
+    async exists(path: string): Promise<boolean> {
+      return (await stat(path).catch(() => null))?.isFile() ?? false;
+    },
+
+    prepare: (path: string) =>
+      attempt(async () => {
+        await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+      }),
+
+    /** Flush, rename, flush the folder: after this the name always leads to all of the bytes. */
+    publish: (partPath: string, finalPath: string) =>
+      attempt(async () => {
+        await syncFile(partPath);
+        await rename(partPath, finalPath);
+        await flushFolder(dirname(finalPath));
+      }),
+
+    async quarantine(path: string, name: string): Promise<void> {
+      await mkdir(folders.quarantine, { recursive: true, mode: 0o700 });
+      await rename(path, join(folders.quarantine, name)).catch(() => rm(path, { force: true }));
+    },
+
+    remove: (path: string) => rm(path, { force: true }),
+
+    async freeBytes(): Promise<number> {
+      const { bavail, bsize } = await statfs(folders.media);
+      return bavail * bsize;
+    },
+  };
+}
+
+async function attempt(operation: () => Promise<void>): Promise<Result<null, FileTrouble>> {
+  try {
+    await operation();
+    return ok(null);
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? cause.code : '';
+    const detail = cause instanceof Error ? cause.message : String(cause);
+    return err({ code: code === 'ENOSPC' || code === 'EDQUOT' ? 'disk_full' : 'failed', detail });
+  }
+}
+
+/** Windows cannot open a folder for flushing; its rename is journalled by NTFS instead. */
+async function flushFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r').catch(() => null);
+  if (folder === null) return;
+  try {
+    await folder.sync();
+  } catch (cause) {
+    if (process.platform !== 'win32') throw cause;
+  } finally {
+    await folder.close();
+  }
+}

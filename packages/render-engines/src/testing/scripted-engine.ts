@@ -1,0 +1,151 @@
+import { copyFile } from 'node:fs/promises';
+import {
+  type AttemptId,
+  err,
+  type EngineDescription,
+  ok,
+  type Result,
+  type ServiceHealth,
+} from '@videoexpress/job-schema';
+import type { EngineError, RenderEngine, RenderRequest, RenderStatus, SubmitError } from '@videoexpress/studio';
+
+export interface ScriptedEngineOptions {
+  readonly id?: string;
+  readonly embedded?: boolean;
+  readonly maxConcurrent?: number;
+  /** File that every finished render hands over. */
+  readonly resultPath?: string;
+}
+
+interface Render {
+  readonly request: RenderRequest;
+  status: RenderStatus;
+}
+
+type SubmitAnswer = Result<{ remoteId: string }, SubmitError>;
+
+/** An engine that does what a test says, and remembers what it was asked. It renders nothing. */
+export class ScriptedEngine implements RenderEngine {
+  readonly description: EngineDescription;
+  readonly maxConcurrent: number;
+  /** Every submission it was sent, in order, taken or not. */
+  readonly submissions: RenderRequest[] = [];
+  readonly cancelled: AttemptId[] = [];
+  readonly released: AttemptId[] = [];
+  closed = false;
+  resultPath: string | null;
+  /** Answers of the next submissions; when it is empty, a submission is accepted. A function may also throw or wait. */
+  readonly submitAnswers: ((request: RenderRequest) => SubmitAnswer | Promise<SubmitAnswer>)[] = [];
+  /** Answers of the next looks for a lost submission; when it is empty, what the engine holds. */
+  readonly adoptAnswers: Result<{ remoteId: string } | null, EngineError>[] = [];
+  /** Answers of the next cancels; when it is empty, done. */
+  readonly cancelAnswers: Result<null, EngineError>[] = [];
+  readonly retrieveAnswers: Result<null, EngineError | { code: 'gone' | 'disk_full'; detail: string }>[] = [];
+  readonly #renders = new Map<string, Render>();
+  readonly #waiters: { count: number; resolve: () => void }[] = [];
+
+  constructor(options: ScriptedEngineOptions = {}) {
+    const id = options.id ?? 'scripted';
+    this.maxConcurrent = options.maxConcurrent ?? 1;
+    this.resultPath = options.resultPath ?? null;
+    this.description = {
+      id,
+      label: 'Scripted',
+      notice: 'It does what a test says.',
+      embedded: options.embedded ?? false,
+      models: [
+        {
+          id: `${id}-model`,
+          label: 'Scripted model',
+          kinds: ['text_to_video', 'image_to_video'],
+          limits: {
+            sidePixels: { min: 64, max: 1920, multipleOf: 2 },
+            maxPixels: 1920 * 1080,
+            numFrames: { min: 8, max: 1800, base: 0, step: 1 },
+            fps: { min: 8, max: 60 },
+            durationSeconds: { min: 1, max: 30 },
+          },
+          defaults: { width: 64, height: 64, num_frames: 8, fps: 8 },
+          parameters: [],
+          pricePerSecondUsd: null,
+        },
+      ],
+    };
+  }
+
+  /** Sets what the next looks at a render will find. */
+  set(remoteId: string, status: RenderStatus): void {
+    const render = this.#renders.get(remoteId);
+    if (render === undefined) throw new Error(`No render ${remoteId}`);
+    render.status = status;
+  }
+
+  finish(remoteId: string): void {
+    this.set(remoteId, { state: 'finished', warnings: [], actualUsd: null });
+  }
+
+  /** Forgets everything, as an engine does that was itself started anew. */
+  forget(): void {
+    this.#renders.clear();
+  }
+
+  /** Resolves once `count` submissions have come in. */
+  async submitted(count: number): Promise<void> {
+    if (this.submissions.length >= count) return;
+    await new Promise<void>((resolve) => this.#waiters.push({ count, resolve }));
+  }
+
+  async health(): Promise<ServiceHealth> {
+    const { id, label } = this.description;
+    return { id, label, status: 'ok', latencyMs: 0, detail: 'Scripted.', fix: null };
+  }
+
+  async submit(request: RenderRequest): Promise<SubmitAnswer> {
+    this.submissions.push(request);
+    for (const waiter of this.#waiters) if (waiter.count <= this.submissions.length) waiter.resolve();
+    const scripted = this.submitAnswers.shift();
+    const answer = scripted === undefined ? ok({ remoteId: request.attemptId }) : await scripted(request);
+    if (answer.ok && !this.#renders.has(answer.value.remoteId)) {
+      this.#renders.set(answer.value.remoteId, { request, status: { state: 'waiting' } });
+    }
+    return answer;
+  }
+
+  async adopt(attemptId: AttemptId): Promise<Result<{ remoteId: string } | null, EngineError>> {
+    const scripted = this.adoptAnswers.shift();
+    if (scripted !== undefined) return scripted;
+    for (const [remoteId, render] of this.#renders) if (render.request.attemptId === attemptId) return ok({ remoteId });
+    return ok(null);
+  }
+
+  async poll(remoteId: string): Promise<Result<RenderStatus, EngineError>> {
+    return ok(this.#renders.get(remoteId)?.status ?? { state: 'lost' });
+  }
+
+  async cancel(target: { attemptId: AttemptId }): Promise<Result<null, EngineError>> {
+    const scripted = this.cancelAnswers.shift();
+    if (scripted !== undefined && !scripted.ok) return scripted;
+    this.cancelled.push(target.attemptId);
+    return ok(null);
+  }
+
+  async retrieve(
+    _remoteId: string,
+    toPath: string,
+  ): Promise<Result<null, EngineError | { code: 'gone' | 'disk_full'; detail: string }>> {
+    const scripted = this.retrieveAnswers.shift();
+    if (scripted !== undefined && !scripted.ok) return scripted;
+    if (this.resultPath === null) return err({ code: 'gone', detail: 'There is no result.' });
+    await copyFile(this.resultPath, toPath);
+    return ok(null);
+  }
+
+  async release(attemptId: AttemptId): Promise<void> {
+    this.released.push(attemptId);
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    if (this.description.embedded) this.forget();
+  }
+}
