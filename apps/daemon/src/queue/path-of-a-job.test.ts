@@ -1,28 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ScriptedEngine } from '@videoexpress/render-engines/testing';
-import { afterEach, describe, expect, it } from 'vitest';
-import { fakeClip, removeFolders, temporaryFolders, type TestStudio, testStudio } from '../testing/test-studio.ts';
+import { describe, expect, it } from 'vitest';
+import { keptStudios } from '../testing/kept-studios.ts';
 
-const open: TestStudio[] = [];
-afterEach(async () => {
-  for (const each of open.splice(0)) {
-    await each.close();
-    await removeFolders(each.folders);
-  }
-});
-
-function started(engine: ScriptedEngine, folders = temporaryFolders()): TestStudio {
-  engine.resultPath ??= fakeClip(folders);
-  const made = testStudio({ engines: [engine], folders });
-  open.push(made);
-  return made;
-}
+const studio = keptStudios();
 
 describe('the path of a job', () => {
   it('goes from the queue through every state to a clip in the library', async () => {
     const engine = new ScriptedEngine();
-    const test = started(engine);
+    const test = studio(engine);
     await test.studio.start();
     const made = await test.create();
     expect(made).toMatchObject({ state: 'queued', version: 1, attempt: 1, engine: 'scripted' });
@@ -56,7 +43,7 @@ describe('the path of a job', () => {
 
   it('writes the whole job to the event log at each change, so that the log replays to the row', async () => {
     const engine = new ScriptedEngine();
-    const test = started(engine);
+    const test = studio(engine);
     await test.studio.start();
     const made = await test.create();
     await engine.submitted(1);
@@ -73,7 +60,7 @@ describe('the path of a job', () => {
 
   it('gives work out by priority, then by age, and no more than the engine can hold', async () => {
     const engine = new ScriptedEngine({ maxConcurrent: 2 });
-    const test = started(engine);
+    const test = studio(engine);
     await test.studio.queue.pause();
     await test.studio.start();
     const prompts = ['third', 'fourth', 'first', 'second'];
@@ -97,7 +84,7 @@ describe('the path of a job', () => {
 
   it('waits with a job that is due later, and pausing stops giving out but not what runs', async () => {
     const engine = new ScriptedEngine();
-    const test = started(engine);
+    const test = studio(engine);
     await test.studio.start();
     const runAt = new Date(test.clock.now() + 600_000).toISOString();
     const later = await test.create({ runAt });
@@ -119,7 +106,7 @@ describe('the path of a job', () => {
 
   it('keeps the media folder free of anything but finished clips', async () => {
     const engine = new ScriptedEngine();
-    const test = started(engine);
+    const test = studio(engine);
     await test.studio.start();
     const made = await test.create();
     await engine.submitted(1);

@@ -63,6 +63,22 @@ export function trustingMedia(): MediaTools {
   };
 }
 
+/** Media tools that wait in their check until told otherwise. */
+export function waitingMedia(): MediaTools & { checking: Promise<void> } {
+  let reached: () => void = () => undefined;
+  const checking = new Promise<void>((resolve) => (reached = resolve));
+  return {
+    ...trustingMedia(),
+    checking,
+    finishVideo: (_order, signal) => {
+      reached();
+      return new Promise((resolve) => {
+        signal?.addEventListener('abort', () => resolve(err({ code: 'media_tool_failed', reason: 'Stopped.' })));
+      });
+    },
+  };
+}
+
 export interface TestStudio extends Composed {
   readonly clock: ManualClock;
   readonly folders: Folders;

@@ -100,11 +100,14 @@ export class ScriptedEngine implements RenderEngine {
     return { id, label, status: 'ok', latencyMs: 0, detail: 'Scripted.', fix: null };
   }
 
-  async submit(request: RenderRequest): Promise<SubmitAnswer> {
+  async submit(request: RenderRequest, signal: AbortSignal): Promise<SubmitAnswer> {
     this.submissions.push(request);
     for (const waiter of this.#waiters) if (waiter.count <= this.submissions.length) waiter.resolve();
     const scripted = this.submitAnswers.shift();
-    const answer = scripted === undefined ? ok({ remoteId: request.attemptId }) : await scripted(request);
+    const answer =
+      scripted === undefined
+        ? ok({ remoteId: request.attemptId })
+        : await Promise.race([scripted(request), cutOff(signal)]);
     if (answer.ok && !this.#renders.has(answer.value.remoteId)) {
       this.#renders.set(answer.value.remoteId, { request, status: { state: 'waiting' } });
     }
@@ -148,4 +151,11 @@ export class ScriptedEngine implements RenderEngine {
     this.closed = true;
     if (this.description.embedded) this.forget();
   }
+}
+
+/** What a caller that hangs up gets to know: nothing. */
+function cutOff(signal: AbortSignal): Promise<SubmitAnswer> {
+  return new Promise((resolve) => {
+    signal.addEventListener('abort', () => resolve(err({ code: 'unknown', detail: 'cut off' })), { once: true });
+  });
 }
