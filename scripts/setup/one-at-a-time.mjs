@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { say } from './announce.mjs';
@@ -6,18 +6,20 @@ import { repositoryRoot } from './folders.mjs';
 import { isAlive } from './processes.mjs';
 
 // In the clone, not in the shared cache: two clones may be set up side by side.
-const lockFolder = join(repositoryRoot, '.cache');
-const lockFile = join(lockFolder, 'set-up.lock');
+const cloneFolder = join(repositoryRoot, '.cache');
 
 /**
  * Runs `work` while no other set-up of this clone installs or builds. The lock is a file with the holder's process
  * id; one whose holder is gone is taken over.
  * @template T
  * @param {() => Promise<T>} work
+ * @param {string} [folder] where the lock lies
  * @returns {Promise<T>}
  */
-export async function oneAtATime(work) {
-  for (let waits = 0; !takeLock(); waits += 1) {
+export async function oneAtATime(work, folder = cloneFolder) {
+  mkdirSync(folder, { recursive: true });
+  const lockFile = join(folder, 'set-up.lock');
+  for (let waits = 0; !takeLock(lockFile); waits += 1) {
     if (waits === 5) say('Waiting for another set-up of this folder to end');
     await delay(200);
   }
@@ -28,8 +30,8 @@ export async function oneAtATime(work) {
   }
 }
 
-function takeLock() {
-  mkdirSync(lockFolder, { recursive: true });
+/** @param {string} lockFile @returns {boolean} */
+function takeLock(lockFile) {
   try {
     writeFileSync(lockFile, String(process.pid), { flag: 'wx' });
     return true;
@@ -42,18 +44,26 @@ function takeLock() {
   const aside = `${lockFile}.${process.pid}`;
   try {
     renameSync(lockFile, aside);
-    rmSync(aside);
+    // Between the look and the renaming another one may have been faster: then this is its lock, and it gets it back.
+    if (holderOf(aside) === holder) rmSync(aside);
+    else renameSync(aside, lockFile);
   } catch {
     // Another one took it over.
+    return false;
   }
-  return false;
+  return takeLock(lockFile);
 }
 
-/** @param {string} file @returns {number | undefined} undefined while its holder is still writing or has let go */
+/**
+ * @param {string} file
+ * @returns {number | undefined} undefined while its holder is still writing or has let go
+ */
 function holderOf(file) {
   try {
     const text = readFileSync(file, 'utf8');
-    return text === '' ? undefined : Number(text);
+    const isFresh = Date.now() - statSync(file).mtimeMs < 5000;
+    // A holder that was killed before it could write its number has left an empty file.
+    return text === '' && isFresh ? undefined : Number(text);
   } catch {
     return undefined;
   }
