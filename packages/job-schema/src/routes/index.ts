@@ -234,6 +234,7 @@ export const routes = {
     summary: 'The file itself, whole or one range of it.',
     access: 'credential',
     params: assetParams,
+    query: z.object({ download: z.literal('1').optional().meta({ description: 'Save it as a file.' }) }),
     responseType: 'bytes',
     responses: { 200: 'The file.', 206: 'The range.', 304: 'Unchanged.' },
     problems: ['not_found', 'range_not_satisfiable'],

@@ -1,0 +1,132 @@
+import type { RequestListener, ServerResponse } from 'node:http';
+import type { ServiceHealth } from '@videoexpress/job-schema';
+import type { Clock, Log, Studio } from '@videoexpress/studio';
+import express, { type ErrorRequestHandler, type RequestHandler } from 'express';
+import { refuse, type Reply } from './answer/reply.ts';
+import { sendReply } from './answer/send-reply.ts';
+import { createEventHub } from './events/event-hub.ts';
+import { admit, admittedOf } from './guard/admitted.ts';
+import { allowedOrigins } from './guard/allowed-origins.ts';
+import { createGuard } from './guard/guard.ts';
+import { setSecurityHeaders } from './guard/security-headers.ts';
+import { createAuthenticate } from './login/authenticate.ts';
+import { createLoginCodes } from './login/login-codes.ts';
+import { createWrongCodeLimit } from './login/wrong-code-limit.ts';
+import { problemOfError } from './problem-of-error.ts';
+import { logRequest, requestIdOf } from './request-log.ts';
+import { dispatch } from './routes/dispatch.ts';
+import { createHandlers } from './routes/handlers.ts';
+import type { DaemonIdentity } from './routes/health.ts';
+import { createSessions, type SessionStore } from './sessions.ts';
+import { redirectToLocalhost } from './shell/localhost-only.ts';
+import { createDevShell, createShell } from './shell/shell.ts';
+import { type FreeBytes, freeBytesOfFolder } from './uploads/free-space.ts';
+
+export interface HttpAppDeps {
+  readonly studio: Studio;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly identity: DaemonIdentity;
+  /** The port it is reached at; hosts, origins and the cookie's name follow from it. */
+  readonly port: number;
+  /** What programs show as `Authorization: Bearer …`. */
+  readonly token: string;
+  /** Signs session cookies; at least 32 random bytes, the same after a restart. */
+  readonly sessionKey: Buffer;
+  readonly sessionStore: SessionStore;
+  /** The exported pages, or null where they are not built. */
+  readonly uiFolder: string | null;
+  /** Where uploads are written while they come in; exists, and is only this user's. */
+  readonly uploadFolder: string;
+  /** Files are served from below these folders only. */
+  readonly mediaFolders: readonly string[];
+  /** Called once a shutdown request is answered. */
+  readonly requestShutdown: () => void;
+  /** The one other origin that is let in, for a development server in front of the daemon; null outside development. */
+  readonly devOrigin: string | null;
+  /** Services beside the studio's own, such as the configuration. */
+  readonly extraHealth?: () => Promise<readonly ServiceHealth[]>;
+  /** Asks the file system unless a test says otherwise. */
+  readonly freeBytes?: FreeBytes;
+}
+
+export interface HttpApp {
+  readonly listener: RequestListener;
+  /** Ends all event streams, and opens none any more. */
+  closeStreams(): void;
+}
+
+/** The daemon's whole HTTP face: the guard, and behind it the routes, the event stream and the pages. */
+export function createHttpApp(deps: HttpAppDeps): HttpApp {
+  const { studio, clock, log, port, devOrigin } = deps;
+  const sessions = createSessions({ store: deps.sessionStore, signingKey: deps.sessionKey, clock });
+  const hub = createEventHub({ events: studio.events, clock, log });
+  const shell = devOrigin === null ? createShell(deps.uiFolder) : createDevShell(devOrigin);
+  const guard = createGuard({
+    allowed: allowedOrigins(port, devOrigin),
+    authenticate: createAuthenticate({ token: deps.token, sessions, port }),
+    hasPage: (path) => shell.has(path),
+  });
+  const handlers = createHandlers({
+    ...deps,
+    sessions,
+    hub,
+    codes: createLoginCodes(clock),
+    wrongCodes: createWrongCodeLimit(clock),
+    freeBytes: deps.freeBytes ?? freeBytesOfFolder,
+    extraHealth: deps.extraHealth ?? (() => Promise.resolve([])),
+  });
+
+  const begin: RequestHandler = (request, response, next) => {
+    setSecurityHeaders(response);
+    logRequest(request, response, { clock, log });
+    next();
+  };
+
+  const guarded: RequestHandler = async (request, response, next) => {
+    const admitted = await guard(request);
+    if (!admitted.ok) {
+      sendReply(request, response, refuse(admitted.error));
+      return;
+    }
+    const { credential } = admitted.value;
+    if (credential?.kind === 'session' && credential.renewedCookie !== null) {
+      response.setHeader('set-cookie', credential.renewedCookie);
+    }
+    admit(request, admitted.value);
+    next();
+  };
+
+  const answer: RequestHandler = async (request, response) => {
+    sendReply(request, response, await replyTo(request, response));
+  };
+
+  async function replyTo(request: Parameters<RequestHandler>[0], response: ServerResponse): Promise<Reply> {
+    const admitted = admittedOf(request);
+    const { destination } = admitted;
+    const isPage = destination.kind !== 'route' || destination.name === 'login';
+    const redirect = isPage && devOrigin === null ? redirectToLocalhost(request.headers.host, port, request.url) : null;
+    if (redirect !== null) return redirect;
+    switch (destination.kind) {
+      case 'route':
+        return dispatch(handlers, { ...admitted, destination }, request, response);
+      case 'page':
+        return shell.send(request, response, admitted.path);
+      case 'missing':
+        return shell.sendMissing(response);
+    }
+  }
+
+  const failed: ErrorRequestHandler = (error: unknown, request, response, _next) => {
+    const problem = problemOfError(error, requestIdOf(request), log);
+    if (response.headersSent || problem === null) response.destroy();
+    else sendReply(request, response, refuse(problem));
+  };
+
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('query parser', false);
+  app.use(begin, guarded, answer, failed);
+  return { listener: (request, response) => void app(request, response), closeStreams: () => hub.close() };
+}

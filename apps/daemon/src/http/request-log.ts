@@ -1,0 +1,30 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Clock, Log } from '@videoexpress/studio';
+
+const maxPathCharacters = 500;
+const requestIds = new WeakMap<IncomingMessage, string>();
+
+/** The id under which the log knows a request. */
+export function requestIdOf(request: IncomingMessage): string {
+  return requestIds.get(request) ?? 'unknown';
+}
+
+/**
+ * Gives a request its id, and writes one line when it is answered. The line has the path without its query, as a login
+ * code travels there, and no header at all, as credentials do. Probes that went well are left out: they come every second.
+ */
+export function logRequest(request: IncomingMessage, response: ServerResponse, deps: { clock: Clock; log: Log }): void {
+  const requestId = randomUUID();
+  requestIds.set(request, requestId);
+  response.setHeader('x-request-id', requestId);
+  const startedAt = deps.clock.monotonic();
+  const path = (request.url ?? '').split('?', 1)[0]?.slice(0, maxPathCharacters) ?? '';
+  response.once('close', () => {
+    const status = response.headersSent ? response.statusCode : null;
+    if (path === '/healthz' && status === 200) return;
+    const ms = Math.round(deps.clock.monotonic() - startedAt);
+    const left = response.writableFinished ? {} : { clientLeft: true };
+    deps.log.info({ method: request.method, path, status, ms, requestId, ...left }, 'Request');
+  });
+}

@@ -1,0 +1,63 @@
+import type { Studio } from '@videoexpress/studio';
+import { json, refuse } from '../answer/reply.ts';
+import { inviteBody } from '../body/read-body.ts';
+import { posterType } from '../content/media-types.ts';
+import { sendMedia } from '../content/send-media.ts';
+import { problemOfRefusal } from '../problems.ts';
+import type { FreeBytes } from '../uploads/free-space.ts';
+import { receiveUpload } from '../uploads/receive-upload.ts';
+import { eventIdHeader } from './event-id.ts';
+import type { Handlers } from './handler.ts';
+
+type AssetHandlers = Pick<Handlers, 'createAsset' | 'listAssets' | 'getAsset' | 'getAssetContent' | 'getAssetPoster'>;
+
+const noAsset = { code: 'not_found', detail: 'There is no asset with this id.' } as const;
+const noPoster = { code: 'not_found', detail: 'This asset has no poster.' } as const;
+
+/** The library: uploads in, entries and files out. */
+export function assetHandlers(
+  { assets, events }: Pick<Studio, 'assets' | 'events'>,
+  deps: { uploadFolder: string; mediaFolders: readonly string[]; freeBytes: FreeBytes },
+): AssetHandlers {
+  return {
+    createAsset: async ({ request, response, signal }) => {
+      inviteBody(request, response);
+      const upload = await receiveUpload(request, { folder: deps.uploadFolder, freeBytes: deps.freeBytes });
+      if (!upload.ok) return refuse(upload.error);
+      const { file, name } = upload.value;
+      try {
+        const asset = await assets.importImage({ path: file.path, name, field: 'file' }, signal);
+        return asset.ok ? json(201, asset.value) : refuse(problemOfRefusal(asset.error));
+      } finally {
+        await file.discard();
+      }
+    },
+    listAssets: async ({ query }) => {
+      const headers = await eventIdHeader(events);
+      const page = await assets.list(query);
+      return page.ok ? json(200, page.value, headers) : refuse(problemOfRefusal(page.error));
+    },
+    getAsset: async ({ params }) => {
+      const headers = await eventIdHeader(events);
+      const asset = await assets.get(params.id);
+      return asset === null ? refuse(noAsset) : json(200, asset, headers);
+    },
+    getAssetContent: async ({ params, query, request, response }) => {
+      const files = await assets.files(params.id);
+      if (files === null) return refuse(noAsset);
+      const { name, mimeType, sha256, bytes } = files.asset;
+      const asAttachment = query.download === '1';
+      const media = { path: files.path, name, mimeType, etag: `"${sha256}"`, bytes, asAttachment };
+      return sendMedia(request, response, media, deps.mediaFolders);
+    },
+    getAssetPoster: async ({ params, request, response }) => {
+      const files = await assets.files(params.id);
+      if (files === null || files.posterPath === null) return refuse(files === null ? noAsset : noPoster);
+      const { name, sha256 } = files.asset;
+      const mimeType = posterType(files.posterPath);
+      const etag = `"${sha256}-poster"`;
+      const media = { path: files.posterPath, name, mimeType, etag, bytes: null, asAttachment: false };
+      return sendMedia(request, response, media, deps.mediaFolders);
+    },
+  };
+}

@@ -1,0 +1,54 @@
+import type { ServiceHealth } from '@videoexpress/job-schema';
+import type { Studio } from '@videoexpress/studio';
+import { empty, json } from '../answer/reply.ts';
+import type { EventHub } from '../events/event-hub.ts';
+import type { LoginCodes } from '../login/login-codes.ts';
+import type { WrongCodeLimit } from '../login/wrong-code-limit.ts';
+import { openApiDocument } from '../openapi/openapi-document.ts';
+import type { Sessions } from '../sessions.ts';
+import type { FreeBytes } from '../uploads/free-space.ts';
+import { assetHandlers } from './assets.ts';
+import { eventHandlers } from './events.ts';
+import type { Handlers } from './handler.ts';
+import { type DaemonIdentity, healthHandlers } from './health.ts';
+import { jobHandlers } from './jobs.ts';
+import { loginHandlers } from './login.ts';
+import { queueHandlers } from './queue.ts';
+
+export interface HandlerDeps {
+  readonly studio: Studio;
+  readonly identity: DaemonIdentity;
+  readonly port: number;
+  readonly sessions: Sessions;
+  readonly codes: LoginCodes;
+  readonly wrongCodes: WrongCodeLimit;
+  readonly hub: EventHub;
+  readonly uploadFolder: string;
+  readonly mediaFolders: readonly string[];
+  readonly freeBytes: FreeBytes;
+  readonly extraHealth: () => Promise<readonly ServiceHealth[]>;
+  readonly requestShutdown: () => void;
+}
+
+/** The handler of every route. */
+export function createHandlers(deps: HandlerDeps): Handlers {
+  const { studio, hub } = deps;
+  let description: unknown = null;
+  return {
+    ...healthHandlers(deps),
+    ...loginHandlers({ ...deps, onSessionEnd: (idHash) => hub.endSession(idHash) }),
+    ...jobHandlers(studio),
+    ...queueHandlers(studio),
+    ...assetHandlers(studio, deps),
+    ...eventHandlers(hub),
+    getOpenApi: () => {
+      description ??= openApiDocument(deps.identity.version);
+      return json(200, description);
+    },
+    shutdown: ({ response }) => {
+      // The answer must be out before the sockets are closed.
+      response.once('close', deps.requestShutdown);
+      return empty(202);
+    },
+  };
+}

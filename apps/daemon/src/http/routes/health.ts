@@ -1,0 +1,32 @@
+import type { ServiceHealth } from '@videoexpress/job-schema';
+import type { Studio } from '@videoexpress/studio';
+import { json } from '../answer/reply.ts';
+import { readWithEventId } from './event-id.ts';
+import type { Handlers } from './handler.ts';
+
+/** Who this daemon is: its version, and the id of this run of it. */
+export interface DaemonIdentity {
+  readonly version: string;
+  readonly bootId: string;
+  /** ISO 8601 in UTC. */
+  readonly startedAt: string;
+}
+
+/** `/healthz` for anyone, and the health of each service for whoever may see it. */
+export function healthHandlers(deps: {
+  studio: Studio;
+  identity: DaemonIdentity;
+  extraHealth: () => Promise<readonly ServiceHealth[]>;
+}): Pick<Handlers, 'healthz' | 'getHealth' | 'listEngines'> {
+  const { studio, identity } = deps;
+  return {
+    healthz: () => json(200, { status: 'ok' }),
+    getHealth: ({ signal }) =>
+      readWithEventId(studio.events, async () => {
+        const [own, extra] = await Promise.all([studio.health(signal), deps.extraHealth()]);
+        return { ...identity, services: [...own, ...extra] };
+      }),
+    listEngines: ({ signal }) =>
+      readWithEventId(studio.events, async () => ({ items: await studio.engines(signal), nextCursor: null })),
+  };
+}

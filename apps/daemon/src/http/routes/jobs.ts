@@ -1,0 +1,45 @@
+import type { Job, Result } from '@videoexpress/job-schema';
+import type { Refusal, Studio } from '@videoexpress/studio';
+import { empty, json, refuse, type Reply } from '../answer/reply.ts';
+import { problemOfRefusal } from '../problems.ts';
+import { eventIdHeader } from './event-id.ts';
+import type { Handlers } from './handler.ts';
+
+type JobHandlers = Pick<
+  Handlers,
+  'createJob' | 'listJobs' | 'getJob' | 'cancelJob' | 'retryJob' | 'patchJob' | 'deleteJob'
+>;
+
+/** Creating, reading and steering jobs. */
+export function jobHandlers({ jobs, events }: Pick<Studio, 'jobs' | 'events'>): JobHandlers {
+  return {
+    createJob: async ({ body, headers }) => {
+      const created = await jobs.create(body, headers['idempotency-key'] ?? null);
+      if (!created.ok) return refuse(problemOfRefusal(created.error));
+      return json(created.value.repeated ? 200 : 201, created.value.job);
+    },
+    listJobs: async ({ query }) => {
+      const headers = await eventIdHeader(events);
+      const page = await jobs.list(query);
+      return page.ok ? json(200, page.value, headers) : refuse(problemOfRefusal(page.error));
+    },
+    getJob: async ({ params }) => {
+      const headers = await eventIdHeader(events);
+      const job = await jobs.get(params.id);
+      return job === null
+        ? refuse({ code: 'not_found', detail: 'There is no job with this id.' })
+        : json(200, job, headers);
+    },
+    cancelJob: async ({ params }) => jobReply(200, await jobs.cancel(params.id)),
+    retryJob: async ({ params }) => jobReply(201, await jobs.retry(params.id)),
+    patchJob: async ({ params, body }) => jobReply(200, await jobs.edit(params.id, body)),
+    deleteJob: async ({ params }) => {
+      const removed = await jobs.remove(params.id);
+      return removed.ok ? empty(204) : refuse(problemOfRefusal(removed.error));
+    },
+  };
+}
+
+function jobReply(status: number, result: Result<Job, Refusal>): Reply {
+  return result.ok ? json(status, result.value) : refuse(problemOfRefusal(result.error));
+}
