@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { VideoFrame } from '@napi-rs/webcodecs';
 import { EncodedPacketSink } from 'mediabunny';
 import type { Picture } from '../picture.ts';
@@ -26,6 +27,8 @@ export type DecodedVideo = {
 /** Packets inside the decoder at most: this bounds the memory. */
 const maxQueuedPackets = 8;
 const framesPerProgress = 25;
+/** After the last packet: how long the decoder may be silent before the frames that are missing count as missing. */
+const maxMsForNextFrame = 1_000;
 
 /**
  * Decodes every frame of an MP4 and hands out the wanted ones.
@@ -43,7 +46,10 @@ export async function decodeVideo(path: string, options: DecodeVideoOptions): Pr
     const height = await track.getDisplayHeight();
     const colour = pictureColourOf(config?.colorSpace, height);
 
+    let numPackets = 0;
     let numFrames = 0;
+    let lastFrameAt = performance.now();
+    let unusedBuffer: Buffer | undefined;
     let decoderError: string | null = null;
     let pictures: Promise<void> = Promise.resolve();
     let wake: () => void = () => {};
@@ -51,6 +57,10 @@ export async function decodeVideo(path: string, options: DecodeVideoOptions): Pr
       output(frame) {
         const frameIndex = numFrames;
         numFrames += 1;
+        lastFrameAt = performance.now();
+        // Closed frames are freed by the garbage collector alone, which does not see their native memory. An untouched
+        // buffer of the same size makes it come round in time: 490 MB instead of 910 MB for 30 s at 1920 × 1080.
+        unusedBuffer = Buffer.allocUnsafeSlow(width * height * 1.5);
         if (numFrames % framesPerProgress === 0) options.onProgress(numFrames);
         if (!options.wants(frameIndex)) return frame.close();
         pictures = pictures
@@ -77,6 +87,7 @@ export async function decodeVideo(path: string, options: DecodeVideoOptions): Pr
     const isBroken = (): boolean => decoderError !== null || decoder.state !== 'configured';
     for await (const packet of new EncodedPacketSink(track).packets()) {
       if (isBroken()) break;
+      numPackets += 1;
       decoder.decode(
         new EncodedVideoChunk({
           type: packet.type,
@@ -96,6 +107,8 @@ export async function decodeVideo(path: string, options: DecodeVideoOptions): Pr
       await decoder.flush().catch((error: unknown) => {
         decoderError ??= error instanceof Error ? error.message : String(error);
       });
+      // `flush` may settle before the last frames are handed over. A damaged video never gives them all.
+      while (numFrames < numPackets && performance.now() - lastFrameAt < maxMsForNextFrame) await nextTurn();
     }
     await pictures;
     if (decoder.state !== 'closed') decoder.close();

@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { h264HighCodecString } from './h264-level.ts';
 import { convertRgbaToI420 } from './rgba-to-i420.ts';
 
@@ -33,6 +34,8 @@ export type VideoWriter = {
 const quantizer = 20;
 /** Frames inside the encoder at most. */
 const maxQueuedFrames = 4;
+/** How long the encoder may take to hand over what it has already encoded. */
+const maxMsForLastPackets = 10_000;
 /** A player can jump to these. */
 const secondsBetweenKeyFrames = 2;
 
@@ -62,6 +65,9 @@ export async function openVideoWriter(options: VideoWriterOptions): Promise<Vide
   });
   await output.start();
 
+  let open = true;
+  let numFrames = 0;
+  let numPackets = 0;
   let failure: Error | undefined;
   /** The packets in the order in which the encoder gave them, each written after the one before. */
   let written: Promise<void> = Promise.resolve();
@@ -96,6 +102,8 @@ export async function openVideoWriter(options: VideoWriterOptions): Promise<Vide
             };
       written = written.then(() => source.add(packet, packetMetadata));
       written.catch(fail);
+      numPackets += 1;
+      wake();
     },
     error: fail,
   });
@@ -112,12 +120,9 @@ export async function openVideoWriter(options: VideoWriterOptions): Promise<Vide
   });
   encoder.ondequeue = () => wake();
 
-  const i420 = new Uint8Array((width * height * 3) / 2);
   const framesBetweenKeyFrames = Math.max(1, Math.round(fps * secondsBetweenKeyFrames));
   /** The encoder's threads do not keep the process alive, this timer does. */
   const keepAlive = setInterval(() => {}, 60_000);
-  let numFrames = 0;
-  let open = true;
 
   const throwIfFailed = (): void => {
     if (failure !== undefined) throw failure;
@@ -135,6 +140,10 @@ export async function openVideoWriter(options: VideoWriterOptions): Promise<Vide
       if (rgba.length !== width * height * 4) {
         throw new Error(`A frame of ${width} × ${height} has ${width * height * 4} bytes, not ${rgba.length}.`);
       }
+      // A new buffer for each frame: closed frames are freed by the garbage collector alone, which does not see their
+      // native memory, but does see these buffers and so comes round in time. Measured at 1920 × 1080: 270 MB for any
+      // number of frames, against 3 MB more with every frame where one buffer is used again.
+      const i420 = Buffer.allocUnsafeSlow((width * height * 3) / 2);
       convertRgbaToI420(rgba, width, height, i420);
       const timestamp = Math.round((numFrames * 1e6) / fps);
       const frame = new VideoFrame(i420, {
@@ -149,6 +158,9 @@ export async function openVideoWriter(options: VideoWriterOptions): Promise<Vide
       encoder.encode(frame, bitrate === undefined ? { keyFrame, avc: { quantizer } } : { keyFrame });
       frame.close();
       numFrames += 1;
+      // A turn of the event loop for every frame: without it a caller that only awaits this promise would keep the
+      // encoder's packets, and the memory of frames that are done with, waiting until its last frame.
+      await nextTurn();
       while (encoder.encodeQueueSize > maxQueuedFrames && failure === undefined) {
         await new Promise<void>((resolve) => {
           wake = resolve;
@@ -163,8 +175,13 @@ export async function openVideoWriter(options: VideoWriterOptions): Promise<Vide
       try {
         throwIfFailed();
         await encoder.flush();
+        // `flush` has been seen to settle before the last packets were handed over.
+        const deadline = performance.now() + maxMsForLastPackets;
+        while (numPackets < numFrames && failure === undefined && performance.now() < deadline) await nextTurn();
         await written;
         throwIfFailed();
+        if (numPackets !== numFrames)
+          throw new Error(`The encoder gave ${numPackets} packets for ${numFrames} frames.`);
         await output.finalize();
       } catch (error) {
         close();
