@@ -1,0 +1,27 @@
+import path from 'node:path';
+import type { NextConfig } from 'next';
+import { PHASE_DEVELOPMENT_SERVER } from 'next/constants.js';
+
+/** What belongs to the daemon; everything else of the origin is the page. */
+const daemonPaths = ['/api/:path*', '/healthz', '/login'];
+
+/**
+ * A build is a static export that the daemon serves. In development Next serves the page itself and hands the daemon's
+ * paths on to it, so the browser sees one origin either way. An export cannot have rewrites, hence the function.
+ */
+export default function config(phase: string): NextConfig {
+  const shared: NextConfig = {
+    reactStrictMode: true,
+    transpilePackages: ['@videoexpress/job-schema'],
+    turbopack: { root: path.join(import.meta.dirname, '../..') },
+  };
+  if (phase !== PHASE_DEVELOPMENT_SERVER) return { ...shared, output: 'export' };
+  const daemon = process.env['VIDEOEXPRESS_DEV_DAEMON_URL'] ?? 'http://127.0.0.1:8000';
+  return {
+    ...shared,
+    // Compression would hold server-sent events back.
+    compress: false,
+    devIndicators: false,
+    rewrites: () => Promise.resolve(daemonPaths.map((source) => ({ source, destination: daemon + source }))),
+  };
+}

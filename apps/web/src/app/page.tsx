@@ -1,0 +1,5 @@
+import { Studio } from '../shell/studio.tsx';
+
+export default function Page() {
+  return <Studio />;
+}

@@ -1,0 +1,40 @@
+import { QueryClient } from '@tanstack/react-query';
+import type { ServiceHealth } from '@videoexpress/job-schema';
+import { describe, expect, it } from 'vitest';
+import { jobOf } from '../testing/job-of.ts';
+import { applyEvent, withService } from './apply-event.ts';
+import { jobCacheOf } from './job-cache.ts';
+import { jobsQuery } from './live-queries.ts';
+
+function service(id: string, status: ServiceHealth['status']): ServiceHealth {
+  return { id, label: id, status, latencyMs: null, detail: '', fix: null };
+}
+
+describe('applyEvent', () => {
+  it('puts a job into the list and takes a deleted one out', () => {
+    const client = new QueryClient();
+    const job = jobOf();
+    client.setQueryData(jobsQuery.queryKey, jobCacheOf([], 0));
+    applyEvent(client, { id: 1, topic: 'job', payload: job });
+    expect(client.getQueryData(jobsQuery.queryKey)?.byId[job.id]).toEqual(job);
+    applyEvent(client, { id: 2, topic: 'job', payload: { id: job.id, deleted: true } });
+    expect(client.getQueryData(jobsQuery.queryKey)?.byId).toEqual({});
+  });
+
+  it('makes no list of its own before the snapshot is there', () => {
+    const client = new QueryClient();
+    applyEvent(client, { id: 1, topic: 'job', payload: jobOf() });
+    expect(client.getQueryData(jobsQuery.queryKey)).toBeUndefined();
+  });
+});
+
+describe('withService', () => {
+  it('changes a service in its place and adds a new one at the end', () => {
+    const services = [service('queue', 'ok'), service('sketch', 'ok')];
+    expect(withService(services, service('queue', 'down')).map(({ id, status }) => [id, status])).toEqual([
+      ['queue', 'down'],
+      ['sketch', 'ok'],
+    ]);
+    expect(withService(services, service('storage', 'ok')).map(({ id }) => id)).toEqual(['queue', 'sketch', 'storage']);
+  });
+});

@@ -1,0 +1,44 @@
+import type { ServiceHealth, StreamEvent } from '@videoexpress/job-schema';
+import type { QueryClient } from '@tanstack/react-query';
+import { withJob, withoutJob } from './job-cache.ts';
+import { assetQuery, healthQuery, jobsQuery, queueQuery } from './live-queries.ts';
+import { stampedBy } from './snapshot-value.ts';
+
+/** Brings the caches up to one event. What a cache already includes, or no longer wants, changes nothing. */
+export function applyEvent(client: QueryClient, event: StreamEvent): void {
+  switch (event.topic) {
+    case 'job': {
+      const { payload } = event;
+      client.setQueryData(
+        jobsQuery.queryKey,
+        (known) => known && ('deleted' in payload ? withoutJob(known, payload.id) : withJob(known, payload)),
+      );
+      return;
+    }
+    case 'asset': {
+      const { payload } = event;
+      if ('deleted' in payload) client.removeQueries({ queryKey: ['asset', payload.id] });
+      else client.setQueryData(assetQuery(payload.id).queryKey, payload);
+      return;
+    }
+    case 'queue': {
+      const { payload } = event;
+      client.setQueryData(queueQuery.queryKey, (known) => known && stampedBy(known, event.id, () => payload));
+      return;
+    }
+    case 'health': {
+      const { payload } = event;
+      client.setQueryData(
+        healthQuery.queryKey,
+        (known) => known && stampedBy(known, event.id, (services) => withService(services, payload)),
+      );
+      return;
+    }
+  }
+}
+
+/** The services with this one as it now is, in its old place, or at the end when it is new. */
+export function withService(services: readonly ServiceHealth[], changed: ServiceHealth): readonly ServiceHealth[] {
+  const known = services.some((service) => service.id === changed.id);
+  return known ? services.map((service) => (service.id === changed.id ? changed : service)) : [...services, changed];
+}

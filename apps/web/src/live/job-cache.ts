@@ -1,0 +1,29 @@
+import type { Job } from '@videoexpress/job-schema';
+
+/** The jobs this page knows, and the last event row that their snapshot included (null where the daemon named none). */
+export interface JobCache {
+  readonly byId: Readonly<Record<string, Job>>;
+  readonly eventId: number | null;
+}
+
+/** A cache of these jobs. Of two that are the same job, the newer version stays. */
+export function jobCacheOf(jobs: readonly Job[], eventId: number | null): JobCache {
+  return jobs.reduce<JobCache>(withJob, { byId: {}, eventId });
+}
+
+/**
+ * The cache with this job as it now is. A job that comes late, with an older version than the one already known, changes
+ * nothing: answers to requests and events of the stream overtake each other.
+ */
+export function withJob(cache: JobCache, job: Job): JobCache {
+  const known = cache.byId[job.id];
+  if (known !== undefined && known.version > job.version) return cache;
+  return { ...cache, byId: { ...cache.byId, [job.id]: job } };
+}
+
+/** The cache without the job of this id. */
+export function withoutJob(cache: JobCache, id: string): JobCache {
+  if (cache.byId[id] === undefined) return cache;
+  const { [id]: _gone, ...byId } = cache.byId;
+  return { ...cache, byId };
+}

@@ -1,0 +1,37 @@
+'use client';
+
+import type { Job } from '@videoexpress/job-schema';
+import { useEffect, useRef, useState } from 'react';
+import { announcement } from './announcements.ts';
+import { pageTitle } from './page-title.ts';
+import type { QueueSections } from './queue-order.ts';
+
+interface JobWatcherProps {
+  readonly jobs: Readonly<Record<string, Job>>;
+  readonly sections: QueueSections;
+}
+
+/** Keeps the tab's title true, and says aloud what a person who does not see the list would miss. */
+export function JobWatcher({ jobs, sections }: JobWatcherProps) {
+  const before = useRef(jobs);
+  const [spoken, setSpoken] = useState('');
+  const title = pageTitle(sections);
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+  useEffect(() => {
+    const known = before.current;
+    before.current = jobs;
+    if (known === jobs) return;
+    const news = Object.values(jobs)
+      .filter((job) => known[job.id] !== job)
+      .map((job) => announcement(known[job.id], job))
+      .filter((text) => text !== null);
+    if (news.length > 0) setSpoken(news.join('. '));
+  }, [jobs]);
+  return (
+    <output aria-live="polite" className="sr-only">
+      {spoken}
+    </output>
+  );
+}

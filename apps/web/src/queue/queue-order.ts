@@ -1,0 +1,42 @@
+import { isEndState, type Job } from '@videoexpress/job-schema';
+
+/** The jobs in the order a person looks for them. */
+export interface QueueSections {
+  /** An engine or the collector has them, the longest running first. */
+  readonly running: readonly Job[];
+  /** Waiting, the next one first. */
+  readonly queued: readonly Job[];
+  /** At their end, the newest first. */
+  readonly ended: readonly Job[];
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}
+
+/** Lower priority first, then who may run earlier, then who came earlier: the order in which they are given out. */
+function byTurn(a: Job, b: Job): number {
+  return a.priority - b.priority || compareText(a.runAt ?? '', b.runAt ?? '') || compareText(a.id, b.id);
+}
+
+function byStart(a: Job, b: Job): number {
+  return compareText(a.startedAt ?? a.createdAt, b.startedAt ?? b.createdAt) || compareText(a.id, b.id);
+}
+
+function byEndNewestFirst(a: Job, b: Job): number {
+  return compareText(b.finishedAt ?? b.createdAt, a.finishedAt ?? a.createdAt) || compareText(b.id, a.id);
+}
+
+/** Sorts jobs into what runs, what waits and what has ended. */
+export function queueSections(jobs: readonly Job[]): QueueSections {
+  return {
+    running: jobs.filter((job) => job.state !== 'queued' && !isEndState(job.state)).toSorted(byStart),
+    queued: jobs.filter((job) => job.state === 'queued').toSorted(byTurn),
+    ended: jobs.filter((job) => isEndState(job.state)).toSorted(byEndNewestFirst),
+  };
+}
+
+/** The newest job that made a clip. */
+export function newestClip(sections: QueueSections): Job | null {
+  return sections.ended.find((job) => job.state === 'succeeded' && job.output.assetIds.length > 0) ?? null;
+}

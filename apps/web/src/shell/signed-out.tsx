@@ -1,0 +1,25 @@
+import { productName } from '../queue/page-title.ts';
+
+/** What a browser without a session sees: the way in. It tries again by itself when the person comes back to it. */
+export function SignedOut() {
+  return (
+    <main className="grid min-h-dvh place-items-center bg-surface-0 p-4">
+      <div className="grid w-full max-w-[480px] gap-6 rounded-2 border border-line bg-surface-1 p-6">
+        <div className="grid gap-2">
+          <h1 className="text-hero font-semibold">Open the studio from the command line</h1>
+          <p className="text-read text-text-2">
+            This browser has no session. {productName} lets in only browsers that the person at this machine opened. In
+            the folder you started it from, run:
+          </p>
+        </div>
+        <pre className="rounded-2 border border-line bg-surface-2 px-4 py-3 font-mono text-body">
+          npx videoexpress open
+        </pre>
+        <p className="text-meta text-text-2">
+          Where the studio does not run yet, <code className="font-mono text-text-1">npm start</code> starts it and
+          opens the browser. Once you are in, this page notices by itself.
+        </p>
+      </div>
+    </main>
+  );
+}

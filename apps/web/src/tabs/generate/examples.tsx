@@ -1,0 +1,39 @@
+'use client';
+
+import { PencilLine } from 'lucide-react';
+
+export const examplePrompts = [
+  'A paper boat crosses a puddle after rain. The clouds part, and the water turns gold.',
+  'Time-lapse of clouds sliding over two peaks. Night falls, stars wheel slowly overhead.',
+  'A night train passes, lit windows blur. Then silence, and snow on the empty platform.',
+  'One gust, and the old maple lets all its leaves go. They drift down in the red evening light.',
+] as const;
+
+/** What an empty studio shows: four prompts to press. */
+export function Examples({ onChoose }: { onChoose: (prompt: string) => void }) {
+  return (
+    <div className="m-auto grid w-full max-w-[592px] gap-6 px-4 py-8">
+      <div className="grid gap-1">
+        <h2 className="text-hero font-semibold">Write what should happen</h2>
+        <p className="text-text-2">
+          Each sentence becomes a scene. Start with one of these, or with words of your own. Nothing to set up, nothing
+          to pay.
+        </p>
+      </div>
+      <ul className="grid gap-2 sm:grid-cols-2">
+        {examplePrompts.map((prompt) => (
+          <li key={prompt} className="grid">
+            <button
+              type="button"
+              onClick={() => onChoose(prompt)}
+              className="flex items-start gap-3 rounded-2 border border-line bg-surface-1 p-3 text-left transition-colors duration-(--t-press) hover:bg-surface-2"
+            >
+              <PencilLine aria-hidden="true" size={16} strokeWidth={1.75} className="mt-0.5 shrink-0 text-text-3" />
+              <span>{prompt}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

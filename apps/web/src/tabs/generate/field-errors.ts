@@ -1,0 +1,25 @@
+import type { FieldProblem } from '@videoexpress/job-schema';
+
+/** The places of the form at which something can be wrong; `form` is for what has no place of its own. */
+export type FormField = 'prompt' | 'image' | 'ratio' | 'duration' | 'form';
+
+const fieldOfPath: Readonly<Record<string, FormField>> = {
+  'input.prompt': 'prompt',
+  'input.image': 'image',
+  file: 'image',
+  'input.width': 'ratio',
+  'input.height': 'ratio',
+  'input.num_frames': 'duration',
+  'input.fps': 'duration',
+};
+
+/** The daemon's field problems by the place where a person can mend them; several at one place are one text. */
+export function byFormField(problems: readonly FieldProblem[]): Partial<Record<FormField, string>> {
+  const messages: Partial<Record<FormField, string>> = {};
+  for (const { path, message } of problems) {
+    const field = fieldOfPath[path] ?? 'form';
+    const text = field === 'form' ? `${path}: ${message}` : message;
+    messages[field] = messages[field] === undefined ? text : `${messages[field]} ${text}`;
+  }
+  return messages;
+}

@@ -1,0 +1,37 @@
+import { type Job, newAssetId } from '@videoexpress/job-schema';
+import { describe, expect, it } from 'vitest';
+import { queueSections } from '../../queue/queue-order.ts';
+import { jobOf, runningJob } from '../../testing/job-of.ts';
+import { jobToShow } from './job-to-show.ts';
+
+const shown = (jobs: readonly Job[], chosen: Job | null = null) =>
+  jobToShow(Object.fromEntries(jobs.map((job) => [job.id, job])), queueSections(jobs), chosen?.id ?? null);
+
+describe('jobToShow', () => {
+  const clip = jobOf({
+    state: 'succeeded',
+    output: { assetIds: [newAssetId()] },
+    finishedAt: '2026-11-22T10:00:05.000Z',
+  });
+  const newer = {
+    ...clip,
+    ...jobOf({ state: 'succeeded', output: clip.output, finishedAt: '2026-11-22T10:00:09.000Z' }),
+  };
+  const running = runningJob(0.4);
+
+  it('shows the newest clip while nobody chose, also while another job runs', () => {
+    expect(shown([clip, newer, running])).toBe(newer);
+  });
+
+  it('shows what was chosen, and falls back when that was deleted', () => {
+    expect(shown([clip, running], running)).toBe(running);
+    expect(shown([clip], running)).toBe(clip);
+  });
+
+  it('shows what is on its way while there is no clip, and nothing where there is no job', () => {
+    const waiting = jobOf();
+    expect(shown([waiting, running])).toBe(running);
+    expect(shown([waiting])).toBe(waiting);
+    expect(shown([])).toBeNull();
+  });
+});

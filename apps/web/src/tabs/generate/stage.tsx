@@ -1,0 +1,53 @@
+'use client';
+
+import { isEndState, type Job } from '@videoexpress/job-schema';
+import type { RefObject } from 'react';
+import { ClipFacts } from '../../player/clip-facts.tsx';
+import { jobTitle } from '../../words/job-words.ts';
+import { ClipView } from './clip-view.tsx';
+import { Examples } from './examples.tsx';
+import { UnendedView } from './unended-view.tsx';
+import { UnmadeView } from './unmade-view.tsx';
+
+interface StageProps {
+  /** The job to show; null where there is none, undefined until the jobs were read. */
+  readonly job: Job | null | undefined;
+  readonly onChooseExample: (prompt: string) => void;
+  readonly ref: RefObject<HTMLElement | null>;
+}
+
+function JobView({ job }: { job: Job }) {
+  const clip = job.output.assetIds[0];
+  if (job.state === 'succeeded' && clip !== undefined) return <ClipView key={job.id} job={job} clip={clip} />;
+  return (
+    <>
+      {isEndState(job.state) ? <UnmadeView key={job.id} job={job} /> : <UnendedView key={job.id} job={job} />}
+      <div className="grid gap-4 p-4">
+        <p className="text-read break-words whitespace-pre-wrap">{jobTitle(job)}</p>
+        <ClipFacts job={job} asset={undefined} />
+      </div>
+    </>
+  );
+}
+
+/** The bright screen in the quiet room. */
+export function Stage({ job, onChooseExample, ref }: StageProps) {
+  return (
+    <section
+      ref={ref}
+      aria-label="Clip"
+      className="flex min-h-0 min-w-0 scroll-mt-2 flex-col bg-surface-0 max-md:border-t max-md:border-line lg:overflow-y-auto"
+    >
+      {job === undefined ? null : job === null ? (
+        <Examples onChoose={onChooseExample} />
+      ) : (
+        <>
+          <div className="flex h-(--head-height) shrink-0 items-center border-b border-line px-4 max-md:hidden">
+            <h2 className="truncate text-read font-semibold">{jobTitle(job)}</h2>
+          </div>
+          <JobView job={job} />
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,33 @@
+'use client';
+
+import type { Job } from '@videoexpress/job-schema';
+import { CircleAlert, RotateCcw } from 'lucide-react';
+import { Button } from '../../parts/button.tsx';
+import { FailureDetails } from '../../queue/failure-details.tsx';
+import { useJobActions } from '../../queue/use-job-actions.ts';
+
+/** A job that ended without a clip: what happened, whether it cost anything, and the way on. */
+export function UnmadeView({ job }: { job: Job }) {
+  const { retry } = useJobActions();
+  const failed = job.error !== null;
+  return (
+    <div className={`flex gap-3 border-b border-line px-4 py-4 ${failed ? 'bg-negative-quiet' : 'bg-surface-1'}`}>
+      {failed ? (
+        <CircleAlert aria-hidden="true" size={20} strokeWidth={1.5} className="shrink-0 text-negative" />
+      ) : null}
+      <div className="grid min-w-0 flex-1 gap-3">
+        <p className="text-read">{job.error?.userMessage ?? 'Cancelled. No clip was made.'}</p>
+        <Button disabled={retry.isPending} onClick={() => retry.mutate(job.id)} className="w-fit">
+          <RotateCcw aria-hidden="true" size={16} strokeWidth={1.75} />
+          Retry
+        </Button>
+        {retry.error === null ? null : (
+          <p role="alert" className="text-meta text-negative">
+            {retry.error.message}
+          </p>
+        )}
+        {job.error === null ? null : <FailureDetails error={job.error} />}
+      </div>
+    </div>
+  );
+}
