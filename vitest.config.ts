@@ -13,7 +13,7 @@ export default defineConfig({
       'apps/web/src/**/*.test.{ts,tsx}',
       'scripts/**/*.test.ts',
     ],
-    exclude: ['**/node_modules/**', '**/*.long.test.ts', 'apps/web/e2e/**'],
+    exclude: ['**/node_modules/**', 'apps/web/e2e/**'],
     environment: 'node',
     // better-sqlite3 and the codecs are native: a crash must take down one worker, not the run.
     pool: 'forks',

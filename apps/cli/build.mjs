@@ -26,6 +26,9 @@ await build({
   banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
   define: { __VIDEOEXPRESS_VERSION__: JSON.stringify(version) },
   logLevel: 'warning',
+}).catch(() => {
+  // esbuild has printed what is wrong and where.
+  process.exit(1);
 });
 
 /**

@@ -1,3 +1,4 @@
+import { startOnEmptyMachine } from './empty-machine/empty-machine.mjs';
 import { runPlaywright } from './playwright.mjs';
 import { checkBuild, checkFormat, checkGenerated, checkLint, checkTypes } from './static-checks.mjs';
 import { runVitest } from './vitest.mjs';
@@ -22,4 +23,5 @@ export const steps = [
   { name: 'generated files', when: 'always', run: checkGenerated },
   { name: 'unit and integration', when: 'always', run: (context) => runVitest(context, []) },
   { name: 'browser', when: 'always', run: runPlaywright },
+  { name: 'empty machine', when: 'all', run: startOnEmptyMachine },
 ];
