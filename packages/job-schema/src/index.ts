@@ -3,6 +3,7 @@ export * from './client.ts';
 export * from './clip-settings.ts';
 export * from './engine.ts';
 export * from './failure-codes.ts';
+export * from './field-problems.ts';
 export * from './ids.ts';
 export * from './job.ts';
 export * from './job-kinds/index.ts';

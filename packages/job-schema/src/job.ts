@@ -45,12 +45,9 @@ export const jobSchema = z
     output: z.object({ assetIds: z.array(assetIdSchema) }),
     error: jobErrorSchema.nullable(),
     attempt: z.int().positive(),
-    submissions: z
-      .int()
-      .nonnegative()
-      .meta({
-        description: 'How often the engine was asked to do it. More than the attempts: a possible double charge.',
-      }),
+    submissions: z.int().nonnegative().meta({
+      description: 'How often the engine was asked to do it. More than the attempts: a possible double charge.',
+    }),
     priority: prioritySchema,
     projectId: projectIdSchema.nullable(),
     retryOf: jobIdSchema.nullable(),

@@ -1,15 +1,16 @@
 import { resolve } from 'node:path';
 import type { AssetStore, NewAsset } from '@videoexpress/studio';
-import type { Kysely, Transaction } from 'kysely';
+import type { Kysely } from 'kysely';
 import { appendEvent, type CommitSignal } from './event-log.ts';
 import { guarded } from './guarded.ts';
 import { containsPattern } from './like-pattern.ts';
 import { assetFromRow, assetToRow } from './rows.ts';
 import type { Tables } from './tables.ts';
+import type { WriteTransaction } from './write-transaction.ts';
 
 /** Keeps an asset, with its event, in a transaction that is already open. */
 export async function insertAsset(
-  trx: Transaction<Tables>,
+  trx: Kysely<Tables>,
   added: NewAsset,
   relativePath: (path: string) => string,
   nowMs: number,
@@ -21,17 +22,17 @@ export async function insertAsset(
 /** The library's table. Paths are kept below `dataFolder`. */
 export function createAssetStore(deps: {
   db: Kysely<Tables>;
+  write: WriteTransaction;
   commits: CommitSignal;
   dataFolder: string;
   relativePath: (path: string) => string;
 }): AssetStore {
   const { db } = deps;
   return {
-    insert: (added, nowMs) =>
-      guarded(async () => {
-        await db.transaction().execute((trx) => insertAsset(trx, added, deps.relativePath, nowMs));
-        deps.commits.fire();
-      }),
+    async insert(added, nowMs) {
+      await deps.write((trx) => insertAsset(trx, added, deps.relativePath, nowMs));
+      deps.commits.fire();
+    },
 
     get: (id) =>
       guarded(async () => {

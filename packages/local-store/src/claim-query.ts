@@ -1,6 +1,6 @@
 import { activeStates, type JobId, jobIdSchema } from '@videoexpress/job-schema';
 import { type ClaimRequest, suspectLimit } from '@videoexpress/studio';
-import type { Kysely, Transaction } from 'kysely';
+import type { Kysely } from 'kysely';
 import { readPaused } from './queue-store.ts';
 import type { Tables } from './tables.ts';
 
@@ -8,7 +8,7 @@ import type { Tables } from './tables.ts';
  * The next job that may run: due, for an engine with room, lowest priority number first, then oldest. A job that went
  * down with the daemon several times comes after all others, and runs alone.
  */
-export async function claimableJob(trx: Transaction<Tables>, request: ClaimRequest): Promise<{ id: JobId } | null> {
+export async function claimableJob(trx: Kysely<Tables>, request: ClaimRequest): Promise<{ id: JobId } | null> {
   // Read in the claim's own transaction: a job can never slip out after the answer to a pause.
   if (await readPaused(trx)) return null;
   const suspectRuns = await trx

@@ -1,7 +1,6 @@
 import { streamEventSchema, type StreamEvent, type StreamTopic } from '@videoexpress/job-schema';
 import type { EventLog } from '@videoexpress/studio';
-import type { Kysely, Transaction } from 'kysely';
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { guarded } from './guarded.ts';
 import type { Tables } from './tables.ts';
 
@@ -21,7 +20,7 @@ export class CommitSignal {
 
 /** Writes the whole object as it now is to the log, in the transaction that changed it. */
 export async function appendEvent(
-  trx: Transaction<Tables> | Kysely<Tables>,
+  trx: Kysely<Tables>,
   topic: StreamTopic,
   payload: unknown,
   nowMs: number,

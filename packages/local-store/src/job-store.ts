@@ -1,6 +1,6 @@
 import { type Job, jobStates, newAssetId, newAttemptId } from '@videoexpress/job-schema';
 import type { JobChange, JobStore } from '@videoexpress/studio';
-import type { Kysely, Transaction } from 'kysely';
+import type { Kysely } from 'kysely';
 import { insertAsset } from './asset-store.ts';
 import { claimableJob, nextDueMs } from './claim-query.ts';
 import { appendEvent, type CommitSignal } from './event-log.ts';
@@ -10,32 +10,32 @@ import { listJobs } from './list-jobs.ts';
 import { activeWork, readWork } from './read-work.ts';
 import { attemptFromRow, jobFromRow, jobToRow, recordFromRow } from './rows.ts';
 import type { JobRow, Tables } from './tables.ts';
+import type { WriteTransaction } from './write-transaction.ts';
 
 export interface JobStoreDeps {
   readonly db: Kysely<Tables>;
+  readonly write: WriteTransaction;
   readonly commits: CommitSignal;
   /** A path as it is kept: below the data folder. */
   readonly relativePath: (path: string) => string;
 }
 
 /** The queue's tables. Every method is one transaction, with the event rows of what it changed. */
-export function createJobStore({ db, commits, relativePath }: JobStoreDeps): JobStore {
+export function createJobStore({ db, write, commits, relativePath }: JobStoreDeps): JobStore {
   /** Runs a change in one transaction and tells the log's readers once it is committed. */
-  function change<T>(operation: (trx: Transaction<Tables>) => Promise<T>): Promise<T> {
-    return guarded(async () => {
-      const result = await db.transaction().execute(operation);
-      commits.fire();
-      return result;
-    });
+  async function change<T>(operation: (trx: Kysely<Tables>) => Promise<T>): Promise<T> {
+    const result = await write(operation);
+    commits.fire();
+    return result;
   }
 
-  async function announce(trx: Transaction<Tables>, row: JobRow, nowMs: number): Promise<Job> {
+  async function announce(trx: Kysely<Tables>, row: JobRow, nowMs: number): Promise<Job> {
     const job = jobFromRow(row);
     await appendEvent(trx, 'job', job, nowMs);
     return job;
   }
 
-  async function changeAttempt(trx: Transaction<Tables>, row: JobRow, from: number, change: JobChange): Promise<void> {
+  async function changeAttempt(trx: Kysely<Tables>, row: JobRow, from: number, change: JobChange): Promise<void> {
     const closing = change.closeAttempt !== undefined;
     if (!closing && change.warnings === undefined) return;
     await trx

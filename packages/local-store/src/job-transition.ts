@@ -1,6 +1,6 @@
 import { isEndState, type JobEvent, type JobId, nextState, type Progress } from '@videoexpress/job-schema';
 import type { JobChange } from '@videoexpress/studio';
-import type { Transaction } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { JobRow, Tables } from './tables.ts';
 
 /**
@@ -9,7 +9,7 @@ import type { JobRow, Tables } from './tables.ts';
  * is, or null.
  */
 export async function writeTransition(
-  trx: Transaction<Tables>,
+  trx: Kysely<Tables>,
   id: JobId,
   event: JobEvent,
   change: JobChange & { readonly claimedBootId?: string; readonly addSubmission?: true },

@@ -11,6 +11,7 @@ import type { OpenError } from './open-error.ts';
 import { createQueueStore } from './queue-store.ts';
 import { createSessionStore } from './session-store.ts';
 import type { Tables } from './tables.ts';
+import { createWriteTransaction } from './write-transaction.ts';
 
 /** When the WAL has grown past this, it is written back and cut to nothing. */
 const walTruncateBytes = 32 * 1024 * 1024;
@@ -38,13 +39,14 @@ export function openLocalStore(
   if (!opened.ok) return opened;
   const connection = opened.value;
   const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: connection }) });
+  const write = createWriteTransaction(db, connection);
   const commits = new CommitSignal();
   const { dataFolder } = options;
   const relativePath = (absolute: string) => relative(dataFolder, absolute).replaceAll(sep, '/');
   return ok({
-    jobs: createJobStore({ db, commits, relativePath }),
-    assets: createAssetStore({ db, commits, dataFolder, relativePath }),
-    queue: createQueueStore(db, commits),
+    jobs: createJobStore({ db, write, commits, relativePath }),
+    assets: createAssetStore({ db, write, commits, dataFolder, relativePath }),
+    queue: createQueueStore(db, write, commits),
     events: createEventLog(db, commits),
     sessions: createSessionStore(db),
     connection,

@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import { appendEvent, type CommitSignal } from './event-log.ts';
 import { guarded } from './guarded.ts';
 import type { Tables } from './tables.ts';
+import type { WriteTransaction } from './write-transaction.ts';
 
 const pausedKey = 'queue.paused';
 const probeKey = 'probe.write';
@@ -14,8 +15,8 @@ export async function readPaused(db: Kysely<Tables>): Promise<boolean> {
 }
 
 /** What the queue remembers about itself, in the settings table. */
-export function createQueueStore(db: Kysely<Tables>, commits: CommitSignal): QueueStore {
-  async function write(key: string, value: unknown): Promise<void> {
+export function createQueueStore(db: Kysely<Tables>, write: WriteTransaction, commits: CommitSignal): QueueStore {
+  async function keep(key: string, value: unknown): Promise<void> {
     const value_json = JSON.stringify(value);
     await db
       .insertInto('setting')
@@ -26,19 +27,17 @@ export function createQueueStore(db: Kysely<Tables>, commits: CommitSignal): Que
 
   return {
     isPaused: () => guarded(() => readPaused(db)),
-    setPaused: (paused) => guarded(() => write(pausedKey, paused)),
+    setPaused: (paused) => guarded(() => keep(pausedKey, paused)),
     appendEvent: (event, nowMs) =>
       guarded(async () => {
         await appendEvent(db, event.topic, event.payload, nowMs);
         commits.fire();
       }),
-    probeWrite: (nowMs) => guarded(() => write(probeKey, nowMs)),
+    probeWrite: (nowMs) => guarded(() => keep(probeKey, nowMs)),
     prune: (olderThanMs) =>
-      guarded(async () => {
-        await db.transaction().execute(async (trx) => {
-          await trx.deleteFrom('event').where('at_ms', '<', olderThanMs).execute();
-          await trx.deleteFrom('idempotency').where('created_at_ms', '<', olderThanMs).execute();
-        });
+      write(async (trx) => {
+        await trx.deleteFrom('event').where('at_ms', '<', olderThanMs).execute();
+        await trx.deleteFrom('idempotency').where('created_at_ms', '<', olderThanMs).execute();
       }),
   };
 }

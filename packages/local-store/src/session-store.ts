@@ -16,7 +16,7 @@ export function createSessionStore(db: Kysely<Tables>) {
     find: (idHash: string) =>
       guarded(async () => {
         const row = await db.selectFrom('session').selectAll().where('id_hash', '=', idHash).executeTakeFirst();
-        return row === undefined ? null : { createdAtMs: row.created_at_ms, touchedAtMs: row.touched_at_ms };
+        return row === undefined ? null : { idHash, createdAtMs: row.created_at_ms, lastSeenAtMs: row.touched_at_ms };
       }),
     touch: (idHash: string, atMs: number) =>
       guarded(async () => {

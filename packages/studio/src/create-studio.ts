@@ -63,8 +63,10 @@ export function createStudio(deps: StudioDeps): Studio {
   const slots = new Slots(engines);
   let solo = deps.solo;
 
+  let announcing: Promise<unknown> = Promise.resolve();
   const holds = new Holds(() => {
-    announceQueue().catch(noteUnavailable);
+    if (stopping.signal.aborted) return;
+    announcing = announcing.then(announceQueue).catch(noteUnavailable);
     giver.wake();
   });
   const untilStored = createUntilStored({ clock, log, holds, stop: stopping.signal });
@@ -152,10 +154,8 @@ export function createStudio(deps: StudioDeps): Studio {
 
   function schedulePrune(): void {
     callOffPrune = clock.after(pruneEveryMs, () => {
-      deps.queue
-        .prune(clock.now() - keepEventsMs)
-        .catch(noteUnavailable)
-        .finally(schedulePrune);
+      schedulePrune();
+      deps.queue.prune(clock.now() - keepEventsMs).catch(noteUnavailable);
     });
   }
 
@@ -209,7 +209,7 @@ export function createStudio(deps: StudioDeps): Studio {
       healthWatch.stop();
       poller.stop();
       await Promise.all(engines.all.map((engine) => engine.close()));
-      await Promise.all([background.settled(), giver.settled(), closer.settled()]);
+      await Promise.all([background.settled(), giver.settled(), closer.settled(), announcing]);
       await returnEmbeddedWork();
     },
   };

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { keptStudios, nextRun } from '../testing/kept-studios.ts';
 
 const studio = keptStudios();
-const unknown = () => err({ code: 'unknown', detail: 'reset while answering' }) as const;
+const unknown = () => err({ code: 'unknown' as const, detail: 'reset while answering' });
 
 describe('a submission whose answer nobody saw', () => {
   it('is adopted when the engine has it, and not sent again', async () => {

@@ -37,7 +37,7 @@ export interface HttpTestApp {
 export async function startHttpTestApp(changes: Partial<HttpAppDeps> = {}): Promise<HttpTestApp> {
   const bound = await listenOnLoopback({ port: 0, timeouts: { closeGraceMs: 500 } });
   if (!bound.ok) throw new Error(`No free port: ${bound.error.code}`);
-  const { port, serve, close } = bound.value;
+  const { port } = bound.value;
   const folder = await mkdtemp(path.join(tmpdir(), 'videoexpress-http-'));
   const [uploadFolder, mediaFolder] = [path.join(folder, 'uploads'), path.join(folder, 'media')];
   await Promise.all([mkdir(uploadFolder), mkdir(mediaFolder)]);
@@ -64,7 +64,7 @@ export async function startHttpTestApp(changes: Partial<HttpAppDeps> = {}): Prom
     devOrigin: null,
     ...changes,
   });
-  serve(app.listener);
+  bound.value.serve(app.listener);
   const url = `http://localhost:${port}`;
   const fetchOpen = (target: string, init: RequestInit = {}) => fetch(url + target, { redirect: 'manual', ...init });
   const fetchWithToken = (target: string, init: RequestInit = {}) => {
@@ -73,7 +73,17 @@ export async function startHttpTestApp(changes: Partial<HttpAppDeps> = {}): Prom
     return fetchOpen(target, { ...init, headers });
   };
   return {
-    ...{ port, url, app, studio, clock, log, sessionStore, folder, uploadFolder, mediaFolder, fetchOpen },
+    port,
+    url,
+    app,
+    studio,
+    clock,
+    log,
+    sessionStore,
+    folder,
+    uploadFolder,
+    mediaFolder,
+    fetchOpen,
     shutdowns: () => shutdowns,
     fetch: fetchWithToken,
     async logIn() {
@@ -85,7 +95,7 @@ export async function startHttpTestApp(changes: Partial<HttpAppDeps> = {}): Prom
     },
     async close() {
       app.closeStreams();
-      await close();
+      await bound.value.close();
       await rm(folder, { recursive: true, force: true });
     },
   };

@@ -45,6 +45,8 @@ export function createPoller(context: JobsContext): Poller {
     callOff = null;
     if (stopped || watches.size === 0) return;
     const next = Math.min(...[...watches.values()].map((watch) => watch.nextLookMs));
+    // Every one of them is being looked at right now; the end of a look plans the next.
+    if (next === Number.POSITIVE_INFINITY) return;
     callOff = clock.after(Math.max(0, next - clock.monotonic()), tick);
   }
 

@@ -7,6 +7,7 @@ import {
   maxSeed,
   ok,
   type Result,
+  wordIssues,
 } from '@videoexpress/job-schema';
 import type { z } from 'zod';
 import { parameterProblem } from './check-parameter.ts';
@@ -37,8 +38,8 @@ export function resolveInput(
 ): Result<JobInput, FieldProblem[]> {
   const { model } = context;
   const problems: FieldProblem[] = [];
-  const parsed = kind.input.safeParse(raw);
-  if (!parsed.success) problems.push(...parsed.error.issues.map(wordIssue));
+  const parsed = kind.input.safeParse(raw, { reportInput: true });
+  if (!parsed.success) problems.push(...inputProblems(parsed.error.issues, kind.input));
 
   const known = new Set([...Object.keys(kind.input.shape), ...model.parameters.map((p) => p.name)]);
   for (const name of Object.keys(raw)) {
@@ -129,29 +130,7 @@ function limitProblems(video: VideoNumbers, model: EngineModel): FieldProblem[] 
   return problems;
 }
 
-function wordIssue(issue: z.core.$ZodIssue): FieldProblem {
-  const path = ['input', ...issue.path.map(String)].join('.');
-  return { path, message: issueSentence(issue) };
-}
-
-function issueSentence(issue: z.core.$ZodIssue): string {
-  switch (issue.code) {
-    case 'invalid_type':
-      if (issue.input === undefined) return 'Is missing.';
-      return issue.expected === 'int'
-        ? 'Must be a whole number.'
-        : `Must be ${article(issue.expected)} ${issue.expected}.`;
-    case 'too_small':
-      return `Must be ${issue.inclusive ? 'at least' : 'more than'} ${issue.minimum}.`;
-    case 'too_big':
-      return `Must be at most ${issue.maximum}.`;
-    case 'invalid_format':
-      return 'Does not have the right form.';
-    default:
-      return issue.message;
-  }
-}
-
-function article(noun: string): string {
-  return /^[aeiou]/.test(noun) ? 'an' : 'a';
+/** A job's fields are told below `input`, where the request has them. */
+function inputProblems(issues: readonly z.core.$ZodIssue[], schema: z.ZodObject): FieldProblem[] {
+  return wordIssues(issues, schema).map(({ path, message }) => ({ path: `input.${path}`, message }));
 }

@@ -5,7 +5,7 @@ import { parseJsonObject } from '../body/parse-json.ts';
 import { inviteBody, readBody } from '../body/read-body.ts';
 import { hasBody } from '../guard/write-rules.ts';
 import type { HttpProblem } from '../problems.ts';
-import { wordIssues } from './word-issues.ts';
+import { wordIssues } from '@videoexpress/job-schema';
 
 /** What came with a call, parsed by the route's own schemas; null where the route has none. */
 export interface ParsedCall {

@@ -1,4 +1,4 @@
-import type { FieldProblem } from '@videoexpress/job-schema';
+import type { FieldProblem } from './problem.ts';
 import { z } from 'zod';
 
 type Issue = z.core.$ZodIssue;

@@ -1,0 +1,43 @@
+import { realpathSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { DaemonOptions } from './process/daemon-options.ts';
+
+/** Runs the daemon in this process until it is told to stop; gives back the exit code. */
+export async function runDaemon(options: DaemonOptions): Promise<number> {
+  const { runDaemonHere } = await import('./process/run-daemon.ts');
+  return runDaemonHere(options, fileURLToPath(import.meta.url));
+}
+
+/**
+ * The program: `serve [flags]` is the daemon, `child <task>` a child of it that does one piece of heavy work. Each loads
+ * only its own half, because a child starts for every clip.
+ */
+async function main(args: readonly string[]): Promise<void> {
+  const [command, ...rest] = args;
+  if (command === 'child') {
+    const { serveChild } = await import('./process/serve-child.ts');
+    await serveChild(rest[0] ?? '');
+    return;
+  }
+  const { parseServeArguments } = await import('./process/daemon-options.ts');
+  const options = command === 'serve' ? parseServeArguments(rest) : null;
+  if (options === null) {
+    process.stderr.write('Usage: serve [--port N] [--data-dir DIR] [--console-log pretty|json|none]\n');
+    process.exitCode = 2;
+    return;
+  }
+  process.exit(await runDaemon(options));
+}
+
+/** Whether Node was started with this file, rather than this file being imported by another. */
+function isProgram(): boolean {
+  const started = process.argv[1];
+  if (started === undefined) return false;
+  try {
+    return realpathSync(started) === fileURLToPath(import.meta.url);
+  } catch {
+    return false;
+  }
+}
+
+if (isProgram()) await main(process.argv.slice(2));

@@ -1,0 +1,18 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** What the program brings along beside its code. */
+export interface ProgramFiles {
+  /** The exported UI; null when it was not built. */
+  readonly uiFolder: string | null;
+  readonly fontsFolder: string;
+}
+
+/** Finds the UI and the fonts: beside the bundle, or in the packages that they come from when the sources run. */
+export function findProgramFiles(entry: string): ProgramFiles {
+  const here = dirname(entry);
+  const fromSource = entry.endsWith('.ts');
+  const ui = fromSource ? join(here, '..', '..', 'web', 'out') : join(here, '..', 'ui');
+  const fonts = fromSource ? join(here, '..', '..', '..', 'packages', 'render-engines', 'fonts') : join(here, 'fonts');
+  return { uiFolder: existsSync(join(ui, 'index.html')) ? ui : null, fontsFolder: fonts };
+}

@@ -1,0 +1,209 @@
+import { randomUUID } from 'node:crypto';
+import {
+  appVersion,
+  createChildren,
+  createLogger,
+  createMediaTools,
+  describeFolderError,
+  ensureFolders,
+  exitCodes,
+  findRunningDaemon,
+  folderErrorExitCode,
+  type HostConfig,
+  type HostLog,
+  portHolder,
+  readOrCreateSessionKey,
+  readOrCreateToken,
+  removeRuntimeFile,
+  thisMachine,
+  writeRuntimeFile,
+} from '@videoexpress/host';
+import { err, ok, type Result } from '@videoexpress/job-schema';
+import { type DaemonLock, takeDaemonLock } from '@videoexpress/local-store';
+import { createSketchEngine } from '@videoexpress/render-engines';
+import { type Clock, isoTime } from '@videoexpress/studio';
+import { type Composed, compose } from '../compose.ts';
+import { createHttpApp } from '../http/create-http-app.ts';
+import { type Loopback, listenOnLoopback } from '../http/listen/listen-on-loopback.ts';
+import type { DaemonOptions, ReadyInfo } from './daemon-options.ts';
+import { findProgramFiles } from './program-files.ts';
+import type { StartFailure } from './start-failure.ts';
+
+export interface StartParts {
+  readonly options: DaemonOptions;
+  readonly config: HostConfig;
+  /** The script that the program's children are started with. */
+  readonly entry: string;
+  readonly clock: Clock;
+  readonly requestStop: (why: string) => void;
+}
+
+export interface RunningDaemon {
+  readonly info: ReadyInfo;
+  readonly log: HostLog;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts everything in the order that keeps the promises: folders, the lock, the database with its migrations, both
+ * loopback addresses, the runtime file, the rescue of what the last run left; and only then is the first request answered.
+ */
+export async function startDaemon(parts: StartParts): Promise<Result<RunningDaemon, StartFailure>> {
+  const { options, config, clock } = parts;
+  const { folders } = config;
+  if (options.host !== null && !loopbackNames.includes(options.host)) return err(exposedRefusal(options.host));
+  const made = ensureFolders(folders);
+  if (!made.ok) return err({ exitCode: folderErrorExitCode(made.error), message: describeFolderError(made.error) });
+  const locked = await lockFolder(config);
+  if (!locked.ok) return locked;
+
+  const log = createLogger({ folder: folders.logs, level: 'info', console: options.consoleLog });
+  const undo: (() => void | Promise<void>)[] = [() => log.close(), () => locked.value.release()];
+  const giveUp = async (failure: StartFailure): Promise<Result<never, StartFailure>> => {
+    log.error({ exitCode: failure.exitCode }, failure.message);
+    for (const step of undo.toReversed()) await step();
+    return err(failure);
+  };
+
+  const token = readOrCreateToken(folders.tokenFile);
+  const sessionKey = readOrCreateSessionKey(folders.sessionKeyFile);
+  if (!token.ok || !sessionKey.ok) {
+    const path = token.ok ? folders.sessionKeyFile : folders.tokenFile;
+    return giveUp({
+      exitCode: exitCodes.error,
+      message: `${path} can be neither read nor made. Check who owns that folder.`,
+    });
+  }
+
+  const machine = thisMachine();
+  const bootId = randomUUID();
+  const version = appVersion();
+  const startedAt = isoTime(clock.now());
+  const files = findProgramFiles(parts.entry);
+  const execArgv = parts.entry.endsWith('.ts') ? ['--conditions=source'] : [];
+  const children = createChildren({ execPath: process.execPath, execArgv, entry: parts.entry, env: machine.env });
+  const composed = compose({
+    folders,
+    clock,
+    log,
+    engines: [createSketchEngine({ children, fontsFolder: files.fontsFolder, scratchFolder: folders.scratch })],
+    media: createMediaTools(children),
+    bootId,
+    appVersion: version,
+    solo: options.solo,
+  });
+  if (!composed.ok) return giveUp({ exitCode: exitCodes.databaseUnusable, message: composed.error.detail });
+  undo.push(() => composed.value.close());
+
+  const listening = await listenOnLoopback({ port: options.port === 0 ? 0 : config.port });
+  if (!listening.ok) {
+    const failure: StartFailure =
+      listening.error.code === 'port_taken'
+        ? { exitCode: exitCodes.portTaken, message: await portTaken(listening.error.port) }
+        : { exitCode: exitCodes.error, message: `No loopback address could be used: ${listening.error.detail}` };
+    return giveUp(failure);
+  }
+  const { port } = listening.value;
+  const url = `http://localhost:${port}`;
+  const app = createHttpApp({
+    studio: composed.value.studio,
+    clock,
+    log,
+    identity: { version, bootId, startedAt },
+    port,
+    token: token.value,
+    sessionKey: Buffer.from(sessionKey.value, 'base64url'),
+    sessionStore: composed.value.store.sessions,
+    uiFolder: files.uiFolder,
+    uploadFolder: folders.uploads,
+    mediaFolders: [folders.media, folders.posters],
+    requestShutdown: () => parts.requestStop('POST /api/v1/shutdown'),
+    devOrigin: options.devOrigin,
+  });
+  writeRuntimeFile(folders.runtimeFile, {
+    pid: process.pid,
+    port,
+    url,
+    version,
+    bootId,
+    startedAt,
+    solo: options.solo,
+  });
+  await composed.value.studio.start();
+  listening.value.serve(app.listener);
+  log.info(
+    { version, url, data: folders.data, bootId, ipv6: listening.value.ipv6, solo: options.solo },
+    'The studio is open',
+  );
+
+  const { counts } = await composed.value.studio.queue.read();
+  return ok({
+    info: { url, port, version, folders, queueCounts: counts },
+    log,
+    stop: () =>
+      stopAll({
+        app,
+        listening: listening.value,
+        composed: composed.value,
+        lock: locked.value,
+        log,
+        end: () => removeRuntimeFile(folders.runtimeFile, bootId),
+        killChildren: () => children.killAll(),
+      }),
+  });
+}
+
+const loopbackNames = ['localhost', '127.0.0.1', '::1'];
+
+async function lockFolder(config: HostConfig): Promise<Result<DaemonLock, StartFailure>> {
+  const { folders } = config;
+  try {
+    const lock = takeDaemonLock(folders.lockFile);
+    if (lock !== null) return ok(lock);
+  } catch (cause) {
+    const detail = cause instanceof Error ? cause.message : String(cause);
+    return err({ exitCode: exitCodes.error, message: `${folders.lockFile} cannot be locked: ${detail}` });
+  }
+  const sighting = await findRunningDaemon(folders);
+  if (sighting.state === 'running') {
+    return err({ exitCode: exitCodes.done, message: `Already running at ${sighting.info.url}` });
+  }
+  const message = `The data folder ${folders.data} is in use by a daemon that does not answer. Run “videoexpress stop”, then start again.`;
+  return err({ exitCode: exitCodes.lockedByAnother, message });
+}
+
+async function portTaken(port: number): Promise<string> {
+  const holder = await portHolder(port);
+  const who = holder === null ? 'another program' : `${holder.name} (process ${holder.pid})`;
+  return `Port ${port} is taken by ${who}. Close it, or start with --port ${port + 1}.`;
+}
+
+function exposedRefusal(host: string): StartFailure {
+  return {
+    exitCode: exitCodes.configurationInvalid,
+    message: `--host ${host}: this version listens on this machine only (127.0.0.1 and ::1). Leave --host out, and use an SSH tunnel to reach it from elsewhere.`,
+  };
+}
+
+interface StopParts {
+  readonly app: { closeStreams(): void };
+  readonly listening: Loopback;
+  readonly composed: Composed;
+  readonly lock: DaemonLock;
+  readonly log: HostLog;
+  readonly end: () => void;
+  readonly killChildren: () => Promise<void>;
+}
+
+/** The way back: no new requests, work put down, children gone, the database closed; the lock goes last. */
+async function stopAll(parts: StopParts): Promise<void> {
+  parts.app.closeStreams();
+  const listenerClosed = parts.listening.close();
+  await parts.composed.close();
+  await parts.killChildren();
+  await listenerClosed;
+  parts.end();
+  parts.lock.release();
+  parts.log.info({}, 'Stopped');
+  parts.log.close();
+}

@@ -1,0 +1,155 @@
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { err, type ServiceHealth } from '@videoexpress/job-schema';
+import { ScriptedEngine } from '@videoexpress/render-engines/testing';
+import { StoreUnavailable } from '@videoexpress/studio';
+import { describe, expect, it } from 'vitest';
+import { keptStudios } from '../testing/kept-studios.ts';
+import type { TestStudio } from '../testing/test-studio.ts';
+
+const studio = keptStudios();
+const drawing = { state: 'running', progress: { fraction: 0.5, stage: 'Drawing' } } as const;
+
+async function queueHealth(test: TestStudio): Promise<ServiceHealth | undefined> {
+  return (await test.studio.health(AbortSignal.timeout(5000))).find((service) => service.id === 'queue');
+}
+
+/** No page can be added to the database any more: what SQLite says then is what it says on a full disk. */
+function fillDatabase(test: TestStudio): () => void {
+  const { connection } = test.store;
+  const pages = Number(connection.pragma('page_count', { simple: true }));
+  connection.pragma(`max_page_count = ${pages}`);
+  return () => connection.pragma('max_page_count = 1000000000');
+}
+
+describe('a full disk', () => {
+  it('at the commit of a new job leaves no half row, and the queue goes on by itself when there is room', async () => {
+    const test = studio();
+    await test.studio.start();
+    await test.create();
+    const makeRoom = fillDatabase(test);
+    const long = { prompt: 'x'.repeat(2000) };
+    const before = (await test.store.jobs.counts()).queued;
+    let refused: unknown = null;
+    for (let tries = 0; tries < 50 && refused === null; tries += 1) {
+      refused = await test.create({ input: long, runAt: '2030-01-01T00:00:00.000Z' }).then(
+        () => null,
+        (cause: unknown) => cause,
+      );
+    }
+    expect(refused).toBeInstanceOf(StoreUnavailable);
+    expect(refused).toMatchObject({ reason: 'full' });
+    const events = test.store.connection.prepare("SELECT count(*) FROM event WHERE topic = 'job'").pluck().get();
+    const rows = test.store.connection.prepare('SELECT count(*) FROM job').pluck().get();
+    makeRoom();
+    const after = await test.create({ input: long });
+    expect((await test.job(after.id)).state).toBe('queued');
+    expect(Number(rows)).toBeGreaterThanOrEqual(before);
+    expect(Number(events)).toBeGreaterThanOrEqual(Number(rows));
+  });
+
+  it('while an engine answers holds the queue and loses nothing of the answer', async () => {
+    const engine = new ScriptedEngine();
+    const test = studio(engine);
+    await test.studio.start();
+    const job = await test.create();
+    await test.untilState(job.id, 'submitted');
+    const waiting = await test.create({ input: { prompt: 'waiting' } });
+    engine.set(engine.submissions[0]?.attemptId ?? '', drawing);
+    await test.untilState(job.id, 'running');
+    const makeRoom = fillDatabase(test);
+    engine.finish(engine.submissions[0]?.attemptId ?? '');
+    // Progress rows use up what is left of the pages before the end of the render is written.
+    await test.until(
+      async () =>
+        (await test.studio.queue.read()).holds.some((hold) => hold.reason === 'disk_full') ||
+        (await test.job(job.id)).state === 'succeeded',
+    );
+    const held = (await test.studio.queue.read()).holds.length > 0;
+    if (held) expect(await queueHealth(test)).toMatchObject({ status: 'degraded', fix: 'Free some disk space.' });
+    makeRoom();
+    expect((await test.untilEnd(job.id)).state).toBe('succeeded');
+    await test.untilState(waiting.id, 'submitted');
+    expect((await test.studio.queue.read()).holds).toEqual([]);
+  });
+
+  it('while a clip is fetched removes what was written, keeps the remote copy, and tries again', async () => {
+    const engine = new ScriptedEngine();
+    engine.retrieveAnswers.push(
+      err({ code: 'disk_full', detail: 'ENOSPC' }),
+      err({ code: 'disk_full', detail: 'ENOSPC' }),
+    );
+    const test = studio(engine);
+    await test.studio.start();
+    const job = await test.create();
+    await test.untilState(job.id, 'submitted');
+    engine.finish(engine.submissions[0]?.attemptId ?? '');
+    await test.until(async () => (await test.studio.queue.read()).holds.length === 1);
+    expect((await test.studio.queue.read()).holds).toMatchObject([{ reason: 'disk_full' }]);
+    expect(readdirSync(test.folders.scratch)).toEqual([]);
+    expect(engine.released).toEqual([]);
+    expect((await test.untilEnd(job.id)).state).toBe('succeeded');
+    await test.until(async () => (await test.studio.queue.read()).holds.length === 0);
+  });
+});
+
+describe('a database that another program holds', () => {
+  it('for a minute makes the queue wait, and no answer of an engine is forgotten', async () => {
+    const engine = new ScriptedEngine();
+    const test = studio(engine);
+    await test.studio.start();
+    const job = await test.create();
+    await test.untilState(job.id, 'submitted');
+    const other = new Database(test.folders.databaseFile);
+    other.exec('BEGIN IMMEDIATE');
+    engine.finish(engine.submissions[0]?.attemptId ?? '');
+    const write = await test.create().then(
+      () => null,
+      (cause: unknown) => cause,
+    );
+    expect(write).toMatchObject({ name: 'StoreUnavailable', reason: 'busy' });
+    await test.until(() => test.log.lines.some((line) => line.message.startsWith('The database is unavailable')));
+    expect((await test.job(job.id)).state).toBe('submitted');
+    other.exec('ROLLBACK');
+    other.close();
+    const end = await test.untilEnd(job.id);
+    expect(end).toMatchObject({ state: 'succeeded', submissions: 1 });
+  });
+});
+
+describe('what an engine hands over', () => {
+  it('that is no video never gets a final name; it is kept aside and tried once more where that costs nothing', async () => {
+    const engine = new ScriptedEngine({ embedded: true });
+    const test = studio(engine);
+    const empty = join(test.folders.data, 'empty.mp4');
+    writeFileSync(empty, '');
+    const good = engine.resultPath;
+    engine.resultPath = empty;
+    await test.studio.start();
+    const job = await test.create();
+    await test.untilState(job.id, 'submitted');
+    engine.finish(engine.submissions[0]?.attemptId ?? '');
+    await test.until(() => engine.submissions.length === 2);
+    const quarantined = readdirSync(test.folders.quarantine);
+    expect(quarantined).toEqual([`${engine.submissions[0]?.attemptId}.mp4`]);
+    engine.resultPath = good;
+    await test.untilState(job.id, 'submitted');
+    engine.finish(engine.submissions[1]?.attemptId ?? '');
+    expect(await test.untilEnd(job.id)).toMatchObject({ state: 'succeeded', attempt: 2 });
+    expect(
+      existsSync(join(test.folders.media, job.createdAt.slice(0, 7), `${engine.submissions[0]?.attemptId}.part`)),
+    ).toBe(false);
+  });
+
+  it('that is gone is told as expired, without an end of looking', async () => {
+    const engine = new ScriptedEngine();
+    engine.retrieveAnswers.push(err({ code: 'gone', detail: '404' }));
+    const test = studio(engine);
+    await test.studio.start();
+    const job = await test.create();
+    await test.untilState(job.id, 'submitted');
+    engine.forget();
+    expect(await test.untilEnd(job.id)).toMatchObject({ state: 'failed', error: { code: 'result_expired' } });
+  });
+});

@@ -1,0 +1,2 @@
+export * from './sketch/sketch-engine.ts';
+export * from './sketch/sketch-tasks.ts';

@@ -1,0 +1,2 @@
+/** The child task that draws a sketch. */
+export const sketchTaskName = 'sketch';
