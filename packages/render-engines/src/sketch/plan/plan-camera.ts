@@ -1,0 +1,33 @@
+import type { Random } from '../prng.ts';
+import type { CameraMove } from './sketch-plan.ts';
+
+const still =
+  /\b(?:camera (?:holds?|stays|remains)? ?still|static (?:shot|camera)|locked[- ]off|no camera movement)\b/iu;
+const inward = /\b(?:(?:push|zoom|dolly|move|track)(?:es|s|ing)?[- ]?in(?:to)?|closer|approach(?:es|ing)?)\b/iu;
+const outward = /\b(?:(?:pull|zoom|dolly)(?:s|es|ing)?[- ]?(?:out|back)|reveal(?:s|ing)?)\b/iu;
+const toLeft = /\b(?:pan|track|truck|mov)(?:s|e|es|ing)? (?:to the )?left\b/iu;
+const toRight = /\b(?:pan|track|truck|mov)(?:s|e|es|ing)? (?:to the )?right\b/iu;
+const upward = /\b(?:tilt|crane|pan|ris)(?:s|e|es|ing)? up(?:wards?)?\b/iu;
+const downward = /\b(?:tilt|crane|pan)(?:s|es|ing)? down(?:wards?)?\b/iu;
+
+/** The camera for a scene: as the words direct it, else as the seed has it. */
+export function planCamera(text: string, pace: number, random: Random): CameraMove {
+  const travel = random.between(0.05, 0.1) * (0.6 + pace * 0.4);
+  const side = random.chance(0.5) ? 1 : -1;
+  const grows = random.chance(0.7);
+  const depth = random.between(0.035, 0.06);
+  let move: CameraMove = {
+    travelX: side * travel,
+    travelY: random.between(-0.012, 0.012),
+    zoomFrom: grows ? 1 : 1 + depth,
+    zoomTo: grows ? 1 + depth : 1,
+  };
+  if (still.test(text)) return { travelX: 0, travelY: 0, zoomFrom: 1, zoomTo: 1 };
+  if (inward.test(text)) move = { ...move, travelX: side * 0.02, zoomFrom: 1, zoomTo: 1.14 };
+  if (outward.test(text)) move = { ...move, travelX: side * 0.02, zoomFrom: 1.14, zoomTo: 1 };
+  if (toLeft.test(text)) move = { ...move, travelX: -0.12 };
+  if (toRight.test(text)) move = { ...move, travelX: 0.12 };
+  if (upward.test(text)) move = { ...move, travelY: -0.05 };
+  if (downward.test(text)) move = { ...move, travelY: 0.05 };
+  return move;
+}

@@ -1,0 +1,91 @@
+import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
+import { backdropLayers, weatherLayers } from './backdrops/backdrop.ts';
+import { createStage, type Layer, type Stage, viewAt } from './backdrops/stage.ts';
+import { vignetteLayer } from './backdrops/vignette.ts';
+import { withFigure } from './backdrops/figure-layer.ts';
+import type { ScenePlan, SketchPlan } from './plan/sketch-plan.ts';
+import type { FontRegistry } from './type/font-registry.ts';
+import { typeColours } from './type/legibility.ts';
+import { createTypeLayer, type TypeLayer } from './type/type-layer.ts';
+import { typeset } from './type/typeset.ts';
+
+/** One scene, ready to be drawn for any of its moments. */
+export interface ScenePainter {
+  /** @param frame of the clip; may lie after the scene's end while the next one takes over */
+  draw(ctx: SKRSContext2D, frame: number): void;
+  /** Some words did not fit and were left out. */
+  readonly shortened: boolean;
+}
+
+/** What fills the frame behind the type. */
+export type PaintBackdrop = (ctx: SKRSContext2D, seconds: number) => void;
+
+export function createScenePainter(
+  plan: SketchPlan,
+  index: number,
+  fonts: FontRegistry,
+  picture: PaintBackdrop | null,
+): ScenePainter {
+  const scene = plan.scenes[index];
+  if (scene === undefined) throw new Error(`There is no scene ${index}.`);
+  const paint = picture ?? backdropOf(plan, scene, plan.scenes[index + 1]?.transition?.frames ?? 0, fonts);
+  const type = typeOf(plan, scene, index === plan.scenes.length - 1, fonts, paint);
+  return {
+    shortened: type.shortened,
+    draw(ctx, frame) {
+      const seconds = (frame - scene.startFrame) / plan.fps;
+      paint(ctx, seconds);
+      type.layer?.draw(ctx, seconds);
+    },
+  };
+}
+
+function backdropOf(plan: SketchPlan, scene: ScenePlan, tailFrames: number, fonts: FontRegistry): PaintBackdrop {
+  const durationSeconds = (scene.endFrame - scene.startFrame + tailFrames) / plan.fps;
+  const stage: Stage = createStage(plan.width, plan.height, scene.setting, durationSeconds);
+  const layers: Layer[] = [
+    ...withFigure(stage, backdropLayers(stage), fonts),
+    ...weatherLayers(stage),
+    vignetteLayer(stage),
+  ];
+  return (ctx, seconds) => {
+    const view = viewAt(stage, seconds);
+    for (const layer of layers) {
+      ctx.save();
+      layer.draw(ctx, view);
+      ctx.restore();
+    }
+  };
+}
+
+function typeOf(
+  plan: SketchPlan,
+  scene: ScenePlan,
+  isLast: boolean,
+  fonts: FontRegistry,
+  paint: PaintBackdrop,
+): { layer: TypeLayer | null; shortened: boolean } {
+  const { width, height } = plan;
+  const block =
+    scene.text === ''
+      ? null
+      : typeset({ text: scene.text, voice: plan.voice, width, height, placement: scene.placement, fonts });
+  if (block === null) return { layer: null, shortened: false };
+  const seconds = (scene.endFrame - scene.startFrame) / plan.fps;
+  const pictures = [0.15, 0.5, 0.85].map((share) => {
+    const canvas = createCanvas(width, height);
+    paint(canvas.getContext('2d'), seconds * share);
+    return canvas;
+  });
+  const startSeconds =
+    scene.transition === null ? Math.min(0.2, seconds * 0.1) : (scene.transition.frames / plan.fps) * 0.55;
+  const layer = createTypeLayer({
+    block,
+    entrance: scene.entrance,
+    timing: { startSeconds, endSeconds: isLast ? seconds + 3600 : seconds },
+    colours: typeColours(pictures, block, { width, height }, scene.setting.palette),
+    fonts,
+    frame: { width, height },
+  });
+  return { layer, shortened: block.shortened };
+}
