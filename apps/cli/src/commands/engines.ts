@@ -1,0 +1,59 @@
+import { exitCodes, plainText } from '@videoexpress/host';
+import type { Engine, EngineModel } from '@videoexpress/job-schema';
+import { dataDirOption, jsonOption, type Command } from '../arguments/option.ts';
+import { connectFor } from '../daemon-link/link.ts';
+import { callFailure } from '../failure.ts';
+import type { Paint } from '../printer/style.ts';
+import { table } from '../printer/table.ts';
+
+/** `videoexpress engines` */
+export const enginesCommand: Command = {
+  name: 'engines',
+  summary: 'Show what can render, its models and their limits',
+  options: [dataDirOption, jsonOption],
+  examples: [{ line: 'videoexpress engines', what: 'what --engine and --set may name' }],
+  async run(cli, invocation) {
+    const { printer } = cli;
+    const link = await connectFor(cli, invocation);
+    if (!link.ok) return printer.fail(link.error);
+    const engines = await link.value.client.call('listEngines', {});
+    if (!engines.ok) return printer.fail(callFailure(engines.error));
+    const { items } = engines.value.body;
+    printer.document({ items });
+    for (const engine of items) {
+      for (const line of engineLines(engine, printer.paint)) printer.line(line);
+    }
+    return exitCodes.done;
+  },
+};
+
+function engineLines(engine: Engine, paint: Paint): string[] {
+  const { id, label, notice, isDefault, health, models } = engine;
+  const well =
+    health.status === 'ok' ? paint('good', 'ok') : paint(health.status === 'down' ? 'bad' : 'caution', health.status);
+  const head = `${paint('strong', id)}  ${plainText(label)}  ${well}${isDefault ? paint('dim', '  (default)') : ''}`;
+  const detail =
+    health.status === 'ok'
+      ? []
+      : [`  ${plainText(health.detail)}`, ...(health.fix === null ? [] : [`  ${plainText(health.fix)}`])];
+  return [head, `  ${plainText(notice)}`, ...detail, ...models.flatMap((model) => modelLines(model)), ''];
+}
+
+function modelLines({ id, kinds, limits, defaults, parameters, pricePerSecondUsd }: EngineModel): string[] {
+  const { sidePixels, fps, durationSeconds } = limits;
+  const price =
+    pricePerSecondUsd === null ? 'unknown' : pricePerSecondUsd === 0 ? 'free' : `$${pricePerSecondUsd} a second`;
+  const rows = [
+    ['  Model', id],
+    ['  Kinds', kinds.join(', ')],
+    [
+      '  Sides',
+      `${sidePixels.min} to ${sidePixels.max} pixels, multiples of ${sidePixels.multipleOf}, ${limits.maxPixels} pixels in all`,
+    ],
+    ['  Length', `${durationSeconds.min} to ${durationSeconds.max} s at ${fps.min} to ${fps.max} frames a second`],
+    ['  Default', `${defaults.width}x${defaults.height}, ${defaults.num_frames} frames, ${defaults.fps} a second`],
+    ['  Price', price],
+    ...parameters.map((parameter) => [`  --set ${parameter.name}`, plainText(parameter.help)]),
+  ];
+  return table(rows);
+}

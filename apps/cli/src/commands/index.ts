@@ -1,0 +1,37 @@
+import type { Command } from '../arguments/option.ts';
+import { doctorCommand } from './doctor.ts';
+import { enginesCommand } from './engines.ts';
+import { generateCommand } from './generate.ts';
+import { jobsCancelCommand } from './jobs/cancel.ts';
+import { jobsListCommand } from './jobs/list.ts';
+import { jobsRetryCommand } from './jobs/retry.ts';
+import { jobsShowCommand } from './jobs/show.ts';
+import { jobsWatchCommand } from './jobs/watch.ts';
+import { logsCommand } from './logs.ts';
+import { openCommand } from './open.ts';
+import { pathsCommand } from './paths.ts';
+import { restartCommand } from './restart.ts';
+import { startCommand } from './start.ts';
+import { statusCommand } from './status.ts';
+import { stopCommand } from './stop.ts';
+import { versionCommand } from './version.ts';
+
+/** Every command, in the order of the help. */
+export const commands: readonly Command[] = [
+  startCommand,
+  stopCommand,
+  restartCommand,
+  statusCommand,
+  openCommand,
+  generateCommand,
+  jobsListCommand,
+  jobsShowCommand,
+  jobsCancelCommand,
+  jobsRetryCommand,
+  jobsWatchCommand,
+  enginesCommand,
+  logsCommand,
+  pathsCommand,
+  doctorCommand,
+  versionCommand,
+];

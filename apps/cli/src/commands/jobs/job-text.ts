@@ -1,0 +1,82 @@
+import { plainText } from '@videoexpress/host';
+import { isEndState, type Job } from '@videoexpress/job-schema';
+import { timeText } from '../../printer/amounts.ts';
+import type { Paint, Tone } from '../../printer/style.ts';
+import { stageText } from '../../printer/progress-view.ts';
+import { shorten, table } from '../../printer/table.ts';
+import { shortId } from './job-id.ts';
+
+const tones: Readonly<Partial<Record<Job['state'], Tone>>> = {
+  succeeded: 'good',
+  failed: 'bad',
+  running: 'accent',
+  cancelled: 'dim',
+};
+
+/** A job's state as a word in its colour, with the percentage while it runs. */
+export function stateText(job: Job, paint: Paint): string {
+  const { fraction } = job.progress;
+  const percent = isEndState(job.state) || fraction === null || fraction === 0 ? '' : ` ${Math.floor(fraction * 100)}%`;
+  return paint(tones[job.state] ?? 'strong', `${job.state}${percent}`);
+}
+
+/** What the job is about, on one line. */
+export function promptText(job: Job, columns: number): string {
+  const prompt = job.input['prompt'];
+  return shorten(typeof prompt === 'string' ? plainText(prompt) : '', columns);
+}
+
+/** Rows of a list, newest first: id, state, age, kind, prompt. */
+export function jobRows(jobs: readonly Job[], now: number, paint: Paint): string[] {
+  return table(
+    jobs.map((job) => [
+      shortId(job.id),
+      stateText(job, paint),
+      paint('dim', `${timeText(Math.floor((now - Date.parse(job.createdAt)) / 1000))} ago`),
+      job.kind,
+      promptText(job, 60),
+    ]),
+  );
+}
+
+/** One line for a change: `1a2b3c4d  running 40%  rendering`. */
+export function changeLine(job: Job, paint: Paint): string {
+  const about =
+    job.state === 'failed' ? plainText(job.error?.userMessage ?? '') : isEndState(job.state) ? '' : stageText(job);
+  return [shortId(job.id), stateText(job, paint), about].filter((part) => part !== '').join('  ');
+}
+
+/** Everything about one job, for a person. */
+export function jobDetails(job: Job, paint: Paint): string[] {
+  const seconds =
+    job.startedAt === null || job.finishedAt === null
+      ? null
+      : (Date.parse(job.finishedAt) - Date.parse(job.startedAt)) / 1000;
+  const rows: string[][] = [
+    ['Id', job.id],
+    ['State', stateText(job, paint)],
+    ['Kind', job.kind],
+    ['Engine', job.engine],
+    ...Object.entries(job.input).map(([name, value]) => [`  ${name}`, valueText(value)]),
+    ['Created', job.createdAt],
+    ...(job.startedAt === null ? [] : [['Started', job.startedAt]]),
+    ...(job.finishedAt === null
+      ? []
+      : [['Finished', `${job.finishedAt}${seconds === null ? '' : `, after ${timeText(seconds)}`}`]]),
+    ...(job.runAt === null || isEndState(job.state) ? [] : [['Not before', job.runAt]]),
+    ['Attempt', String(job.attempt)],
+    ...(job.retryOf === null ? [] : [['Retry of', job.retryOf]]),
+    ...(job.output.assetIds.length === 0 ? [] : [['Clip', job.output.assetIds.join(', ')]]),
+    ...(job.error === null
+      ? []
+      : [
+          ['Error', paint('bad', plainText(job.error.userMessage))],
+          ['', `${job.error.code}: ${plainText(job.error.detail)}`],
+        ]),
+  ];
+  return table(rows);
+}
+
+function valueText(value: unknown): string {
+  return plainText(typeof value === 'string' ? value : JSON.stringify(value));
+}

@@ -1,0 +1,110 @@
+import { spawn } from 'node:child_process';
+import { closeSync, existsSync, openSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { exitCodes, type ConsoleLog, type Folders } from '@videoexpress/host';
+import type { Queue } from '@videoexpress/job-schema';
+
+/** How a daemon is to run. */
+export interface DaemonOptions {
+  readonly port: number;
+  /** The one folder of the studio, absolute; null for the platform's own folders. */
+  readonly dataDir: string | null;
+  /** Another address than loopback, which needs `exposed`. */
+  readonly host: string | null;
+  readonly exposed: boolean;
+  /** It runs the jobs of one command and nothing else of the queue. */
+  readonly solo: boolean;
+  readonly consoleLog: ConsoleLog;
+  /** Origin of the development server that may call, null outside development. */
+  readonly devOrigin: string | null;
+}
+
+/** What a daemon says once it listens and its database is migrated. */
+export interface ReadyInfo {
+  readonly url: string;
+  readonly port: number;
+  readonly version: string;
+  readonly folders: Folders;
+  readonly queueCounts: Queue['counts'];
+}
+
+export interface DetachedDaemon {
+  readonly pid: number;
+  /** Settles when the process ends: its exit code, null after a signal. */
+  readonly exited: Promise<number | null>;
+}
+
+/** Two ways to start a daemon: inside this process, and as a process of its own that outlives this one. */
+export interface DaemonStarter {
+  /** Runs until it is told to stop; gives back the exit code. */
+  runHere(options: DaemonOptions, onReady: (info: ReadyInfo) => void): Promise<number>;
+  /** What it says before its log is open goes to `folders.bootLog`. The folders must exist. */
+  spawnDetached(options: DaemonOptions, folders: Folders): DetachedDaemon;
+}
+
+interface DaemonModule {
+  runDaemon(options: DaemonOptions & { readonly onReady: (info: ReadyInfo) => void }): Promise<number>;
+}
+
+/** The daemon's program: beside the bundle, or its source where the sources run as they are. */
+export function daemonEntryUrl(fromUrl: string): URL {
+  const bundled = new URL('./daemon.js', fromUrl);
+  return existsSync(bundled) ? bundled : new URL('../../daemon/src/main.ts', fromUrl);
+}
+
+/** Starts daemons from their program at `entry`. */
+export function createDaemonStarter(entry: URL): DaemonStarter {
+  return {
+    async runHere(options, onReady) {
+      const loaded: unknown = await import(entry.href);
+      if (!isDaemonModule(loaded)) throw new Error(`${entry.href} exports no runDaemon`);
+      return loaded.runDaemon({ ...options, onReady });
+    },
+    spawnDetached(options, folders) {
+      const program = fileURLToPath(entry);
+      const bootLog = openSync(folders.bootLog, 'w', 0o600);
+      try {
+        const child = spawn(
+          process.execPath,
+          [...nodeArguments(program), program, 'serve', ...daemonArguments(options)],
+          {
+            detached: true,
+            // Its folder stays there as long as it runs; the one that the person stands in may not.
+            cwd: folders.state,
+            stdio: ['ignore', bootLog, bootLog],
+            windowsHide: true,
+          },
+        );
+        const exited = new Promise<number | null>((resolve) => {
+          child.once('exit', (code) => resolve(code));
+          child.once('error', () => resolve(exitCodes.error));
+        });
+        child.unref();
+        return { pid: child.pid ?? 0, exited };
+      } finally {
+        closeSync(bootLog);
+      }
+    },
+  };
+}
+
+/** The arguments of the daemon's `serve`. */
+export function daemonArguments(options: DaemonOptions): string[] {
+  const args = ['--port', String(options.port), '--console-log', options.consoleLog];
+  if (options.dataDir !== null) args.push('--data-dir', options.dataDir);
+  if (options.host !== null) args.push('--host', options.host);
+  if (options.exposed) args.push('--i-know-this-is-exposed');
+  if (options.solo) args.push('--solo');
+  if (options.devOrigin !== null) args.push('--dev-origin', options.devOrigin);
+  return args;
+}
+
+function nodeArguments(program: string): string[] {
+  return program.endsWith('.ts') ? ['--conditions=source'] : [];
+}
+
+function isDaemonModule(loaded: unknown): loaded is DaemonModule {
+  return (
+    typeof loaded === 'object' && loaded !== null && 'runDaemon' in loaded && typeof loaded.runDaemon === 'function'
+  );
+}

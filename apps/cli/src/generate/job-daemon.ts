@@ -1,0 +1,46 @@
+import { findRunningDaemon, type Folders } from '@videoexpress/host';
+import { activeStates, err, ok, type Result } from '@videoexpress/job-schema';
+import type { Cli, CliClock } from '../cli.ts';
+import { findSettledDaemon, linkTo, type DaemonLink } from '../daemon-link/link.ts';
+import type { Settings } from '../daemon-link/settings.ts';
+import { freePort, startDetached } from '../daemon-link/start-detached.ts';
+import { stopDaemon } from '../daemon-link/stop-daemon.ts';
+import { lockedFailure, type Failure } from '../failure.ts';
+
+/**
+ * The daemon that a job is given to: the running one, or one started for it. For the time of the job that is a daemon on
+ * a free port that leaves the rest of the queue alone; with `keep`, one like any other.
+ */
+export async function daemonForJob(cli: Cli, settings: Settings, keep: boolean): Promise<Result<DaemonLink, Failure>> {
+  const sighting = await findSettledDaemon(cli.clock, settings.folders);
+  if (sighting.state === 'not_answering') return err(lockedFailure(sighting.pids));
+  if (sighting.state === 'running') {
+    if (keep) await letItStay(linkTo(sighting));
+    return ok(linkTo(sighting));
+  }
+  const port = keep ? settings.port : await freePort();
+  const started = await startDetached(cli, settings, { port, solo: !keep });
+  return started.ok ? ok(started.value.link) : started;
+}
+
+/** Makes a daemon that was started for one job a lasting one. A queue that the person paused stays paused. */
+export async function letItStay(link: DaemonLink): Promise<void> {
+  const queue = await link.client.call('getQueue', {});
+  if (queue.ok && queue.value.body.solo && !queue.value.body.paused) await link.client.call('resumeQueue', {});
+}
+
+/**
+ * Stops a daemon that was started for one job, unless another command has given it work since or has asked it to stay.
+ * Any other daemon is left alone.
+ */
+export async function releaseDaemon(clock: CliClock, folders: Folders): Promise<void> {
+  const sighting = await findRunningDaemon(folders);
+  if (sighting.state !== 'running' || !sighting.info.solo) return;
+  const { client, info } = linkTo(sighting);
+  const queue = await client.call('getQueue', {});
+  if (!queue.ok || !queue.value.body.solo) return;
+  const open = await client.call('listJobs', { query: { state: ['queued', ...activeStates].join(','), limit: 200 } });
+  // Only jobs made since it started are its own; older ones wait for a daemon that runs the whole queue.
+  const isBusy = open.ok && open.value.body.items.some(({ createdAt }) => createdAt >= info.startedAt);
+  if (!isBusy) await stopDaemon(clock, folders);
+}

@@ -1,0 +1,66 @@
+import { plainText } from '@videoexpress/host';
+import type { ExitCode } from '@videoexpress/host';
+import type { Failure } from '../failure.ts';
+import { painter, type Paint } from './style.ts';
+import type { Terminal } from './terminal.ts';
+
+/**
+ * The only writer of the terminal. Results go to standard output, everything else to standard error. With `--json`,
+ * standard output carries exactly what `json` and `jsonLine` are given, and what a person reads goes to standard error.
+ */
+export interface Printer {
+  readonly json: boolean;
+  /** Paints for where `line` writes. */
+  readonly paint: Paint;
+  /** A line of the result. */
+  line(text?: string): void;
+  /** A line beside the result: what happens, what to do next. */
+  note(text: string): void;
+  /** The one JSON document of a command; written only with `--json`. */
+  document(value: unknown): void;
+  /** One of several JSON documents, one a line; written only with `--json`. */
+  jsonLine(value: unknown): void;
+  /** A line that is JSON already; written only with `--json`. */
+  jsonText(text: string): void;
+  /** Says why the command failed and gives back the exit code for it. With `--json` also as a document. */
+  fail(failure: Failure): ExitCode;
+}
+
+/** A printer on a terminal. */
+export function createPrinter(terminal: Terminal, options: { readonly json: boolean }): Printer {
+  const { json } = options;
+  const errPaint = painter(terminal.errColor);
+  return {
+    json,
+    paint: json ? errPaint : painter(terminal.outColor),
+    line: (text = '') => (json ? terminal.writeErr(`${text}\n`) : terminal.writeOut(`${text}\n`)),
+    note: (text) => terminal.writeErr(`${text}\n`),
+    document: (value) => {
+      if (json) terminal.writeOut(`${JSON.stringify(value, null, 2)}\n`);
+    },
+    jsonLine: (value) => {
+      if (json) terminal.writeOut(`${JSON.stringify(value)}\n`);
+    },
+    jsonText: (text) => {
+      if (json) terminal.writeOut(`${text}\n`);
+    },
+    fail(failure) {
+      terminal.writeErr(`${errPaint('bad', 'Error:')} ${onLines(failure.message)}\n`);
+      for (const { path, message } of failure.errors ?? []) {
+        terminal.writeErr(`  ${errPaint('strong', plainText(path))}: ${plainText(message)}\n`);
+      }
+      if (failure.fix !== undefined) terminal.writeErr(`${failure.fix}\n`);
+      if (json) {
+        const { exitCode, code, message, fix, errors, job } = failure;
+        const error = { code, message, exitCode, fix: fix ?? null, errors: errors ?? [] };
+        terminal.writeOut(`${JSON.stringify(job === undefined ? { error } : { error, job }, null, 2)}\n`);
+      }
+      return failure.exitCode;
+    },
+  };
+}
+
+/** A message may have several lines of our own; what else it carries must not steer the terminal. */
+function onLines(message: string): string {
+  return message.split('\n').map(plainText).join('\n');
+}
