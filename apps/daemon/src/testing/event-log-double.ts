@@ -7,6 +7,8 @@ type NewEvent = StreamEvent extends infer Each ? (Each extends StreamEvent ? Omi
 export class EventLogDouble implements EventLog {
   readonly rows: StreamEvent[] = [];
   readsAfter = 0;
+  /** Thrown once by the next read of events. */
+  failNextRead: Error | null = null;
   #prunedThrough = 0;
   #lastId = 0;
   readonly #listeners = new Set<() => void>();
@@ -36,6 +38,9 @@ export class EventLogDouble implements EventLog {
 
   after(id: number, limit: number): Promise<readonly StreamEvent[] | 'gone'> {
     this.readsAfter += 1;
+    const failure = this.failNextRead;
+    this.failNextRead = null;
+    if (failure !== null) return Promise.reject(failure);
     if (id < this.#prunedThrough || id > this.#lastId) return Promise.resolve('gone');
     return Promise.resolve(this.rows.filter((row) => row.id > id).slice(0, limit));
   }

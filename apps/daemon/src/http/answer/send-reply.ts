@@ -13,7 +13,7 @@ export function sendReply(request: IncomingMessage, response: ServerResponse, re
     case 'problem':
       return sendProblem(request, response, reply.problem);
     case 'empty':
-      response.writeHead(reply.status, reply.headers).end();
+      response.writeHead(reply.status, { ...lengthOfNothing(reply.status), ...reply.headers }).end();
       return;
     case 'json':
       return sendText(response, reply.status, 'application/json', JSON.stringify(reply.body), reply.headers);
@@ -21,6 +21,11 @@ export function sendReply(request: IncomingMessage, response: ServerResponse, re
       response.setHeader('content-security-policy', plainPagePolicy);
       return sendText(response, reply.status, 'text/html; charset=utf-8', reply.html, reply.headers);
   }
+}
+
+/** Without a length the empty body would be sent as an empty chunk; 204 and 304 have no body to measure. */
+function lengthOfNothing(status: number): Record<string, string> {
+  return status === 204 || status === 304 ? {} : { 'content-length': '0' };
 }
 
 /** Answers with a problem document, or with a readable page where a person with a browser asked for a page. */

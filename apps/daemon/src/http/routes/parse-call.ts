@@ -1,11 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { err, type FieldProblem, ok, type Result, type RouteDefinition } from '@videoexpress/job-schema';
+import { err, type FieldProblem, ok, type Result, type RouteDefinition, wordIssues } from '@videoexpress/job-schema';
 import type { z } from 'zod';
 import { parseJsonObject } from '../body/parse-json.ts';
 import { inviteBody, readBody } from '../body/read-body.ts';
 import { hasBody } from '../guard/write-rules.ts';
 import type { HttpProblem } from '../problems.ts';
-import { wordIssues } from '@videoexpress/job-schema';
 
 /** What came with a call, parsed by the route's own schemas; null where the route has none. */
 export interface ParsedCall {

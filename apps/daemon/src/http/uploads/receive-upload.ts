@@ -32,9 +32,14 @@ export async function receiveUpload(
   if (announced > maxFormBytes) return err(tooLarge);
   if ((await deps.freeBytes(deps.folder)) < announced + reservedBytes) return err(diskFull);
   const file = newUploadFile(deps.folder);
-  const received = await receive(request, file);
-  if (!received.ok) await file.discard();
-  return received;
+  let isKept = false;
+  try {
+    const received = await receive(request, file);
+    isKept = received.ok;
+    return received;
+  } finally {
+    if (!isKept) await file.discard();
+  }
 }
 
 function receive(request: IncomingMessage, file: UploadFile): Promise<Result<Upload, HttpProblem>> {

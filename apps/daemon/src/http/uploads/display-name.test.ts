@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { displayName } from './display-name.ts';
+
+describe('the name of an upload', () => {
+  it.each([
+    ['fox.png', 'fox.png'],
+    ['../../etc/passwd', 'passwd'],
+    ['C:\\Users\\me\\fox.png', 'fox.png'],
+    ['a\u0000b\r\nc\u001b[31m.png', 'abc[31m.png'],
+    ['gpj.\u202eexe', 'gpj.exe'],
+    ['  two   words .png ', 'two words .png'],
+    ['👩‍🚀 नमस्ते.png', '👩‍🚀 नमस्ते.png'],
+    ['', 'picture'],
+    ['..', 'picture'],
+    ['/', 'picture'],
+    ['\ud800.png', '.png'],
+  ])('%j becomes %j', (given, expected) => {
+    expect(displayName(given)).toBe(expected);
+  });
+
+  it('keeps the start and the extension of a long one', () => {
+    const name = displayName(`${'ä'.repeat(300)}.jpeg`);
+    expect([...name].length).toBe(120);
+    expect(name.endsWith('ää.jpeg')).toBe(true);
+    expect([...displayName(`x.${'y'.repeat(300)}`)].length).toBe(120);
+  });
+});

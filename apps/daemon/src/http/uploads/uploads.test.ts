@@ -1,0 +1,154 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { assetSchema, err, ok } from '@videoexpress/job-schema';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type HttpTestApp, outcomeOf, problemOf, startHttpTestApp, testToken } from '../../testing/http-test-app.ts';
+import { openSocket, requestText } from '../../testing/raw-http.ts';
+import { newAsset } from '../../testing/studio-double.ts';
+import { maxUploadBytes } from './receive-upload.ts';
+
+const mega = 1024 * 1024;
+
+describe('uploads', () => {
+  let app: HttpTestApp;
+  let freeBytes = 100_000 * mega;
+  beforeEach(async () => {
+    freeBytes = 100_000 * mega;
+    app = await startHttpTestApp({ freeBytes: () => Promise.resolve(freeBytes) });
+  });
+  afterEach(() => app.close());
+
+  function form(
+    parts: readonly (readonly [field: string, content: string | Uint8Array<ArrayBuffer>, name?: string])[],
+  ): FormData {
+    const data = new FormData();
+    for (const [field, content, name] of parts) {
+      if (typeof content === 'string') data.append(field, content);
+      else data.append(field, new Blob([content], { type: 'image/png' }), name ?? 'fox.png');
+    }
+    return data;
+  }
+
+  const post = (body: FormData) => app.fetch('/api/v1/assets', { method: 'POST', body });
+  const left = () => readdir(app.uploadFolder);
+  const picture = new Uint8Array([1, 2, 3]);
+
+  it('hands the file over, whole, private and under a name of our own', async () => {
+    let seen: { mode: number; content: Buffer } | null = null;
+    app.studio.onImport = async (file) => {
+      seen = { mode: (await stat(file)).mode & 0o777, content: await readFile(file) };
+      return ok(newAsset('image'));
+    };
+    const umask = process.umask(0);
+    const answer = await post(form([['file', picture, 'fox.png']])).finally(() => process.umask(umask));
+    expect(answer.status).toBe(201);
+    assetSchema.parse(await answer.json());
+    expect(seen).toEqual({ mode: 0o600, content: Buffer.from(picture) });
+    expect(app.studio.imports).toMatchObject([{ name: 'fox.png', field: 'file' }]);
+    expect(app.studio.imports[0]?.path).toMatch(/\/uploads\/upload-[0-9a-f]{24}\.part$/);
+    expect(await left()).toEqual([]);
+  });
+
+  it('passes on why a picture is refused, and keeps nothing', async () => {
+    const errors = [{ path: 'file', message: 'This is no picture.' }];
+    app.studio.onImport = () => Promise.resolve(err({ code: 'invalid_input', detail: 'This is no picture.', errors }));
+    const problem = await problemOf(await post(form([['file', picture]])));
+    expect([problem.status, problem.errors]).toEqual([400, errors]);
+    expect(await left()).toEqual([]);
+  });
+
+  it.each([
+    ['no file', [], 'file'],
+    ['a text where the file should be', [['file', 'text']], 'file'],
+    ['a file in another field', [['image', picture]], 'image'],
+    [
+      'a field too many',
+      [
+        ['file', picture],
+        ['title', 'x'],
+      ],
+      'title',
+    ],
+    [
+      'two files',
+      [
+        ['file', picture],
+        ['file', picture],
+      ],
+      'file',
+    ],
+  ] as const)('refuses a form with %s, naming the field', async (_, parts, path) => {
+    const answer = await post(form(parts));
+    const problem = await problemOf(answer);
+    expect([problem.status, problem.code, problem.errors?.map((error) => error.path)]).toEqual([
+      400,
+      'invalid_input',
+      [path],
+    ]);
+    expect([app.studio.imports.length, await left()]).toEqual([0, []]);
+  });
+
+  it('takes 20 MB and nothing above', async () => {
+    expect((await post(form([['file', new Uint8Array(maxUploadBytes)]]))).status).toBe(201);
+    const problem = await problemOf(await post(form([['file', new Uint8Array(maxUploadBytes + 1)]])));
+    expect([problem.status, problem.errors?.map((error) => error.path)]).toEqual([413, ['file']]);
+    expect(problem.detail).toContain('20 MB');
+    expect(await outcomeOf(await post(form([['file', new Uint8Array(22 * mega)]])))).toBe('413 body_too_large');
+    expect(await left()).toEqual([]);
+  });
+
+  it('cuts off what grows too large without having said so', async () => {
+    const socket = await openSocket(app.port);
+    const headers = [`host: localhost:${app.port}`, `authorization: Bearer ${testToken}`];
+    const type = ['content-type: multipart/form-data; boundary=b', 'transfer-encoding: chunked'];
+    socket.write(requestText('POST /api/v1/assets HTTP/1.1', [...headers, ...type]));
+    const chunk = (bytes: Buffer) =>
+      Buffer.concat([Buffer.from(`${bytes.length.toString(16)}\r\n`), bytes, Buffer.from('\r\n')]);
+    socket.write(chunk(Buffer.from('--b\r\ncontent-disposition: form-data; name="file"; filename="x"\r\n\r\n')));
+    const answered = new Promise<string>((resolve) => socket.once('data', (data) => resolve(data.toString())));
+    for (let count = 0; count < 21; count += 1) socket.write(chunk(Buffer.alloc(mega)));
+    expect(await answered).toMatch(/^HTTP\/1\.1 413 /);
+    socket.destroy();
+    await expect.poll(left).toEqual([]);
+  });
+
+  it('refuses when the disk has no room for it beside what the database needs', async () => {
+    freeBytes = 64 * mega;
+    expect(await outcomeOf(await post(form([['file', picture]])))).toBe('507 disk_full');
+    expect(await left()).toEqual([]);
+  });
+
+  it.each([
+    ['ends early', '--b\r\ncontent-disposition: form-data; name="file"; filename="x"\r\n\r\nabc'],
+    ['is none', 'nonsense'],
+    ['has no end', '--b\r\n'],
+  ])('refuses a form that %s', async (_, body) => {
+    const headers = { 'content-type': 'multipart/form-data; boundary=b' };
+    const answer = await app.fetch('/api/v1/assets', { method: 'POST', body, headers });
+    expect(answer.status).toBe(400);
+    expect([app.studio.imports.length, await left()]).toEqual([0, []]);
+  });
+
+  it('leaves no file behind when the client leaves in the middle', async () => {
+    const socket = await openSocket(app.port);
+    const headers = [`host: localhost:${app.port}`, `authorization: Bearer ${testToken}`];
+    const type = ['content-type: multipart/form-data; boundary=b', 'content-length: 1000000'];
+    socket.write(requestText('POST /api/v1/assets HTTP/1.1', [...headers, ...type]));
+    socket.write('--b\r\ncontent-disposition: form-data; name="file"; filename="x"\r\n\r\n');
+    socket.write(Buffer.alloc(500_000));
+    await expect.poll(async () => (await left()).length).toBe(1);
+    socket.destroy();
+    await expect.poll(left).toEqual([]);
+    await expect.poll(() => app.log.lines.map((line) => line.fields['clientLeft'])).toEqual([true]);
+    expect(app.studio.imports).toEqual([]);
+  });
+
+  it('invites the body of a client that asks first', async () => {
+    const socket = await openSocket(app.port);
+    const headers = [`host: localhost:${app.port}`, `authorization: Bearer ${testToken}`, 'expect: 100-continue'];
+    const type = ['content-type: multipart/form-data; boundary=b', 'content-length: 10'];
+    socket.write(requestText('POST /api/v1/assets HTTP/1.1', [...headers, ...type]));
+    const first = await new Promise<string>((resolve) => socket.once('data', (data) => resolve(data.toString())));
+    expect(first).toMatch(/^HTTP\/1\.1 100 /);
+    socket.destroy();
+  });
+});
