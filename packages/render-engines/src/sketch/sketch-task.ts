@@ -1,7 +1,9 @@
 import { rename } from 'node:fs/promises';
+import { type Image, loadImage } from '@napi-rs/canvas';
 import { type ChildTask, openVideoWriter } from '@videoexpress/host';
 import { z } from 'zod';
 import { planSketch } from './plan/plan-sketch.ts';
+import { createPicturePainter } from './picture-camera.ts';
 import { createSketchRenderer } from './sketch-renderer.ts';
 
 const progressEveryMs = 100;
@@ -24,12 +26,26 @@ const orderSchema = z.object({
   fontsFolder: z.string(),
 });
 
+/** An input file that is gone or cannot be read as a picture; the code tells the engine which failure it is. */
+class PictureUnreadable extends Error {
+  readonly code = 'input_missing';
+}
+
+async function readPicture(path: string): Promise<Image> {
+  try {
+    return await loadImage(path);
+  } catch (cause) {
+    throw new PictureUnreadable(`The input picture cannot be read: ${cause instanceof Error ? cause.message : cause}`);
+  }
+}
+
 /** Draws a whole clip, and gives it its name only when the last frame is written. */
 export const sketchTask: ChildTask = async (raw, { reportProgress }) => {
-  const { kind, input, outputPath, fontsFolder } = orderSchema.parse(raw);
+  const { kind, input, imagePath, outputPath, fontsFolder } = orderSchema.parse(raw);
   const { show_text: showText, title, ...rest } = input;
   const plan = planSketch({ ...rest, kind, showText, ...(title === '' ? {} : { title }) });
-  const renderer = createSketchRenderer(plan, fontsFolder);
+  const picture = imagePath === null ? null : createPicturePainter(plan, await readPicture(imagePath));
+  const renderer = createSketchRenderer(plan, fontsFolder, picture);
   const partPath = `${outputPath}.tmp`;
   const { width, height, fps } = plan;
   const writer = await openVideoWriter({ path: partPath, width, height, fps, totalFrames: plan.frameCount });

@@ -4,6 +4,17 @@ import { type Palette, type PaletteKey, palettes } from '../lexicon/palettes.ts'
 import type { World } from './sketch-plan.ts';
 import { seededRandom } from '../prng.ts';
 
+/** Around a picture of the person's own nothing is tinted. */
+export const pictureFrame: Palette = {
+  sky: [
+    [0, '#34363b'],
+    [1, '#8a8d94'],
+  ],
+  light: '#f6f4ef',
+  near: '#0b0c0e',
+  accent: '#f6f4ef',
+};
+
 /** Which family of palettes suits a scene. */
 export function paletteKeyFor(
   world: World,

@@ -6,8 +6,8 @@ import type { TypeVoice } from '../type/font-order.ts';
 import { settableText } from '../type/settable-text.ts';
 import { readsRightToLeft } from '../type/text-atoms.ts';
 import { splitClauses } from './clauses.ts';
-import { planCamera } from './plan-camera.ts';
-import { paletteFor, paletteKeyFor } from './plan-palette.ts';
+import { planCamera, planPictureCamera } from './plan-camera.ts';
+import { paletteFor, paletteKeyFor, pictureFrame } from './plan-palette.ts';
 import { type TimedScene, timeScenes } from './scene-timing.ts';
 import {
   abstractWorlds,
@@ -36,6 +36,7 @@ export function planSketch(input: SketchInput): SketchPlan {
     whole,
     ...composition(
       random.fork('composition'),
+      input.kind === 'image_to_video',
       clauses.some((clause) => readWords(clause.text).figures.length > 0),
     ),
     defaultTime: random.fork('time').pick<TimeOfDay>(['dawn', 'day', 'dusk', 'dusk', 'night']),
@@ -90,7 +91,9 @@ interface Film {
 }
 
 /** One way of setting type for the whole clip: a film has one hand. Where there are figures, the ground is left to them. */
-function composition(random: Random, withFigures: boolean): { align: 'start' | 'centre'; vertical: number } {
+function composition(random: Random, ofPicture: boolean, withFigures: boolean): { align: 'start' | 'centre'; vertical: number } {
+  // A title on somebody's picture goes where titles go: low, out of the way.
+  if (ofPicture) return { align: random.pick(['start', 'centre']), vertical: 0.95 };
   if (withFigures) {
     return random.pick<{ align: 'start' | 'centre'; vertical: number }>([
       { align: 'start', vertical: 0.06 },
@@ -125,6 +128,7 @@ function settingOf(scene: TimedScene, index: number, film: Film, before: SceneSe
     own.time ?? before?.time ?? film.whole.time ?? (weather.length > 0 || season !== null ? 'day' : film.defaultTime);
   const mood = own.mood ?? film.whole.mood;
   const pace = paceOf(mood, weather.includes('storm') || weather.includes('wind'));
+  const ofPicture = film.input.kind === 'image_to_video';
   const colours = own.colours.length > 0 ? own.colours : film.whole.colours;
   return {
     world,
@@ -133,10 +137,14 @@ function settingOf(scene: TimedScene, index: number, film: Film, before: SceneSe
     season,
     magical: mood === 'magical',
     pace,
-    palette: paletteFor(paletteKeyFor(world, time, weather, season), film.seed, seed, colours),
+    palette: ofPicture
+      ? pictureFrame
+      : paletteFor(paletteKeyFor(world, time, weather, season), film.seed, seed, colours),
     figure: figureOf(own, world, film, before),
     figureSide: film.align === 'centre' ? 0 : readsRightToLeft(text) ? -1 : 1,
-    camera: planCamera(index === 0 ? `${film.input.prompt}` : text, pace, random.fork('camera')),
+    camera: ofPicture
+      ? planPictureCamera(film.input.prompt, random.fork('camera'))
+      : planCamera(index === 0 ? film.input.prompt : text, pace, random.fork('camera')),
     seed,
   };
 }

@@ -8,19 +8,22 @@ import { codePointsOfWoff2 } from './woff2-coverage.ts';
 
 const folder = join(import.meta.dirname, '..', '..', '..', 'fonts');
 
-/** Ranges as one flat list of numbers: first, last, first, last … */
-export function rangesOf(points: readonly number[]): number[] {
-  const ranges: number[] = [];
+/** Ranges as one text: first-last in base 36, or one number where they are the same, with commas between. */
+export function rangesOf(points: readonly number[]): string {
+  const ranges: [number, number][] = [];
   for (const point of points) {
-    if (ranges.length > 0 && ranges[ranges.length - 1] === point - 1) ranges[ranges.length - 1] = point;
-    else ranges.push(point, point);
+    const last = ranges.at(-1);
+    if (last !== undefined && last[1] === point - 1) last[1] = point;
+    else ranges.push([point, point]);
   }
-  return ranges;
+  return ranges
+    .map(([first, last]) => (first === last ? first.toString(36) : `${first.toString(36)}-${last.toString(36)}`))
+    .join(',');
 }
 
 /** The coverage of every font in the folder, by file name without its ending. */
-export function coverageOfFolder(from: string): Record<string, number[]> {
-  const coverage: Record<string, number[]> = {};
+export function coverageOfFolder(from: string): Record<string, string> {
+  const coverage: Record<string, string> = {};
   for (const name of readdirSync(from).sort()) {
     if (!name.endsWith('.woff2')) continue;
     coverage[name.slice(0, -'.woff2'.length)] = rangesOf(codePointsOfWoff2(readFileSync(join(from, name))) ?? []);
@@ -29,8 +32,5 @@ export function coverageOfFolder(from: string): Record<string, number[]> {
 }
 
 if (import.meta.main) {
-  const lines = Object.entries(coverageOfFolder(folder)).map(
-    ([name, ranges]) => `  ${JSON.stringify(name)}: ${JSON.stringify(ranges)}`,
-  );
-  writeFileSync(join(folder, 'coverage.json'), `{\n${lines.join(',\n')}\n}\n`);
+  writeFileSync(join(folder, 'coverage.json'), `${JSON.stringify(coverageOfFolder(folder), null, 2)}\n`);
 }

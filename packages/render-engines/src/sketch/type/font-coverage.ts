@@ -1,9 +1,16 @@
 import coverageTable from '../../../fonts/coverage.json' with { type: 'json' };
 
-/** Name of a bundled font file, without its ending. */
-export type FontName = keyof typeof coverageTable;
+/** First and last code points of each font's ranges, one after the other. */
+const ranges = new Map<string, readonly number[]>(
+  Object.entries(coverageTable).map(([font, text]) => [font, parseRanges(text)]),
+);
 
-const ranges = new Map<string, readonly number[]>(Object.entries(coverageTable));
+function parseRanges(text: string): number[] {
+  return text.split(',').flatMap((range) => {
+    const [first = '', last = first] = range.split('-');
+    return [Number.parseInt(first, 36), Number.parseInt(last, 36)];
+  });
+}
 
 /** Every bundled font. */
 export const fontNames: readonly string[] = [...ranges.keys()];
