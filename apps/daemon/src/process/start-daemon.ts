@@ -20,8 +20,8 @@ import {
 } from '@videoexpress/host';
 import { err, ok, type Result } from '@videoexpress/job-schema';
 import { type DaemonLock, takeDaemonLock } from '@videoexpress/local-store';
-import { createSketchEngine } from '@videoexpress/render-engines';
-import { type Clock, isoTime } from '@videoexpress/studio';
+import type { SketchEngineDeps } from '@videoexpress/render-engines';
+import { type Clock, isoTime, type RenderEngine } from '@videoexpress/studio';
 import { type Composed, compose } from '../compose.ts';
 import { createHttpApp } from '../http/create-http-app.ts';
 import { type Loopback, listenOnLoopback } from '../http/listen/listen-on-loopback.ts';
@@ -35,6 +35,8 @@ export interface StartParts {
   /** The script that the program's children are started with. */
   readonly entry: string;
   readonly clock: Clock;
+  /** The engines; the first is the default. */
+  readonly engines: (deps: SketchEngineDeps) => readonly RenderEngine[];
   readonly requestStop: (why: string) => void;
 }
 
@@ -86,7 +88,7 @@ export async function startDaemon(parts: StartParts): Promise<Result<RunningDaem
     folders,
     clock,
     log,
-    engines: [createSketchEngine({ children, fontsFolder: files.fontsFolder, scratchFolder: folders.scratch })],
+    engines: parts.engines({ children, fontsFolder: files.fontsFolder, scratchFolder: folders.scratch }),
     media: createMediaTools(children),
     bootId,
     appVersion: version,

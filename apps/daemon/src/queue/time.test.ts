@@ -19,10 +19,13 @@ async function runningJob(engine: ScriptedEngine) {
   return { test, id: job.id, remoteId };
 }
 
+/** Coarse enough to be quick, fine enough that no step looks like a sleep of the machine. */
+const stepMs = 5000;
+
 /** Lets time pass in steps as a running machine does. */
 async function pass(test: TestStudio, ms: number): Promise<void> {
   const until = test.clock.monotonic() + ms;
-  await test.until(() => test.clock.monotonic() >= until);
+  await test.until(() => test.clock.monotonic() >= until, stepMs);
 }
 
 describe('silence', () => {
@@ -31,12 +34,13 @@ describe('silence', () => {
     const { test, id } = await runningJob(engine);
     await pass(test, 9 * minute);
     expect((await test.job(id)).state).toBe('running');
-    await test.until(() => engine.submissions.length === 2);
+    await test.until(() => engine.submissions.length === 2, stepMs);
     expect(engine.cancelled).toEqual([engine.submissions[0]?.attemptId]);
     expect((await test.job(id)).attempt).toBe(2);
     expect(engine.submissions[1]?.attemptId).not.toBe(engine.submissions[0]?.attemptId);
     await test.untilState(id, 'submitted');
     engine.set(engine.submissions[1]?.attemptId ?? '', drawing);
+    await pass(test, 11 * minute);
     const end = await test.untilEnd(id);
     expect(end).toMatchObject({ state: 'failed', error: { code: 'heartbeat_timeout' }, attempt: 2 });
   });
@@ -44,6 +48,7 @@ describe('silence', () => {
   it('is not retried by itself where GPU time was billed', async () => {
     const engine = new ScriptedEngine({ embedded: false });
     const { test, id } = await runningJob(engine);
+    await pass(test, 11 * minute);
     const end = await test.untilEnd(id);
     expect(end).toMatchObject({ state: 'failed', attempt: 1, error: { code: 'heartbeat_timeout', retryable: true } });
     expect(end.error?.userMessage).toContain('10 minutes');

@@ -29,6 +29,8 @@ export class StudioDouble implements Studio {
   onImport: (path: string) => Promise<Result<Asset, Refusal>> = () => Promise.resolve(ok(newAsset('image')));
   /** While set, everything that needs the database throws it. */
   unavailable: StoreUnavailable | Error | null = null;
+  /** Called in the middle of every read. */
+  duringRead: () => void = () => {};
   readonly #keys = new Map<string, { readonly body: string; readonly id: JobId }>();
   #paused = false;
 
@@ -82,7 +84,10 @@ export class StudioDouble implements Studio {
   };
 
   readonly queue: Studio['queue'] = {
-    read: async () => this.#queue(),
+    read: async () => {
+      this.#touchStore();
+      return this.#queue();
+    },
     pause: async () => {
       this.#paused = true;
       return this.#queue();
@@ -98,7 +103,10 @@ export class StudioDouble implements Studio {
       this.imports.push(file);
       return this.onImport(file.path);
     },
-    get: async (id) => this.assetRows.get(id)?.asset ?? null,
+    get: async (id) => {
+      this.#touchStore();
+      return this.assetRows.get(id)?.asset ?? null;
+    },
     files: async (id) => this.assetRows.get(id) ?? null,
     list: async ({ limit }) =>
       ok(
@@ -156,6 +164,7 @@ export class StudioDouble implements Studio {
 
   #touchStore(): void {
     if (this.unavailable !== null) throw this.unavailable;
+    this.duringRead();
   }
 
   #job(id: JobId): Job {

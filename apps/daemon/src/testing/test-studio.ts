@@ -86,7 +86,7 @@ export interface TestStudio extends Composed {
   create(request?: Partial<CreateJobRequest>): Promise<Job>;
   job(id: JobId): Promise<Job>;
   /** Moves the clock in small steps until the condition holds. Fails after an hour of that clock. */
-  until(condition: () => boolean | Promise<boolean>): Promise<void>;
+  until(condition: () => boolean | Promise<boolean>, stepMs?: number): Promise<void>;
   untilState(id: JobId, state: JobState): Promise<Job>;
   untilEnd(id: JobId): Promise<Job>;
   /** Ends this run as a kill would: nothing is written down, and the next run finds what the disk has. */
@@ -123,10 +123,11 @@ export function testStudio(options: TestStudioOptions = {}): TestStudio {
   if (!composed.ok) throw new Error(composed.error.detail);
   const { studio, store } = composed.value;
 
-  async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-    for (let step = 0; step < 18_000; step += 1) {
+  async function until(condition: () => boolean | Promise<boolean>, stepMs = 200): Promise<void> {
+    const giveUpMs = clock.monotonic() + 3_600_000;
+    while (clock.monotonic() < giveUpMs) {
       if (await condition()) return;
-      clock.advance(200);
+      clock.advance(stepMs);
       await new Promise((resolve) => setImmediate(resolve));
     }
     throw new Error(`The condition never held. Log: ${JSON.stringify(log.lines.slice(-20), null, 1)}`);

@@ -1,7 +1,6 @@
 import { mkdir, open, rename, rm, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { err, ok, type Result } from '@videoexpress/job-schema';
-import { syncFile } from '../media/durable-file.ts';
 
 interface FileTrouble {
   readonly code: 'disk_full' | 'failed';
@@ -36,7 +35,7 @@ export function createClipFiles(folders: ClipFolders) {
     /** Flush, rename, flush the folder: after this the name always leads to all of the bytes. */
     publish: (partPath: string, finalPath: string) =>
       attempt(async () => {
-        await syncFile(partPath);
+        await flushFile(partPath);
         await rename(partPath, finalPath);
         await flushFolder(dirname(finalPath));
       }),
@@ -63,6 +62,15 @@ async function attempt(operation: () => Promise<void>): Promise<Result<null, Fil
     const code = cause instanceof Error && 'code' in cause ? cause.code : '';
     const detail = cause instanceof Error ? cause.message : String(cause);
     return err({ code: code === 'ENOSPC' || code === 'EDQUOT' ? 'disk_full' : 'failed', detail });
+  }
+}
+
+async function flushFile(path: string): Promise<void> {
+  const file = await open(path, 'r+');
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
   }
 }
 

@@ -1,1 +1,2 @@
 export * from './scripted-engine.ts';
+export * from './engine-conformance.ts';

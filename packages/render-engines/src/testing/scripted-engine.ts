@@ -133,12 +133,13 @@ export class ScriptedEngine implements RenderEngine {
   }
 
   async retrieve(
-    _remoteId: string,
+    remoteId: string,
     toPath: string,
   ): Promise<Result<null, EngineError | { code: 'gone' | 'disk_full'; detail: string }>> {
     const scripted = this.retrieveAnswers.shift();
     if (scripted !== undefined && !scripted.ok) return scripted;
-    if (this.resultPath === null) return err({ code: 'gone', detail: 'There is no result.' });
+    if (this.resultPath === null || !this.#renders.has(remoteId))
+      return err({ code: 'gone', detail: 'There is no result.' });
     await copyFile(this.resultPath, toPath);
     return ok(null);
   }

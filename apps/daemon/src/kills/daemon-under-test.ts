@@ -1,0 +1,77 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type ApiClient, createApiClient, type Job, jobSchema } from '@videoexpress/job-schema';
+import { z } from 'zod';
+
+const program = fileURLToPath(new URL('../testing/slow-daemon.ts', import.meta.url));
+
+/** A daemon in a process of its own, which a test may kill at any moment. */
+export class DaemonUnderTest {
+  readonly api: ApiClient;
+  readonly #process: ChildProcess;
+  readonly #origin: string;
+  readonly #token: string;
+  readonly exited: Promise<void>;
+
+  private constructor(child: ChildProcess, port: number, token: string) {
+    this.#process = child;
+    this.#origin = `http://127.0.0.1:${port}`;
+    this.#token = token;
+    this.api = createApiClient({ baseUrl: this.#origin, token });
+    this.exited = new Promise((resolve) => child.once('exit', () => resolve()));
+  }
+
+  /** Starts one over `root` and waits until it listens. It leads a process group, so that its children can be found. */
+  static async start(root: string): Promise<DaemonUnderTest> {
+    const child = spawn(process.execPath, ['--conditions=source', program, root], {
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      detached: true,
+    });
+    let complaints = '';
+    child.stderr?.on('data', (bytes: Buffer) => (complaints += bytes.toString()));
+    const port = await new Promise<number>((resolve, reject) => {
+      child.once('message', (message) => resolve(z.object({ port: z.int() }).parse(message).port));
+      child.once('exit', (code) => reject(new Error(`The daemon left with ${code}: ${complaints}`)));
+    });
+    return new DaemonUnderTest(child, port, readFileSync(join(root, 'state', 'token'), 'utf8').trim());
+  }
+
+  get groupId(): number {
+    return this.#process.pid ?? 0;
+  }
+
+  async kill(): Promise<void> {
+    this.#process.kill('SIGKILL');
+    await this.exited;
+  }
+
+  /** Calls `onJob` with every job as it is now, then with each event, until the daemon is gone. */
+  async follow(onJob: (job: Job) => void): Promise<void> {
+    const jobs = await this.api.call('listJobs', { query: { limit: 200 } });
+    if (!jobs.ok) throw new Error(`The jobs could not be listed: ${JSON.stringify(jobs.error)}`);
+    for (const job of jobs.value.body.items) onJob(job);
+    const headers = { authorization: `Bearer ${this.#token}` };
+    const response = await fetch(`${this.#origin}/api/v1/events?after=${jobs.value.lastEventId}`, { headers });
+    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+    if (reader === undefined) throw new Error('The stream has no body');
+    void readEvents(reader, onJob).catch(() => undefined);
+  }
+}
+
+async function readEvents(reader: ReadableStreamDefaultReader<string>, onJob: (job: Job) => void): Promise<void> {
+  let rest = '';
+  for (;;) {
+    const { value, done } = await reader.read();
+    if (done) return;
+    const blocks = (rest + value).split('\n\n');
+    rest = blocks.pop() ?? '';
+    for (const block of blocks) {
+      if (!block.includes('event: job')) continue;
+      const data = block.split('\n').find((line) => line.startsWith('data: '));
+      const job = jobSchema.safeParse(JSON.parse(data?.slice(6) ?? 'null'));
+      if (job.success) onJob(job.data);
+    }
+  }
+}

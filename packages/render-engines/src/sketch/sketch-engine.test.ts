@@ -1,0 +1,111 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createChildren } from '@videoexpress/host';
+import { type JobInput, newAttemptId, newJobId } from '@videoexpress/job-schema';
+import type { RenderStatus } from '@videoexpress/studio';
+import { describe, expect, it } from 'vitest';
+import { engineConformance } from '../testing/engine-conformance.ts';
+import { createSketchEngine } from './sketch-engine.ts';
+
+const entry = fileURLToPath(new URL('../testing/engine-child.ts', import.meta.url));
+const fontsFolder = fileURLToPath(new URL('../../fonts', import.meta.url));
+const small: JobInput = {
+  prompt: 'A red fox in snow',
+  model: 'sketch',
+  title: '',
+  show_text: true,
+  transitions: 'auto',
+  width: 96,
+  height: 64,
+  num_frames: 16,
+  fps: 16,
+  seed: 7,
+};
+const long: JobInput = { ...small, width: 1280, height: 720, num_frames: 1800, fps: 60 };
+
+function openEngine(scratchFolder: string) {
+  const children = createChildren({ execPath: process.execPath, execArgv: ['--conditions=source'], entry, env: {} });
+  const engine = createSketchEngine({ children, fontsFolder, scratchFolder });
+  return { engine, smallInput: small, longInput: long, held: () => children.count() };
+}
+
+engineConformance('sketch', openEngine);
+
+describe('the sketch engine', () => {
+  const signal = AbortSignal.timeout(60_000);
+
+  async function drawn(
+    engine: ReturnType<typeof openEngine>['engine'],
+    input: JobInput,
+  ): Promise<{ attemptId: ReturnType<typeof newAttemptId>; end: RenderStatus }> {
+    const attemptId = newAttemptId();
+    await engine.submit({ attemptId, jobId: newJobId(), kind: 'text_to_video', input, files: {} }, signal);
+    for (;;) {
+      const status = await engine.poll(attemptId, signal);
+      if (!status.ok) throw new Error(status.error.detail);
+      if (status.value.state !== 'waiting' && status.value.state !== 'running') return { attemptId, end: status.value };
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }
+
+  it('keeps a finished clip for the next run of the daemon, and nothing once it is released', async () => {
+    const scratch = mkdtempSync(join(tmpdir(), 'videoexpress-engine-'));
+    const first = openEngine(scratch).engine;
+    const { attemptId, end } = await drawn(first, small);
+    expect(end).toMatchObject({ state: 'finished', actualUsd: 0 });
+    await first.close();
+    const second = openEngine(scratch).engine;
+    expect(await second.adopt(attemptId, signal)).toEqual({ ok: true, value: { remoteId: attemptId } });
+    expect(await second.poll(attemptId, signal)).toMatchObject({ ok: true, value: { state: 'finished' } });
+    await second.release(attemptId);
+    expect(readdirSync(scratch)).toEqual([]);
+    rmSync(scratch, { recursive: true });
+  });
+
+  it('leaves neither child nor finished name behind when it is cancelled in the middle', async () => {
+    const scratch = mkdtempSync(join(tmpdir(), 'videoexpress-engine-'));
+    const { engine, held } = openEngine(scratch);
+    const attemptId = newAttemptId();
+    await engine.submit({ attemptId, jobId: newJobId(), kind: 'text_to_video', input: long, files: {} }, signal);
+    for (;;) {
+      const status = await engine.poll(attemptId, signal);
+      if (status.ok && status.value.state === 'running') break;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    await engine.cancel({ attemptId, remoteId: attemptId }, signal);
+    expect(held()).toBe(0);
+    expect(existsSync(join(scratch, `${attemptId}.mp4`))).toBe(false);
+    await engine.release(attemptId);
+    expect(readdirSync(scratch)).toEqual([]);
+    rmSync(scratch, { recursive: true });
+  });
+
+  it('tells of a child that a stranger killed, so that it counts against the job', async () => {
+    const scratch = mkdtempSync(join(tmpdir(), 'videoexpress-engine-'));
+    const children = createChildren({ execPath: process.execPath, execArgv: ['--conditions=source'], entry, env: {} });
+    const pids: (number | undefined)[] = [];
+    const watched = {
+      ...children,
+      start: (...args: Parameters<typeof children.start>) => {
+        const child = children.start(...args);
+        pids.push(child.pid);
+        return child;
+      },
+    };
+    const engine = createSketchEngine({ children: watched, fontsFolder, scratchFolder: scratch });
+    const attemptId = newAttemptId();
+    await engine.submit({ attemptId, jobId: newJobId(), kind: 'text_to_video', input: long, files: {} }, signal);
+    process.kill(pids[0] ?? 0, 'SIGSEGV');
+    let last: RenderStatus | null = null;
+    while (last?.state !== 'crashed') {
+      const status = await engine.poll(attemptId, signal);
+      if (status.ok) last = status.value;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    expect(last.detail).toContain('SIGSEGV');
+    await engine.close();
+    rmSync(scratch, { recursive: true });
+  });
+});

@@ -1,0 +1,128 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type JobInput, newAttemptId, newJobId } from '@videoexpress/job-schema';
+import type { RenderEngine, RenderRequest, RenderStatus } from '@videoexpress/studio';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+/** An engine as the suite meets it. */
+export interface EngineUnderTest {
+  readonly engine: RenderEngine;
+  /** A small render that ends well within seconds. */
+  readonly smallInput: JobInput;
+  /** A render that is certainly still going on when it is cancelled. */
+  readonly longInput: JobInput;
+  /** Brings a started render to its end, where that needs a hand. */
+  readonly letFinish?: (remoteId: string) => void;
+  /** How many processes or connections it holds for renders right now. */
+  readonly held: () => number;
+}
+
+const pollEveryMs = 20;
+const endWithinMs = 15_000;
+
+/** What every place to render must do, held against each of them. */
+export function engineConformance(name: string, open: (scratch: string) => EngineUnderTest): void {
+  describe(`the ${name} engine`, () => {
+    let folder = '';
+    let test: EngineUnderTest;
+    const signal = AbortSignal.timeout(60_000);
+    beforeEach(() => {
+      folder = mkdtempSync(join(tmpdir(), 'videoexpress-engine-'));
+      test = open(folder);
+    });
+    afterEach(async () => {
+      await test.engine.close();
+      expect(test.held()).toBe(0);
+      rmSync(folder, { recursive: true, force: true });
+    });
+
+    const request = (input: JobInput): RenderRequest => ({
+      attemptId: newAttemptId(),
+      jobId: newJobId(),
+      kind: 'text_to_video',
+      input,
+      files: {},
+    });
+
+    async function until(remoteId: string, reached: (status: RenderStatus) => boolean): Promise<RenderStatus[]> {
+      const seen: RenderStatus[] = [];
+      const giveUp = performance.now() + endWithinMs;
+      while (performance.now() < giveUp) {
+        const status = await test.engine.poll(remoteId, signal);
+        if (!status.ok) throw new Error(status.error.detail);
+        seen.push(status.value);
+        if (reached(status.value)) return seen;
+        await new Promise((resolve) => setTimeout(resolve, pollEveryMs));
+      }
+      throw new Error(`It never came so far: ${JSON.stringify(seen.slice(-3))}`);
+    }
+
+    it('describes itself so that forms, limits and lights can be drawn from it', async () => {
+      const { description, maxConcurrent } = test.engine;
+      expect(description.id).toMatch(/^[a-z][a-z0-9-]*$/);
+      expect(description.notice).not.toBe('');
+      expect(maxConcurrent).toBeGreaterThan(0);
+      for (const model of description.models) {
+        const { width, height, num_frames, fps } = model.defaults;
+        const { sidePixels, maxPixels, numFrames, durationSeconds } = model.limits;
+        expect((width % sidePixels.multipleOf) + (height % sidePixels.multipleOf)).toBe(0);
+        expect(width * height).toBeLessThanOrEqual(maxPixels);
+        expect((num_frames - numFrames.base) % numFrames.step).toBe(0);
+        expect(num_frames / fps).toBeGreaterThanOrEqual(durationSeconds.min);
+        expect(num_frames / fps).toBeLessThanOrEqual(durationSeconds.max);
+      }
+      expect(await test.engine.health(signal)).toMatchObject({ id: description.id, label: description.label });
+    });
+
+    it('renders what it is asked, with measured progress, and hands over a file', async () => {
+      const order = request(test.smallInput);
+      const submitted = await test.engine.submit(order, signal);
+      if (!submitted.ok) throw new Error(submitted.error.detail);
+      const { remoteId } = submitted.value;
+      test.letFinish?.(remoteId);
+      const seen = await until(remoteId, (status) => status.state === 'finished');
+      const fractions = seen.flatMap((status) =>
+        status.state === 'running' && status.progress.fraction !== null ? [status.progress.fraction] : [],
+      );
+      expect(fractions).toEqual(fractions.toSorted((a, b) => a - b));
+      const target = join(folder, 'handed-over.mp4');
+      expect(await test.engine.retrieve(remoteId, target, signal)).toMatchObject({ ok: true });
+      expect(readFileSync(target).length).toBeGreaterThan(0);
+      await test.engine.release(order.attemptId);
+    });
+
+    it('starts nothing twice for one attempt, and finds it by its id', async () => {
+      const order = request(test.longInput);
+      expect(await test.engine.adopt(order.attemptId, signal)).toEqual({ ok: true, value: null });
+      const first = await test.engine.submit(order, signal);
+      const held = test.held();
+      const second = await test.engine.submit(order, signal);
+      expect(second).toEqual(first);
+      expect(test.held()).toBe(held);
+      expect(await test.engine.adopt(order.attemptId, signal)).toEqual(first);
+    });
+
+    it('stops a render within a second when it is cancelled, and cancelling again does no harm', async () => {
+      const order = request(test.longInput);
+      const submitted = await test.engine.submit(order, signal);
+      if (!submitted.ok) throw new Error(submitted.error.detail);
+      const target = { attemptId: order.attemptId, remoteId: submitted.value.remoteId };
+      const before = performance.now();
+      expect(await test.engine.cancel(target, signal)).toMatchObject({ ok: true });
+      expect(performance.now() - before).toBeLessThan(1000);
+      expect(test.held()).toBe(0);
+      expect(await test.engine.cancel(target, signal)).toMatchObject({ ok: true });
+      expect(await test.engine.cancel({ attemptId: newAttemptId(), remoteId: null }, signal)).toMatchObject({
+        ok: true,
+      });
+    });
+
+    it('says of a render it does not know that it is lost, and has no file for it', async () => {
+      expect(await test.engine.poll(newAttemptId(), signal)).toEqual({ ok: true, value: { state: 'lost' } });
+      const nothing = await test.engine.retrieve(newAttemptId(), join(folder, 'nothing.mp4'), signal);
+      expect(nothing).toMatchObject({ ok: false, error: { code: 'gone' } });
+      await test.engine.release(newAttemptId());
+    });
+  });
+}
