@@ -6,6 +6,7 @@ import { runTogether } from './dev/run-together.mjs';
 import { say } from './setup/announce.mjs';
 import { toolEnvironment } from './setup/environment.mjs';
 import { repositoryRoot } from './setup/folders.mjs';
+import { endWithNpm } from './setup/parent-watch.mjs';
 import { runScript, SetupError } from './setup/setup-error.mjs';
 import { setUp } from './setup/set-up.mjs';
 
@@ -30,6 +31,7 @@ function readFlags() {
 // `npm run dev`: the page from Next's development server, with the daemon's paths handed on to a daemon that runs from
 // its sources on the port above. The browser sees one origin, and both reload when a source changes.
 await runScript(async () => {
+  endWithNpm();
   const { port, dataDir, open } = readFlags();
   const tools = await setUp({ forDevelopers: true });
   const origin = `http://localhost:${port}`;
@@ -52,12 +54,8 @@ await runScript(async () => {
     );
     if (open) openInBrowser(url);
   };
-  if (process.stdin.isTTY) {
-    createInterface({ input: process.stdin }).on(
-      'line',
-      () => void link().then(say, () => say('The daemon is not up')),
-    );
-  }
+  const lines = process.stdin.isTTY ? createInterface({ input: process.stdin }) : null;
+  lines?.on('line', () => void link().then(say, () => say('The daemon is not up')));
   void announce().catch((error) => say(`No login link: ${error instanceof Error ? error.message : String(error)}`));
 
   const code = await runTogether([
@@ -75,6 +73,6 @@ await runScript(async () => {
     },
   ]);
   stopped.abort();
-  process.stdin.unref();
+  lines?.close();
   return code;
 });
