@@ -96,15 +96,19 @@ function stateOnDisk(root: string, id: JobId): JobState {
   return state;
 }
 
-/** Processes of the daemon's group that are still there a second after it was killed. */
+/** A child leaves at its next turn after the daemon is gone; on a busy machine that turn may take its time. */
+const childrenLeaveWithinMs = 10_000;
+
+/** Processes of the daemon's group that outlive it. */
 async function leftInGroup(groupId: number): Promise<number[]> {
-  for (let tries = 0; ; tries += 1) {
+  const giveUp = performance.now() + childrenLeaveWithinMs;
+  for (;;) {
     const rows = execFileSync('ps', ['-A', '-o', 'pid=,pgid=,stat='], { encoding: 'utf8' }).trim().split('\n');
     const left = rows
       .map((row) => row.trim().split(/\s+/))
       .filter(([, group, state]) => Number(group) === groupId && !state?.startsWith('Z'))
       .map(([pid]) => Number(pid));
-    if (left.length === 0 || tries === 20) return left;
+    if (left.length === 0 || performance.now() > giveUp) return left;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
