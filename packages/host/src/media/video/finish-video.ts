@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { type AssetWarning, err, ok, type Result, type VideoFacts } from '@videoexpress/job-schema';
 import { z } from 'zod';
 import type { ChildTaskContext } from '../../children/serve-child-task.ts';
-import { fingerprintFile, syncFile } from '../durable-file.ts';
+import { fingerprintFile } from '../durable-file.ts';
 import type { FileFault } from '../media-tool-error.ts';
 import { canvasOf, writePoster } from '../poster.ts';
 import { findContainerFault } from './container-fault.ts';
@@ -73,7 +73,6 @@ async function finish(input: FinishVideoInput, reportProgress: (progress: unknow
   const chosen = poster.chosen();
   if (chosen === undefined) throw new VideoFault('No frame could be decoded.');
   await writePoster(input.posterPath, await canvasOf(chosen));
-  await syncFile(input.outputPath);
   reportProgress({ step: 'stored' });
 
   const warnings: AssetWarning[] = numPackets > 1 && !change.hasChanged() ? ['constant_picture'] : [];

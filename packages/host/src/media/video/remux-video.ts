@@ -3,12 +3,12 @@ import {
   type EncodedPacket,
   EncodedPacketSink,
   EncodedVideoPacketSource,
-  FilePathTarget,
   type InputAudioTrack,
   type InputVideoTrack,
   Mp4OutputFormat,
   Output,
 } from 'mediabunny';
+import { openFileTarget } from './file-target.ts';
 import { type PacketTiming, readPacketTiming } from './packet-timing.ts';
 import { asVideoFault, openVideoInput, VideoFault } from './video-input.ts';
 
@@ -36,7 +36,7 @@ export async function remuxVideo(sourcePath: string, outputPath: string, tags: V
     if (timing.numPackets === 0) throw new VideoFault('It has no frames.');
     const output = new Output({
       format: new Mp4OutputFormat({ fastStart: 'reserve', metadataFormat: 'mdta' }),
-      target: new FilePathTarget(outputPath),
+      target: await openFileTarget(outputPath),
     });
     const copies = [await copyVideoTrack(source.track, timing, output)];
     for (const track of await source.input.getAudioTracks()) copies.push(await copyAudioTrack(track, output));

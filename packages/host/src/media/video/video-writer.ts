@@ -52,12 +52,16 @@ export async function openVideoWriter(options: VideoWriterOptions): Promise<Vide
   const { path, width, height, fps, bitrate, totalFrames } = options;
   if (width % 2 !== 0 || height % 2 !== 0) throw new Error(`The sides must be even, ${width} × ${height} are not.`);
   // Loaded on use and by name, here and everywhere in this folder: a process that handles no media loads no native code.
-  const [{ VideoEncoder, VideoFrame }, mp4] = await Promise.all([import('@napi-rs/webcodecs'), import('mediabunny')]);
+  const [{ VideoEncoder, VideoFrame }, mp4, { openFileTarget }] = await Promise.all([
+    import('@napi-rs/webcodecs'),
+    import('mediabunny'),
+    import('./file-target.ts'),
+  ]);
 
   const source = new mp4.EncodedVideoPacketSource('avc');
   const output = new mp4.Output({
     format: new mp4.Mp4OutputFormat({ fastStart: totalFrames === undefined ? 'in-memory' : 'reserve' }),
-    target: new mp4.FilePathTarget(path),
+    target: await openFileTarget(path),
   });
   output.addVideoTrack(source, {
     frameRate: fps,
@@ -74,11 +78,13 @@ export async function openVideoWriter(options: VideoWriterOptions): Promise<Vide
   let wake: () => void = () => {};
   const fail = (error: unknown): void => {
     failure ??= error instanceof Error ? error : new Error(String(error));
+    clearInterval(keepAlive);
     wake();
   };
 
   const encoder = new VideoEncoder({
     output(chunk, metadata) {
+      if (!open) return;
       const bytes = new Uint8Array(chunk.byteLength);
       chunk.copyTo(bytes);
       const packet = new mp4.EncodedPacket(
@@ -135,8 +141,8 @@ export async function openVideoWriter(options: VideoWriterOptions): Promise<Vide
 
   return {
     async write(rgba) {
-      throwIfFailed();
       if (!open) throw new Error('The video is already closed.');
+      throwIfFailed();
       if (rgba.length !== width * height * 4) {
         throw new Error(`A frame of ${width} × ${height} has ${width * height * 4} bytes, not ${rgba.length}.`);
       }
