@@ -17,7 +17,7 @@ const usualPlaces = [
 ];
 
 /**
- * A Chromium for the browser tests: the one named in PLAYWRIGHT_CHROMIUM, one found on the machine, Playwright's own
+ * A Chromium for the browser tests: the one named in VIDEOEXPRESS_CHROMIUM, one found on the machine, Playwright's own
  * download, or, as root on Debian, its package. Nothing here asks a question.
  * @param {import('./outcome.mjs').StepContext} context
  * @returns {Promise<string | null>} the program, or null where none can be had
@@ -29,7 +29,7 @@ export async function provideChromium(context) {
 async function findChromium() {
   const folders = (process.env['PATH'] ?? '').split(delimiter).filter(Boolean);
   const onPath = folders.flatMap((folder) => names.map((name) => join(folder, executable(name))));
-  const named = process.env['PLAYWRIGHT_CHROMIUM'];
+  const named = process.env['VIDEOEXPRESS_CHROMIUM'];
   for (const program of [...(named ? [named] : []), ...onPath, ...usualPlaces]) {
     if (await works(program)) return program;
   }

@@ -25,7 +25,7 @@ export async function runPlaywright(context) {
   if (chromium === null) return notRun('browser tests (no Chromium; install chromium or Google Chrome)');
   const folder = mkdtempSync(join(tmpdir(), 'videoexpress-playwright-'));
   const file = join(folder, 'report.json');
-  const extra = { PLAYWRIGHT_CHROMIUM: chromium, PLAYWRIGHT_JSON_OUTPUT_NAME: file };
+  const extra = { VIDEOEXPRESS_CHROMIUM: chromium, PLAYWRIGHT_JSON_OUTPUT_NAME: file };
   try {
     const parameters = ['test', '--config', configFile, '--reporter=list,json'];
     const ok = await runTool(context, ['@playwright/test', 'playwright'], parameters, extra);

@@ -11,6 +11,11 @@ import { runVitest } from './vitest.mjs';
  * @property {(context: import('./outcome.mjs').StepContext) => Promise<import('./outcome.mjs').Outcome>} run
  */
 
+const killTest = 'apps/daemon/src/kills/kills.test.ts';
+
+/** @param {import('./outcome.mjs').StepContext} context */
+const runManyKills = (context) => runVitest(context, [killTest], { VIDEOEXPRESS_KILLS: '100' });
+
 /**
  * In this order: the build writes type declarations that lint and types read, and the browser tests run what it built.
  * @type {Step[]}
@@ -23,5 +28,6 @@ export const steps = [
   { name: 'generated files', when: 'always', run: checkGenerated },
   { name: 'unit and integration', when: 'always', run: (context) => runVitest(context, []) },
   { name: 'browser', when: 'always', run: runPlaywright },
+  { name: '100 kills', when: 'all', run: runManyKills },
   { name: 'empty machine', when: 'all', run: startOnEmptyMachine },
 ];
