@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type HttpTestApp, outcomeOf, problemOf, startHttpTestApp, testToken } from '../../testing/http-test-app.ts';
-import { openSocket } from '../../testing/raw-http.ts';
+import { openSocket, rawRequest, requestText } from '../../testing/raw-http.ts';
 import { maxJsonBytes } from './read-body.ts';
 
 describe('JSON bodies', () => {
@@ -87,6 +87,17 @@ describe('JSON bodies', () => {
       headers: { 'content-type': 'application/json' },
     };
     expect(await outcomeOf(await app.fetch('/api/v1/jobs', unannounced))).toBe('413 body_too_large');
+  });
+
+  it('refuses what announces too much before a byte of it came', async () => {
+    const headers = [
+      `host: localhost:${app.port}`,
+      `authorization: Bearer ${testToken}`,
+      'content-type: application/json',
+    ];
+    const announced = [...headers, `content-length: ${maxJsonBytes + 1}`];
+    const answer = await rawRequest(app.port, requestText('POST /api/v1/jobs HTTP/1.1', announced));
+    expect(answer.status).toBe(413);
   });
 
   it('names every wrong field in plain words', async () => {

@@ -1,7 +1,9 @@
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import type { Asset } from '@videoexpress/job-schema';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type HttpTestApp, outcomeOf, startHttpTestApp, testToken } from '../../testing/http-test-app.ts';
@@ -151,7 +153,11 @@ describe('the files of assets', () => {
     const inside = path.join(app.mediaFolder, 'real.mp4');
     await writeFile(inside, 'real');
     await symlink(inside, path.join(app.mediaFolder, 'to-real.mp4'));
+    await promisify(execFile)('mkfifo', [path.join(app.mediaFolder, 'pipe.mp4')]);
+    await mkdir(path.join(app.mediaFolder, 'folder.mp4'));
     const paths = [
+      path.join(app.mediaFolder, 'pipe.mp4'),
+      path.join(app.mediaFolder, 'folder.mp4'),
       path.join(outside, 'secret.mp4'),
       path.join(sibling, 'secret.mp4'),
       `${app.mediaFolder}/../media-evil/secret.mp4`,

@@ -65,7 +65,6 @@ export function createEventHub(deps: { events: EventLog; clock: Clock; log: Log 
       if (page === 'gone') {
         stream.cursor = await events.lastId();
         stream.write(resetText(stream.cursor));
-        if (tail.join(stream)) return;
         continue;
       }
       for (const event of page) {

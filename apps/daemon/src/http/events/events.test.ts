@@ -144,6 +144,13 @@ describe('the event stream', () => {
     await ended;
   });
 
+  it('replays far more than a client may let pile up, at the client’s pace', async () => {
+    const wide: Queue = { ...queueOf(0), holds: [{ reason: 'disk_full', userMessage: 'x'.repeat(200_000) }] };
+    for (let count = 0; count < 40; count += 1) app.studio.events.commit({ topic: 'queue', payload: wide });
+    const client = await open('?after=0');
+    expect(idsOf(await client.take(41)).at(-1)).toBe(40);
+  });
+
   it('a session’s streams end when it logs out, and others stay', async () => {
     const cookie = await app.logIn();
     const session = await SseClient.open((init) => app.fetchOpen('/api/v1/events', { ...init, headers: { cookie } }));

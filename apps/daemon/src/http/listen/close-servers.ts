@@ -1,6 +1,8 @@
 import type { Server } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 
+const lookEveryMs = 50;
+
 /** Closes servers: idle connections at once, busy ones when their answer is out, the rest after `graceMs`. */
 export async function closeServers(servers: readonly Server[], graceMs: number): Promise<void> {
   const closed = Promise.all(servers.map(closeServer));
@@ -9,7 +11,10 @@ export async function closeServers(servers: readonly Server[], graceMs: number):
     () => servers.forEach((server) => server.closeAllConnections()),
     () => {},
   );
+  // A connection whose answer went out after this began is kept alive for seconds unless somebody looks again.
+  const looking = setInterval(() => servers.forEach((server) => server.closeIdleConnections()), lookEveryMs);
   await closed;
+  clearInterval(looking);
   grace.abort();
   await cutOff;
 }

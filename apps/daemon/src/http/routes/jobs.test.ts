@@ -104,6 +104,16 @@ describe('jobs and the queue over HTTP', () => {
     );
   });
 
+  it('reads never claim to include an event that came during the read', async () => {
+    const job = app.studio.addJob(fox);
+    const targets = ['/api/v1/jobs', `/api/v1/jobs/${job.id}`, '/api/v1/queue'];
+    for (const target of targets) {
+      const before = await app.studio.events.lastId();
+      app.studio.duringRead = () => app.studio.events.commit({ topic: 'job', payload: job });
+      expect((await send('GET', target)).headers.get('x-event-id')).toBe(String(before));
+    }
+  });
+
   it('pauses and resumes', async () => {
     const paused = queueSchema.parse(await (await send('POST', '/api/v1/queue/pause')).json());
     const resumed = queueSchema.parse(await (await send('POST', '/api/v1/queue/resume')).json());

@@ -66,7 +66,7 @@ function receive(request: IncomingMessage, file: UploadFile): Promise<Result<Upl
 
     const form = parser.value;
     form.on('file', (field, content, name) => {
-      // A form that ends early also says so on its file; the parser's own error is the one that is listened to.
+      // An error without a listener would end the daemon; the form's own error is the one that counts.
       content.on('error', () => {});
       content.once('limit', () => finish(err(tooLarge)));
       if (field !== 'file') {

@@ -1,8 +1,9 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
 import { assetSchema, err, ok } from '@videoexpress/job-schema';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { type HttpTestApp, outcomeOf, problemOf, startHttpTestApp, testToken } from '../../testing/http-test-app.ts';
-import { openSocket, requestText } from '../../testing/raw-http.ts';
+import { openSocket, rawRequest, requestText } from '../../testing/raw-http.ts';
 import { newAsset } from '../../testing/studio-double.ts';
 import { maxUploadBytes } from './receive-upload.ts';
 
@@ -38,7 +39,8 @@ describe('uploads', () => {
       seen = { mode: (await stat(file)).mode & 0o777, content: await readFile(file) };
       return ok(newAsset('image'));
     };
-    const umask = process.umask(0);
+    // A umask that takes even the owner's rights away, as a parent process may have left it.
+    const umask = process.umask(0o777);
     const answer = await post(form([['file', picture, 'fox.png']])).finally(() => process.umask(umask));
     expect(answer.status).toBe(201);
     assetSchema.parse(await answer.json());
@@ -111,6 +113,13 @@ describe('uploads', () => {
     await expect.poll(left).toEqual([]);
   });
 
+  it('refuses what announces too much before a byte of it came', async () => {
+    const headers = [`host: localhost:${app.port}`, `authorization: Bearer ${testToken}`];
+    const type = ['content-type: multipart/form-data; boundary=b', `content-length: ${22 * mega}`];
+    const answer = await rawRequest(app.port, requestText('POST /api/v1/assets HTTP/1.1', [...headers, ...type]));
+    expect(answer.status).toBe(413);
+  });
+
   it('refuses when the disk has no room for it beside what the database needs', async () => {
     freeBytes = 64 * mega;
     expect(await outcomeOf(await post(form([['file', picture]])))).toBe('507 disk_full');
@@ -128,7 +137,9 @@ describe('uploads', () => {
     expect([app.studio.imports.length, await left()]).toEqual([0, []]);
   });
 
-  it('leaves no file behind when the client leaves in the middle', async () => {
+  it('keeps what comes in to this user, and nothing of it when the client leaves in the middle', async () => {
+    const umask = process.umask(0);
+    onTestFinished(() => void process.umask(umask));
     const socket = await openSocket(app.port);
     const headers = [`host: localhost:${app.port}`, `authorization: Bearer ${testToken}`];
     const type = ['content-type: multipart/form-data; boundary=b', 'content-length: 1000000'];
@@ -136,6 +147,8 @@ describe('uploads', () => {
     socket.write('--b\r\ncontent-disposition: form-data; name="file"; filename="x"\r\n\r\n');
     socket.write(Buffer.alloc(500_000));
     await expect.poll(async () => (await left()).length).toBe(1);
+    const [name = ''] = await left();
+    expect((await stat(path.join(app.uploadFolder, name))).mode & 0o777).toBe(0o600);
     socket.destroy();
     await expect.poll(left).toEqual([]);
     await expect.poll(() => app.log.lines.map((line) => line.fields['clientLeft'])).toEqual([true]);
