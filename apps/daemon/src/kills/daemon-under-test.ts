@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type ApiClient, createApiClient, type Job, jobSchema } from '@videoexpress/job-schema';
 import { z } from 'zod';
+import { SseClient } from '../testing/sse-client.ts';
 
 const program = fileURLToPath(new URL('../testing/slow-daemon.ts', import.meta.url));
 
@@ -52,26 +53,17 @@ export class DaemonUnderTest {
     const jobs = await this.api.call('listJobs', { query: { limit: 200 } });
     if (!jobs.ok) throw new Error(`The jobs could not be listed: ${JSON.stringify(jobs.error)}`);
     for (const job of jobs.value.body.items) onJob(job);
+    const url = `${this.#origin}/api/v1/events?after=${jobs.value.lastEventId}`;
     const headers = { authorization: `Bearer ${this.#token}` };
-    const response = await fetch(`${this.#origin}/api/v1/events?after=${jobs.value.lastEventId}`, { headers });
-    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
-    if (reader === undefined) throw new Error('The stream has no body');
-    void readEvents(reader, onJob).catch(() => undefined);
+    const stream = await SseClient.open((init) => fetch(url, { ...init, headers }));
+    // The stream breaks off in mid-word when the daemon is killed; that is what is expected of it.
+    void readJobs(stream, onJob).catch(() => undefined);
   }
 }
 
-async function readEvents(reader: ReadableStreamDefaultReader<string>, onJob: (job: Job) => void): Promise<void> {
-  let rest = '';
-  for (;;) {
-    const { value, done } = await reader.read();
-    if (done) return;
-    const blocks = (rest + value).split('\n\n');
-    rest = blocks.pop() ?? '';
-    for (const block of blocks) {
-      if (!block.includes('event: job')) continue;
-      const data = block.split('\n').find((line) => line.startsWith('data: '));
-      const job = jobSchema.safeParse(JSON.parse(data?.slice(6) ?? 'null'));
-      if (job.success) onJob(job.data);
-    }
+async function readJobs(stream: SseClient, onJob: (job: Job) => void): Promise<void> {
+  for (let block = await stream.next(); block !== null; block = await stream.next()) {
+    const job = jobSchema.safeParse(block.event === 'job' ? JSON.parse(block.data ?? 'null') : null);
+    if (job.success) onJob(job.data);
   }
 }

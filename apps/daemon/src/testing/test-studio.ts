@@ -14,16 +14,10 @@ import {
   type ValidVideo,
 } from '@videoexpress/job-schema';
 import { ScriptedEngine } from '@videoexpress/render-engines/testing';
-import type { Log, MediaTools, RenderEngine } from '@videoexpress/studio';
+import type { MediaTools, RenderEngine } from '@videoexpress/studio';
 import { ManualClock } from '@videoexpress/studio/testing';
 import { type Composed, compose } from '../compose.ts';
-
-/** A logger that keeps what it was told. */
-export function memoryLog(): Log & { readonly lines: { level: string; fields: object; message: string }[] } {
-  const lines: { level: string; fields: object; message: string }[] = [];
-  const keep = (level: string) => (fields: object, message: string) => void lines.push({ level, fields, message });
-  return { lines, info: keep('info'), warn: keep('warn'), error: keep('error') };
-}
+import { memoryLog } from './memory-log.ts';
 
 /** Folders below a new temporary one. */
 export function temporaryFolders(): Folders {
