@@ -19,7 +19,7 @@ export function editDistance(from: string, to: string): number {
 
 /** The word most likely meant, or null where none is near. */
 export function suggest(word: string, words: readonly string[]): string | null {
-  const limit = word.length <= 4 ? 1 : word.length <= 8 ? 2 : 3;
+  const limit = Math.max(1, Math.floor(word.length * 0.4));
   const near = words
     .map((candidate) => ({ candidate, distance: editDistance(word.toLowerCase(), candidate) }))
     .filter(({ distance }) => distance <= limit)

@@ -1,9 +1,7 @@
-import { resolve } from 'node:path';
 import { ensureFolders, exitCodes, type ExitCode } from '@videoexpress/host';
 import { dataDirOption, jsonOption, type Command, type Invocation } from '../arguments/option.ts';
 import { showStudio } from '../browser/show-studio.ts';
 import type { Cli } from '../cli.ts';
-import { portTakenFailure } from '../daemon-link/boot-failure.ts';
 import type { DaemonOptions, ReadyInfo } from '../daemon-link/daemon-starter.ts';
 import { findSettledDaemon, linkTo, type DaemonLink } from '../daemon-link/link.ts';
 import { readSettings, type Settings } from '../daemon-link/settings.ts';
@@ -92,20 +90,18 @@ async function startHere(
     ready = true;
     void announce(cli, invocation, settings, info);
   });
-  if (ready || code === exitCodes.done) return exitCodeOf(code);
-  if (code === exitCodes.portTaken) return printer.fail(await portTakenFailure(options.port));
-  if (code === exitCodes.lockedByAnother) {
+  if (ready) return exitCodeOf(code);
+  if (code === exitCodes.lockedByAnother || code === exitCodes.done) {
     // Another start was faster.
     const sighting = await findSettledDaemon(cli.clock, folders);
     if (sighting.state === 'running') return showRunning(cli, invocation, linkTo(sighting), settings);
-    return printer.fail(lockedFailure(sighting.state === 'not_answering' ? sighting.pids : []));
   }
-  const message = 'The studio could not be started; the lines above say why.';
-  return printer.fail({
+  // What is wrong was said by the daemon itself, on this terminal.
+  return printer.failSilently({
     exitCode: exitCodeOf(code),
-    code: 'start_failed',
-    message,
-    fix: `More is in ${resolve(folders.logs)}`,
+    code: code === exitCodes.portTaken ? 'port_taken' : code === exitCodes.lockedByAnother ? 'locked' : 'start_failed',
+    message: 'The studio could not be started; standard error says why.',
+    fix: `More is in ${folders.logs}`,
   });
 }
 

@@ -6,6 +6,7 @@ import type { Queue } from '@videoexpress/job-schema';
 
 /** How a daemon is to run. */
 export interface DaemonOptions {
+  /** 0: any free one. */
   readonly port: number;
   /** The one folder of the studio, absolute; null for the platform's own folders. */
   readonly dataDir: string | null;

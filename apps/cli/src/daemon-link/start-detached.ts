@@ -1,4 +1,3 @@
-import { createServer, type AddressInfo } from 'node:net';
 import { ensureFolders, exitCodes, findRunningDaemon } from '@videoexpress/host';
 import { err, ok, type Result } from '@videoexpress/job-schema';
 import type { Cli } from '../cli.ts';
@@ -63,24 +62,11 @@ async function whyNot(
     const message = `The daemon is not ready after ${bootPatienceMs / 1000} seconds.`;
     return err({ exitCode: exitCodes.error, code: 'start_failed', message, fix: `See ${folders.logs}` });
   }
-  if (ended.code === exitCodes.lockedByAnother) {
+  if (ended.code === exitCodes.lockedByAnother || ended.code === exitCodes.done) {
     // Several starts at once: one has the folder, and the others use its daemon.
     const sighting = await findSettledDaemon(cli.clock, folders);
     if (sighting.state === 'running') return ok({ link: linkTo(sighting), wasThere: true });
     if (sighting.state === 'not_answering') return err(lockedFailure(sighting.pids));
   }
   return err(await bootFailure(ended.code, port, folders));
-}
-
-/** A port of loopback that nobody holds at this moment. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const address: AddressInfo | string | null = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('A TCP server without a port');
-  return address.port;
 }

@@ -79,15 +79,17 @@ async function end(
   return err(timedOut(pids));
 }
 
-/** Gone when the process is, or when it no longer answers for this studio because its number is another's now. */
+/** Gone when the process is. One that has let the studio go is given a moment to end, and counts as gone all the same. */
 async function isGone(clock: CliClock, folders: Folders, pid: number, withinMs: number): Promise<boolean> {
-  const gone = await until(clock, { withinMs, everyMs: 80 }, async () => {
+  const dead = async (): Promise<true | null> => (isAlive(pid) ? null : true);
+  const letGo = await until(clock, { withinMs, everyMs: 80 }, async () => {
     if (!isAlive(pid)) return true;
-    // A foreground daemon's process may live on as something else; what counts is that the studio is let go.
     const sighting = await findRunningDaemon(folders, { timeoutMs: 500 });
     return sighting.state === 'none' || sighting.state === 'stale' ? true : null;
   });
-  return gone === true;
+  if (letGo === null) return false;
+  await until(clock, { withinMs: 1000, everyMs: 20 }, dead);
+  return true;
 }
 
 function timedOut(pids: readonly number[]): Failure {

@@ -3,9 +3,11 @@ import { activeStates, err, ok, type Result } from '@videoexpress/job-schema';
 import type { Cli, CliClock } from '../cli.ts';
 import { findSettledDaemon, linkTo, type DaemonLink } from '../daemon-link/link.ts';
 import type { Settings } from '../daemon-link/settings.ts';
-import { freePort, startDetached } from '../daemon-link/start-detached.ts';
+import { startDetached } from '../daemon-link/start-detached.ts';
 import { stopDaemon } from '../daemon-link/stop-daemon.ts';
 import { lockedFailure, type Failure } from '../failure.ts';
+
+const anyFreePort = 0;
 
 /**
  * The daemon that a job is given to: the running one, or one started for it. For the time of the job that is a daemon on
@@ -18,8 +20,7 @@ export async function daemonForJob(cli: Cli, settings: Settings, keep: boolean):
     if (keep) await letItStay(linkTo(sighting));
     return ok(linkTo(sighting));
   }
-  const port = keep ? settings.port : await freePort();
-  const started = await startDetached(cli, settings, { port, solo: !keep });
+  const started = await startDetached(cli, settings, { port: keep ? settings.port : anyFreePort, solo: !keep });
   return started.ok ? ok(started.value.link) : started;
 }
 

@@ -82,8 +82,11 @@ async function fetchTo(
   } finally {
     await file.close();
   }
+  if (bytes < asset.bytes) {
+    return err({ ...saveFailure('The connection broke while the clip was fetched.'), code: 'download_failed' });
+  }
   if (bytes === asset.bytes && hash.digest('hex') === asset.sha256) return ok(undefined);
-  return err({ ...saveFailure('The clip did not arrive as it is in the library.'), code: 'download_failed' });
+  return err({ ...saveFailure('The clip did not arrive as it is in the library.'), code: 'download_damaged' });
 }
 
 function saveFailure(message: string): Failure {

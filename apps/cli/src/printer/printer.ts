@@ -24,12 +24,21 @@ export interface Printer {
   jsonText(text: string): void;
   /** Says why the command failed and gives back the exit code for it. With `--json` also as a document. */
   fail(failure: Failure): ExitCode;
+  /** The same where the person has been told already: writes the document alone, and only with `--json`. */
+  failSilently(failure: Failure): ExitCode;
 }
 
 /** A printer on a terminal. */
 export function createPrinter(terminal: Terminal, options: { readonly json: boolean }): Printer {
   const { json } = options;
   const errPaint = painter(terminal.errColor);
+
+  function writeFailure({ exitCode, code, message, fix, errors, job }: Failure): void {
+    if (!json) return;
+    const error = { code, message, exitCode, fix: fix ?? null, errors: errors ?? [] };
+    terminal.writeOut(`${JSON.stringify(job === undefined ? { error } : { error, job }, null, 2)}\n`);
+  }
+
   return {
     json,
     paint: json ? errPaint : painter(terminal.outColor),
@@ -50,11 +59,11 @@ export function createPrinter(terminal: Terminal, options: { readonly json: bool
         terminal.writeErr(`  ${errPaint('strong', plainText(path))}: ${plainText(message)}\n`);
       }
       if (failure.fix !== undefined) terminal.writeErr(`${failure.fix}\n`);
-      if (json) {
-        const { exitCode, code, message, fix, errors, job } = failure;
-        const error = { code, message, exitCode, fix: fix ?? null, errors: errors ?? [] };
-        terminal.writeOut(`${JSON.stringify(job === undefined ? { error } : { error, job }, null, 2)}\n`);
-      }
+      writeFailure(failure);
+      return failure.exitCode;
+    },
+    failSilently(failure) {
+      writeFailure(failure);
       return failure.exitCode;
     },
   };

@@ -6,7 +6,7 @@ import { readEvents } from '../../daemon-link/event-stream.ts';
 import { connect, connectFor, type DaemonLink } from '../../daemon-link/link.ts';
 import { pause } from '../../daemon-link/waiting.ts';
 import { watchJob } from '../../daemon-link/watch-job.ts';
-import { notRunning } from '../../failure.ts';
+import { callFailure, notRunning } from '../../failure.ts';
 import { createProgressView } from '../../printer/progress-view.ts';
 import { resolveJobId } from './job-id.ts';
 import { changeLine } from './job-text.ts';
@@ -69,7 +69,10 @@ async function watchAll(cli: Cli, first: Connected, signal: AbortSignal): Promis
   const { printer } = cli;
   printer.note(printer.paint('dim', 'Watching all jobs. Ctrl-C ends it.'));
   let link: DaemonLink = first;
-  let after: number | null = null;
+  // From here on nothing is missed, even when the stream breaks before its first event.
+  const place = await first.client.call('listJobs', { query: { limit: 1 }, signal });
+  if (!place.ok) return signal.aborted ? exitCodes.done : printer.fail(callFailure(place.error));
+  let after = place.value.lastEventId;
   while (!signal.aborted) {
     await readEvents(link, { after, signal }, (streamed) => {
       if (streamed.kind === 'reset') return;

@@ -1,0 +1,239 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { closeSync, openSync } from 'node:fs';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import {
+  ensureFolders,
+  readOrCreateToken,
+  removeRuntimeFile,
+  writeRuntimeFile,
+  type Folders,
+  type RuntimeInfo,
+} from '@videoexpress/host';
+import {
+  createJobRequestSchema,
+  isEndState,
+  type Asset,
+  type Job,
+  type ProblemCode,
+  type ServiceHealth,
+} from '@videoexpress/job-schema';
+import { clipBytes, countJobs, fakeEngines, fakeTime, newFakeAsset, newFakeClip, newFakeJob } from './fake-jobs.ts';
+
+export interface FakeDaemonOptions {
+  readonly port?: number;
+  readonly solo?: boolean;
+  /** What `shutdown` does: by default the daemon ends politely. */
+  readonly onShutdown?: () => void;
+  /** Told of each new job, to run it. By default nothing happens to it. */
+  readonly onNewJob?: (job: Job, daemon: FakeDaemon) => void;
+  /** Jobs that an earlier daemon left in the database. */
+  readonly jobs?: readonly Job[];
+}
+
+export interface FakeRefusal {
+  readonly status: number;
+  readonly code: ProblemCode;
+  readonly detail: string;
+  readonly errors?: readonly { readonly path: string; readonly message: string }[];
+}
+
+/** A daemon's outside over HTTP with nothing behind it. Its jobs do what the test says. */
+export interface FakeDaemon {
+  readonly info: RuntimeInfo;
+  readonly token: string;
+  /** `METHOD path` of each call, in order. */
+  readonly calls: string[];
+  readonly jobs: ReadonlyMap<string, Job>;
+  /** Bodies of the jobs that were created. */
+  readonly requests: readonly unknown[];
+  services: readonly ServiceHealth[];
+  paused: boolean;
+  /** Answers calls whose `METHOD path` begins so with a refusal, until it is taken away. */
+  refuse(call: string, refusal: FakeRefusal | null): void;
+  /** Changes a job and tells everyone. */
+  update(id: string, change: Partial<Job>): Job;
+  /** Brings a job to its end with a clip. */
+  succeed(id: string, clip?: Partial<Asset>): void;
+  /** Cuts all event streams, as a broken network does. */
+  dropStreams(): void;
+  readonly streams: number;
+  /** Ends as after `stop`: nothing is left. */
+  close(): Promise<void>;
+  /** Ends as after `kill -9`: the runtime file stays. */
+  crash(): Promise<void>;
+}
+
+/** Starts one in this process, in these folders. It holds the lock file open as a daemon does. */
+export async function startFakeDaemon(folders: Folders, options: FakeDaemonOptions = {}): Promise<FakeDaemon> {
+  ensureFolders(folders);
+  const made = readOrCreateToken(folders.tokenFile);
+  if (!made.ok) throw new Error(made.error.detail);
+  const token = made.value;
+  const bootId = randomUUID();
+  const jobs = new Map<string, Job>((options.jobs ?? []).map((job) => [job.id, job]));
+  const assets = new Map<string, Asset>();
+  const requests: unknown[] = [];
+  const byKey = new Map<string, Job>();
+  const refusals = new Map<string, FakeRefusal>();
+  const events: { readonly id: number; readonly text: string }[] = [];
+  const streams = new Set<ServerResponse>();
+  const calls: string[] = [];
+  let solo = options.solo ?? false;
+  let lock: number | null = openSync(folders.lockFile, 'a');
+
+  function tell(job: Job): void {
+    const id = events.length + 1;
+    const text = `event: job\nid: ${id}\ndata: ${JSON.stringify(job)}\n\n`;
+    events.push({ id, text });
+    for (const stream of streams) stream.write(text);
+  }
+
+  const server = createServer((request, response) => {
+    void answer(request, response);
+  });
+  server.listen(options.port ?? 0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}`;
+  const info: RuntimeInfo = { pid: process.pid, port, url, version: '0.1.0', bootId, startedAt: fakeTime, solo };
+  writeRuntimeFile(folders.runtimeFile, info);
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { pathname, searchParams } = new URL(request.url ?? '/', url);
+    const call = `${request.method} ${pathname}`;
+    calls.push(call);
+    const json = (status: number, body: unknown): void => {
+      response.writeHead(status, { 'content-type': 'application/json', 'x-event-id': String(events.length) });
+      response.end(body === null ? undefined : JSON.stringify(body));
+    };
+    const problem = ({ status, ...rest }: FakeRefusal): void =>
+      json(status, { type: 'about:blank', title: rest.code, status, ...rest });
+    const refusal = [...refusals].find(([start]) => call.startsWith(start))?.[1];
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk as Buffer);
+    const body = Buffer.concat(chunks).toString();
+    if (request.headers.authorization !== `Bearer ${token}`)
+      return problem({ status: 401, code: 'unauthenticated', detail: 'No.' });
+    if (refusal !== undefined) return problem(refusal);
+    const queue = () => ({ paused: daemon.paused, holds: [], solo, counts: countJobs(jobs.values()) });
+    const [, , , kind = '', id = '', action = ''] = pathname.split('/');
+    const job = jobs.get(id);
+    if (call === 'GET /api/v1/health')
+      return json(200, { version: '0.1.0', bootId, startedAt: fakeTime, services: daemon.services });
+    if (call === 'GET /api/v1/queue') return json(200, queue());
+    if (call === 'POST /api/v1/queue/resume') {
+      solo = false;
+      return json(200, queue());
+    }
+    if (call === 'GET /api/v1/engines') return json(200, { items: fakeEngines, nextCursor: null });
+    if (call === 'POST /api/v1/login-codes') return json(201, { url: `${url}/login?code=${randomUUID()}` });
+    if (call === 'POST /api/v1/shutdown') {
+      json(202, null);
+      (options.onShutdown ?? (() => void daemon.close()))();
+      return undefined;
+    }
+    if (call === 'GET /api/v1/events') return stream(request, response);
+    if (call === 'POST /api/v1/assets') {
+      const asset = newFakeAsset({ type: 'image', name: 'picture.png', mimeType: 'image/png' });
+      assets.set(asset.id, asset);
+      return json(201, asset);
+    }
+    if (kind === 'assets' && assets.has(id)) {
+      if (action !== 'content') return json(200, assets.get(id));
+      response.writeHead(200, { 'content-type': 'video/mp4', 'content-length': clipBytes.length });
+      return void response.end(clipBytes);
+    }
+    if (call === 'POST /api/v1/jobs') {
+      const key = String(request.headers['idempotency-key'] ?? randomUUID());
+      const known = byKey.get(key);
+      if (known !== undefined) return json(200, known);
+      const parsed = createJobRequestSchema.parse(JSON.parse(body));
+      requests.push(parsed);
+      const created = newFakeJob(parsed);
+      byKey.set(key, created);
+      jobs.set(created.id, created);
+      json(201, created);
+      tell(created);
+      options.onNewJob?.(created, daemon);
+      return undefined;
+    }
+    if (call === 'GET /api/v1/jobs') {
+      const states = searchParams.get('state')?.split(',') ?? null;
+      const items = [...jobs.values()].filter(({ state }) => states?.includes(state) ?? true).toReversed();
+      return json(200, { items, nextCursor: null });
+    }
+    if (job === undefined) return problem({ status: 404, code: 'not_found', detail: 'There is no such thing.' });
+    if (action === '') return json(200, job);
+    if (action === 'cancel' && !isEndState(job.state))
+      return json(200, daemon.update(id, { state: 'cancelled', finishedAt: fakeTime }));
+    if (action === 'retry' && isEndState(job.state)) {
+      const again = { ...newFakeJob({ kind: job.kind, input: job.input }), retryOf: job.id };
+      jobs.set(again.id, again);
+      return json(201, again);
+    }
+    return problem({ status: 409, code: 'invalid_state', detail: `The job is ${job.state}.` });
+  }
+
+  function stream(request: IncomingMessage, response: ServerResponse): void {
+    const after = Number(request.headers['last-event-id'] ?? events.length);
+    response.writeHead(200, { 'content-type': 'text/event-stream' });
+    response.write(
+      `id: ${after}\n\n${events
+        .filter(({ id }) => id > after)
+        .map(({ text }) => text)
+        .join('')}`,
+    );
+    streams.add(response);
+    response.once('close', () => streams.delete(response));
+  }
+
+  async function end(): Promise<void> {
+    if (lock === null) return;
+    closeSync(lock);
+    lock = null;
+    server.close();
+    server.closeAllConnections();
+    if (server.listening) await once(server, 'close');
+  }
+
+  const daemon: FakeDaemon = {
+    info,
+    token,
+    calls,
+    jobs,
+    requests,
+    services: [{ id: 'database', label: 'Database', status: 'ok', latencyMs: 1, detail: 'Whole', fix: null }],
+    paused: false,
+    refuse(call, refusal) {
+      if (refusal === null) refusals.delete(call);
+      else refusals.set(call, refusal);
+    },
+    update(id, change) {
+      const before = jobs.get(id);
+      if (before === undefined) throw new Error(`No job ${id}`);
+      const job = { ...before, ...change, version: before.version + 1 };
+      jobs.set(id, job);
+      tell(job);
+      return job;
+    },
+    succeed(id, clip = {}) {
+      const asset = { ...newFakeClip(jobs.get(id)!), ...clip };
+      assets.set(asset.id, asset);
+      this.update(id, { state: 'succeeded', output: { assetIds: [asset.id] }, finishedAt: fakeTime });
+    },
+    dropStreams() {
+      for (const response of streams) response.destroy();
+    },
+    get streams() {
+      return streams.size;
+    },
+    async close() {
+      removeRuntimeFile(folders.runtimeFile, bootId);
+      await end();
+    },
+    crash: end,
+  };
+  return daemon;
+}
