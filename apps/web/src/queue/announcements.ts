@@ -1,11 +1,11 @@
 import type { Job } from '@videoexpress/job-schema';
-import { jobTitle } from '../words/job-words.ts';
+import { shortTitle } from '../words/job-words.ts';
 
 /** Progress is said aloud when it passes one of these, not at every percent. */
 const spokenFractions = [0.25, 0.5, 0.75] as const;
 
-function shortTitle(job: Job): string {
-  const characters = [...jobTitle(job)];
+function spokenTitle(job: Job): string {
+  const characters = [...shortTitle(job)];
   return characters.length > 60 ? `${characters.slice(0, 60).join('')}…` : characters.join('');
 }
 
@@ -16,14 +16,14 @@ function spokenPassed(job: Job): number {
 
 /** What a screen reader should say when a job changes from `before` to `now`; null for nothing. */
 export function announcement(before: Job | undefined, now: Job): string | null {
-  if (before === undefined) return now.state === 'queued' ? `Queued: ${shortTitle(now)}` : null;
+  if (before === undefined) return now.state === 'queued' ? `Queued: ${spokenTitle(now)}` : null;
   if (before.state !== now.state) {
-    if (now.state === 'succeeded') return `Done: ${shortTitle(now)}`;
-    if (now.state === 'cancelled') return `Cancelled: ${shortTitle(now)}`;
-    if (now.state === 'failed') return `Failed: ${shortTitle(now)}. ${now.error?.userMessage ?? ''}`.trim();
-    if (now.state === 'running') return `Running: ${shortTitle(now)}`;
+    if (now.state === 'succeeded') return `Done: ${spokenTitle(now)}`;
+    if (now.state === 'cancelled') return `Cancelled: ${spokenTitle(now)}`;
+    if (now.state === 'failed') return `Failed: ${spokenTitle(now)}. ${now.error?.userMessage ?? ''}`.trim();
+    if (now.state === 'running') return `Running: ${spokenTitle(now)}`;
   }
   const passed = spokenPassed(now);
   if (now.state !== 'running' || passed <= spokenPassed(before)) return null;
-  return `${Math.round(passed * 100)} percent: ${shortTitle(now)}`;
+  return `${Math.round(passed * 100)} percent: ${spokenTitle(now)}`;
 }

@@ -6,7 +6,7 @@ import { memo } from 'react';
 import { Button, IconButton } from '../parts/button.tsx';
 import { ProgressBar } from '../parts/progress-bar.tsx';
 import { formatClipSeconds } from '../words/durations.ts';
-import { inputNumber, jobTitle, stageWords } from '../words/job-words.ts';
+import { inputNumber, shortTitle, stageWords } from '../words/job-words.ts';
 import { FailureDetails } from './failure-details.tsx';
 import { JobThumb } from './job-thumb.tsx';
 import { ElapsedTime, EndedTime } from './job-times.tsx';
@@ -38,10 +38,43 @@ function StageLine({ job }: { job: Job }) {
   );
 }
 
+interface RowActionProps extends ReturnType<typeof useJobActions> {
+  readonly job: Job;
+  readonly title: string;
+}
+
+/** The one thing to do about a job at the end of its line: cancel it on its way, run it again once cancelled. */
+function RowAction({ job, title, cancel, retry }: RowActionProps) {
+  const place = 'relative -my-1.5 -mr-2 ml-auto max-md:-my-2.5 max-md:-mr-3';
+  if (job.state === 'cancelled') {
+    return (
+      <IconButton
+        label={`Retry ${title}`}
+        disabled={retry.isPending}
+        onClick={() => retry.mutate(job.id)}
+        className={place}
+      >
+        <RotateCcw aria-hidden="true" size={16} strokeWidth={1.75} />
+      </IconButton>
+    );
+  }
+  if (isEndState(job.state)) return null;
+  return (
+    <IconButton
+      label={`Cancel ${title}`}
+      disabled={cancel.isPending}
+      onClick={() => cancel.mutate(job.id)}
+      className={place}
+    >
+      <X aria-hidden="true" size={16} strokeWidth={1.75} />
+    </IconButton>
+  );
+}
+
 /** One job: what it is, where it stands, and what can be done about it. Pressed, it is shown large. */
 export const JobRow = memo(function JobRow({ job, isShown, onShow }: JobRowProps) {
   const { cancel, retry } = useJobActions();
-  const title = jobTitle(job);
+  const title = shortTitle(job);
   const ended = isEndState(job.state);
   const problem = cancel.error ?? retry.error;
   return (
@@ -61,16 +94,7 @@ export const JobRow = memo(function JobRow({ job, isShown, onShow }: JobRowProps
           >
             {title}
           </button>
-          {ended ? null : (
-            <IconButton
-              label={`Cancel ${title}`}
-              disabled={cancel.isPending}
-              onClick={() => cancel.mutate(job.id)}
-              className="relative -my-1.5 -mr-2 ml-auto max-md:-my-2.5 max-md:-mr-3"
-            >
-              <X aria-hidden="true" size={16} strokeWidth={1.75} />
-            </IconButton>
-          )}
+          <RowAction job={job} title={title} cancel={cancel} retry={retry} />
         </div>
         {job.state === 'failed' ? null : <StageLine job={job} />}
         {job.error === null ? null : <p className="text-meta text-text-2">{job.error.userMessage}</p>}
@@ -79,15 +103,15 @@ export const JobRow = memo(function JobRow({ job, isShown, onShow }: JobRowProps
             {problem.message}
           </p>
         )}
-        {job.state === 'failed' || job.state === 'cancelled' ? (
-          <div className="relative mt-2 grid w-fit max-w-full gap-1">
-            <Button size="small" disabled={retry.isPending} onClick={() => retry.mutate(job.id)} className="w-fit">
+        {job.error === null ? null : (
+          <div className="relative mt-2 flex flex-wrap items-start gap-x-3 gap-y-1">
+            <Button size="small" disabled={retry.isPending} onClick={() => retry.mutate(job.id)}>
               <RotateCcw aria-hidden="true" size={14} strokeWidth={1.75} />
               Retry
             </Button>
-            {job.error === null ? null : <FailureDetails error={job.error} />}
+            <FailureDetails error={job.error} />
           </div>
-        ) : null}
+        )}
       </div>
       {ended || job.state === 'queued' ? null : (
         <div className="col-span-2 mt-2">

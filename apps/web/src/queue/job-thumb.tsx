@@ -17,7 +17,7 @@ export function JobThumb({ job }: { job: Job }) {
   const failed = job.state === 'failed';
   const Icon = failed ? CircleAlert : Film;
   return (
-    <span className={`${shape} ${failed ? 'bg-negative-quiet text-negative' : 'bg-surface-2 text-text-3'}`}>
+    <span className={`${shape} ${failed ? 'bg-negative-quiet text-negative' : 'bg-surface-3 text-text-3'}`}>
       <Icon aria-hidden="true" size={16} strokeWidth={1.75} />
     </span>
   );

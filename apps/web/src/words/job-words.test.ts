@@ -1,11 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import { jobOf, runningJob } from '../testing/job-of.ts';
-import { jobTitle, percentOf, stageWords } from './job-words.ts';
+import { jobTitle, percentOf, shortTitle, stageWords } from './job-words.ts';
 
 describe('jobTitle', () => {
   it('is the prompt, or what the clip is made from', () => {
     expect(jobTitle(jobOf({ input: { prompt: '  A fox \n' } }))).toBe('A fox');
     expect(jobTitle(jobOf({ kind: 'image_to_video', input: {} }))).toBe('Picture in motion');
+  });
+});
+
+describe('shortTitle', () => {
+  it.each([
+    ['A paper boat. The clouds part.', 'A paper boat'],
+    ['Version 2.5 of the sea', 'Version 2.5 of the sea'],
+    ['静かな湖。霧が晴れる。', '静かな湖'],
+    ['First line\nsecond line', 'First line'],
+    ['…', '…'],
+    ['. . .', '. . .'],
+  ])('of %j is %j', (prompt, title) => {
+    expect(shortTitle(jobOf({ input: { prompt } }))).toBe(title);
   });
 });
 

@@ -7,6 +7,13 @@ export function jobTitle(job: Job): string {
   return job.kind === 'image_to_video' ? 'Picture in motion' : 'Untitled';
 }
 
+/** The first sentence of what it is called, for a line that has room for no more. */
+export function shortTitle(job: Job): string {
+  const title = jobTitle(job);
+  const end = title.search(/\n|[.!?](?=\s|$)|[。！？]/);
+  return end < 1 ? title : title.slice(0, end).trimEnd();
+}
+
 /** A number of the job's resolved input; null where the kind has none. */
 export function inputNumber(job: Job, field: string): number | null {
   const value = job.input[field];

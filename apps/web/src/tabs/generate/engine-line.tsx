@@ -3,7 +3,7 @@ import { PencilLine } from 'lucide-react';
 import { HealthLight } from '../../parts/health-light.tsx';
 import { formatPrice } from '../../words/money.ts';
 
-/** What will run, in the engine's own honest words, and what it costs. */
+/** What will run, in the engine's own honest words, and what it costs where it is not free. */
 export function EngineLine({ engine, model }: { engine: Engine; model: EngineModel }) {
   const well = engine.health.status === 'ok';
   return (
@@ -17,7 +17,9 @@ export function EngineLine({ engine, model }: { engine: Engine; model: EngineMod
         <span className="font-medium">{engine.label}</span>
         <span className="text-meta text-text-2">{well ? engine.notice : engine.health.detail}</span>
       </p>
-      <span className="text-meta whitespace-nowrap text-text-2">{formatPrice(model.pricePerSecondUsd)}</span>
+      {model.pricePerSecondUsd === 0 ? null : (
+        <span className="text-meta whitespace-nowrap text-text-2">{formatPrice(model.pricePerSecondUsd)}</span>
+      )}
     </div>
   );
 }

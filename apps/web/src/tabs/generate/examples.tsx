@@ -14,13 +14,12 @@ export function Examples({ onChoose }: { onChoose: (prompt: string) => void }) {
   return (
     <div className="m-auto grid w-full max-w-[592px] gap-6 px-4 py-8">
       <div className="grid gap-1">
-        <h2 className="text-hero font-semibold">Write what should happen</h2>
+        <h3 className="text-hero font-semibold">Write what should happen</h3>
         <p className="text-text-2">
-          Each sentence becomes a scene. Start with one of these, or with words of your own. Nothing to set up, nothing
-          to pay.
+          Start with one of these, or with words of your own. A few sentences make a few scenes.
         </p>
       </div>
-      <ul className="grid gap-2 sm:grid-cols-2">
+      <ul className="grid gap-2">
         {examplePrompts.map((prompt) => (
           <li key={prompt} className="grid">
             <button

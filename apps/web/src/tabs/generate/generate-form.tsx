@@ -8,6 +8,7 @@ import { formatPrice } from '../../words/money.ts';
 import { EngineLine } from './engine-line.tsx';
 import { durationsSeconds, framePlanLine, framesFor, ratios, sizeFor } from './frame-plan.ts';
 import { PromptBox } from './prompt-box.tsx';
+import { ShortcutHint } from './shortcut-hint.tsx';
 import { StartImageSlot } from './start-image-slot.tsx';
 import type { GenerateFormState } from './use-generate-form.ts';
 import { usePictureDrop } from './use-picture-drop.ts';
@@ -109,14 +110,5 @@ export function GenerateForm({ form, promptRef }: GenerateFormProps) {
         </p>
       </div>
     </form>
-  );
-}
-
-function ShortcutHint() {
-  const key = 'rounded-1 border border-line px-1 font-sans text-micro font-medium text-text-2';
-  return (
-    <>
-      <kbd className={key}>Ctrl</kbd> <kbd className={key}>Enter</kbd> queues it. What runs goes on.
-    </>
   );
 }

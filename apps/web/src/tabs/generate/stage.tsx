@@ -3,7 +3,8 @@
 import { isEndState, type Job } from '@videoexpress/job-schema';
 import type { RefObject } from 'react';
 import { ClipFacts } from '../../player/clip-facts.tsx';
-import { jobTitle } from '../../words/job-words.ts';
+import { ClipPrompt } from '../../player/clip-prompt.tsx';
+import { shortTitle } from '../../words/job-words.ts';
 import { ClipView } from './clip-view.tsx';
 import { Examples } from './examples.tsx';
 import { UnendedView } from './unended-view.tsx';
@@ -23,7 +24,7 @@ function JobView({ job }: { job: Job }) {
     <>
       {isEndState(job.state) ? <UnmadeView key={job.id} job={job} /> : <UnendedView key={job.id} job={job} />}
       <div className="grid gap-4 p-4">
-        <p className="text-read break-words whitespace-pre-wrap">{jobTitle(job)}</p>
+        <ClipPrompt job={job} />
         <ClipFacts job={job} asset={undefined} />
       </div>
     </>
@@ -38,16 +39,13 @@ export function Stage({ job, onChooseExample, ref }: StageProps) {
       aria-label="Clip"
       className="flex min-h-0 min-w-0 scroll-mt-2 flex-col bg-surface-0 max-md:border-t max-md:border-line lg:overflow-y-auto"
     >
-      {job === undefined ? null : job === null ? (
-        <Examples onChoose={onChooseExample} />
-      ) : (
-        <>
-          <div className="flex h-(--head-height) shrink-0 items-center border-b border-line px-4 max-md:hidden">
-            <h2 className="truncate text-read font-semibold">{jobTitle(job)}</h2>
-          </div>
-          <JobView job={job} />
-        </>
+      {job === undefined ? null : (
+        <div className="flex h-(--head-height) shrink-0 items-center border-b border-line px-4 max-md:hidden">
+          <h2 className="truncate text-read font-semibold">{job === null ? 'Start here' : shortTitle(job)}</h2>
+        </div>
       )}
+      {job === null ? <Examples onChoose={onChooseExample} /> : null}
+      {job ? <JobView job={job} /> : null}
     </section>
   );
 }

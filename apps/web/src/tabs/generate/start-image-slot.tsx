@@ -22,6 +22,7 @@ function EmptySlot({ image, onPress }: { image: StartImage; onPress: () => void 
       type="button"
       onClick={onPress}
       disabled={image.isSending}
+      aria-describedby="image-error"
       className="flex h-16 w-full items-center justify-center gap-2 rounded-2 border border-dashed border-line-control px-3 text-meta text-text-2 hover:bg-surface-2 hover:text-text-1"
     >
       <ImagePlus aria-hidden="true" size={16} strokeWidth={1.75} className="shrink-0" />
@@ -45,10 +46,7 @@ export function StartImageSlot({ image, error, onChoose, onRemove }: StartImageS
         ref={input}
         type="file"
         accept={acceptedPictures}
-        aria-label="Start image file"
-        aria-describedby="image-error"
-        tabIndex={-1}
-        className="sr-only"
+        hidden
         onChange={(change) => {
           const file = change.target.files?.[0];
           // The same file may be chosen again after it was mended.

@@ -1,0 +1,49 @@
+import { existsSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { defineConfig } from '@playwright/test';
+
+/** A Chromium of the machine's own, where there is one; without it, Playwright's own download is used. */
+function chromiumPath(): string | undefined {
+  const named = process.env['VIDEOEXPRESS_CHROMIUM'];
+  if (named !== undefined && named !== '') return named;
+  return ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((candidate) => existsSync(candidate));
+}
+
+const executablePath = chromiumPath();
+
+/**
+ * Browser tests against the real daemon and the built page (`next build` first). Each worker has a daemon and a data
+ * folder of its own; one worker, because the sketch engine wants the cores.
+ */
+export default defineConfig({
+  testDir: './e2e',
+  testMatch: '*.spec.ts',
+  outputDir: path.join(os.tmpdir(), 'videoexpress-e2e', 'results'),
+  fullyParallel: false,
+  workers: 1,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list']],
+  use: {
+    viewport: { width: 1280, height: 800 },
+    colorScheme: 'dark',
+    video: 'off',
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      ...(executablePath === undefined ? {} : { executablePath }),
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+});
