@@ -23,9 +23,9 @@ export const sheetRows: readonly SheetRow[] = [
   { prompt: "A lighthouse keeper's lamp sweeps over black water at dusk. Thin fog rolls off the cliff.", seed: 4 },
   { prompt: 'A red fox crosses a field in the snow. It stops and listens.', seed: 11 },
   { prompt: '霓虹灯下的城市，雨夜。一列电车驶过。', seed: 3 },
-  { prompt: 'Jellyfish drift through the deep sea, glowing.', seed: 8 },
+  { prompt: 'Jellyfish drift through the deep sea, glowing', seed: 8 },
   { prompt: 'قافلة جمال تعبر الصحراء عند الغروب', seed: 5 },
-  { prompt: 'What if time stood still?', seed: 21 },
+  { prompt: 'Northern lights dance over the mountains', seed: 3 },
 ];
 
 const moments = [0.14, 0.4, 0.66, 0.95];

@@ -3,9 +3,9 @@ import { backdropLayers, weatherLayers } from './backdrops/backdrop.ts';
 import { createStage, type Layer, type Stage, viewAt } from './backdrops/stage.ts';
 import { vignetteLayer } from './backdrops/vignette.ts';
 import { withFigure } from './backdrops/figure-layer.ts';
-import type { ScenePlan, SketchPlan } from './plan/sketch-plan.ts';
+import type { ScenePlan, SketchPlan, World } from './plan/sketch-plan.ts';
 import type { FontRegistry } from './type/font-registry.ts';
-import { typeColours } from './type/legibility.ts';
+import { type LitPlace, typeColours } from './type/legibility.ts';
 import { createTypeLayer, type TypeLayer } from './type/type-layer.ts';
 import { typeset } from './type/typeset.ts';
 
@@ -28,8 +28,10 @@ export function createScenePainter(
 ): ScenePainter {
   const scene = plan.scenes[index];
   if (scene === undefined) throw new Error(`There is no scene ${index}.`);
-  const paint = picture ?? backdropOf(plan, scene, plan.scenes[index + 1]?.transition?.frames ?? 0, fonts);
-  const type = typeOf(plan, scene, index === plan.scenes.length - 1, fonts, paint);
+  const tailFrames = plan.scenes[index + 1]?.transition?.frames ?? 0;
+  const backdrop = picture === null ? backdropOf(plan, scene, tailFrames, fonts) : { paint: picture, litPlace: null };
+  const { paint } = backdrop;
+  const type = typeOf(plan, scene, index === plan.scenes.length - 1, fonts, backdrop);
   return {
     shortened: type.shortened,
     draw(ctx, frame) {
@@ -40,7 +42,16 @@ export function createScenePainter(
   };
 }
 
-function backdropOf(plan: SketchPlan, scene: ScenePlan, tailFrames: number, fonts: FontRegistry): PaintBackdrop {
+interface SceneBackdrop {
+  readonly paint: PaintBackdrop;
+  /** The sun or moon, where there is one. */
+  readonly litPlace: LitPlace | null;
+}
+
+/** Worlds without a light in the sky. */
+const unlit: readonly World[] = ['underwater', 'space', 'fire', 'room', 'ink', 'ribbons', 'lights', 'cutouts'];
+
+function backdropOf(plan: SketchPlan, scene: ScenePlan, tailFrames: number, fonts: FontRegistry): SceneBackdrop {
   const durationSeconds = (scene.endFrame - scene.startFrame + tailFrames) / plan.fps;
   const stage: Stage = createStage(plan.width, plan.height, scene.setting, durationSeconds);
   const layers: Layer[] = [
@@ -48,7 +59,7 @@ function backdropOf(plan: SketchPlan, scene: ScenePlan, tailFrames: number, font
     ...weatherLayers(stage),
     vignetteLayer(stage),
   ];
-  return (ctx, seconds) => {
+  const paint: PaintBackdrop = (ctx, seconds) => {
     const view = viewAt(stage, seconds);
     for (const layer of layers) {
       ctx.save();
@@ -56,6 +67,8 @@ function backdropOf(plan: SketchPlan, scene: ScenePlan, tailFrames: number, font
       ctx.restore();
     }
   };
+  const litPlace = unlit.includes(scene.setting.world) ? null : { ...stage.light, radius: stage.unit * 130 };
+  return { paint, litPlace };
 }
 
 function typeOf(
@@ -63,7 +76,7 @@ function typeOf(
   scene: ScenePlan,
   isLast: boolean,
   fonts: FontRegistry,
-  paint: PaintBackdrop,
+  { paint, litPlace }: SceneBackdrop,
 ): { layer: TypeLayer | null; shortened: boolean } {
   const { width, height } = plan;
   const block =
@@ -86,6 +99,7 @@ function typeOf(
     colours: typeColours(pictures, block, { width, height }, scene.setting.palette),
     fonts,
     frame: { width, height },
+    litPlace,
   });
   return { layer, shortened: block.shortened };
 }

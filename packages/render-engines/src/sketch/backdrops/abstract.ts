@@ -144,7 +144,7 @@ export function cutouts(stage: Stage): Layer[] {
   const { width, height, unit, setting } = stage;
   const random = stageRandom(setting, 'cutouts');
   const { sky, near, accent, light } = setting.palette;
-  const tones = [rampAt(sky, 0.35), rampAt(sky, 0.7), accent, rampAt(sky, 1), near, mixHex(accent, near, 0.4)];
+  const tones = [rampAt(sky, 0.35), rampAt(sky, 0.7), rampAt(sky, 1), accent, mixHex(accent, near, 0.55), near];
   const shapes = tones.map((tone, i) => {
     const seed = random.wholeBetween(0, 1e9);
     const side = random.chance(0.5) ? 1 : -1;

@@ -12,11 +12,11 @@ export function duneLayer(
   const random = stageRandom(setting, `dune ${options.label}`);
   const seed = random.wholeBetween(0, 1e9);
   const stripWidth = width + margin * 2;
-  const wavelength = width * random.between(0.45, 0.75) * (0.5 + options.depth * 0.7);
+  const wavelength = width * random.between(0.3, 0.48) * (0.5 + options.depth * 0.7);
   const crest = (x: number): number => {
     const n = noise1(x / wavelength, seed);
     // Wind piles sand up slowly and drops it quickly: crests lean.
-    const leaned = n ** 1.4 * 0.8 + noise1(x / (wavelength * 2.7), seed + 3) * 0.2;
+    const leaned = n ** 1.6 * 0.85 + noise1(x / (wavelength * 2.7), seed + 3) * 0.15;
     return options.baseY - options.height * leaned;
   };
   const sand = mixHex(
@@ -49,7 +49,7 @@ export function duneLayer(
     const side = light.x < width / 2 ? 1 : -1;
     for (let x = 0; x < stripWidth; x += 2) {
       const slope = (crest(x + 6) - crest(x - 6)) / 12;
-      const shade = Math.min(1, Math.max(0, slope * side * 3.4));
+      const shade = Math.min(1, Math.max(0, slope * side * 4.2));
       if (shade <= 0) continue;
       const depthOfShade = options.height * 0.9 * shade;
       const y = crest(x);
@@ -60,8 +60,8 @@ export function duneLayer(
       ctx.fillRect(x, y, 2.6, depthOfShade);
     }
     // Ripples, following the slope.
-    ctx.strokeStyle = withAlpha(shadeSide, 0.16 * options.depth);
-    ctx.lineWidth = unit;
+    ctx.strokeStyle = withAlpha(shadeSide, 0.3 * options.depth);
+    ctx.lineWidth = unit * 1.2;
     for (let i = 1; i < 12; i++) {
       ctx.beginPath();
       for (let x = 0; x <= stripWidth; x += 8)
@@ -83,12 +83,12 @@ export function blownSandLayer(stage: Stage): Layer {
   const side = stageRandom(setting, 'sand').chance(0.5) ? 1 : -1;
   return {
     draw(ctx, view) {
-      ctx.strokeStyle = withAlpha(setting.palette.light, 0.3);
+      ctx.strokeStyle = withAlpha(setting.palette.light, 0.5);
       ctx.lineCap = 'round';
       const span = width * 1.5;
       for (let group = 0; group < 3; group++) {
         ctx.lineWidth = unit * (0.8 + group * 0.5);
-        ctx.globalAlpha = 0.35 - group * 0.07;
+        ctx.globalAlpha = 0.6 - group * 0.1;
         ctx.beginPath();
         for (let i = 0; i < 40; i++) {
           const key = i + group * 100;

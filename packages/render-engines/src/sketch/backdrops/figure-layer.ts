@@ -8,7 +8,7 @@ import type { FontRegistry } from '../type/font-registry.ts';
 import { figureShapes, type FigureTones } from './figure-shapes.ts';
 import { lighthouseLayer } from './lighthouse.ts';
 import { crestOf, groundColour, type RidgeShape, ridgeLayer } from './ridges.ts';
-import { atDepth, horizonColour, type Layer, type Stage, stageRandom } from './stage.ts';
+import { atDepth, horizonColour, type Layer, type Stage, stageRandom, type View } from './stage.ts';
 import { swellAt } from './water.ts';
 
 /** How many layers stay in front of a figure, by world. */
@@ -140,31 +140,44 @@ function groundedFigure(stage: Stage, subject: Subject, draw: DrawFigure): Layer
   const startX = startShare(stage, goesRight, random.next());
   const shareASecond = subject.motion === 'ride' ? 0.2 : 0.042 * setting.pace;
   const ground = groundColour(stage, 0.78);
+  // The others follow: smaller or larger, each in its own step.
+  const followers = setting.several && subject.motion === 'walk' ? 3 : 1;
+  const company = Array.from({ length: followers }, (_, i) => ({
+    behind: i * size * 1.25 * (1 + random.between(-0.1, 0.15)) * (goesRight ? -1 : 1),
+    scale: i === 0 ? 1 : random.between(0.78, 0.98),
+    phase: i * 1.3,
+  }));
   const figure: Layer = {
     draw(ctx, view) {
-      atDepth(ctx, stage, view, rise.depth, () => {
-        const travelled = subject.motion === 'stand' ? 0 : view.seconds * shareASecond * width * (goesRight ? 1 : -1);
-        const x =
-          subject.motion === 'ride' ? (goesRight ? -width * 0.1 : width * 1.1) + travelled : width * startX + travelled;
-        const foot = crest(x + stage.margin) + unit * 2;
-        const slope = (crest(x + stage.margin + 8) - crest(x + stage.margin - 8)) / 16;
-        const steps =
-          subject.motion === 'walk' && figureShapes[subject.figure] === undefined
-            ? Math.abs(Math.sin(view.seconds * 5.5 * setting.pace))
-            : 0;
-        ctx.fillStyle = withAlpha(mixHex(ground, setting.palette.near, 0.6), 0.35);
-        if (subject.motion !== 'ride') {
-          ctx.beginPath();
-          ctx.ellipse(x, foot + unit, size * 0.5, size * 0.07, Math.atan(slope), 0, Math.PI * 2);
-          ctx.fill();
-        }
-        ctx.translate(x, foot - steps * size * 0.03);
-        if (subject.motion !== 'stand') ctx.rotate(Math.atan(slope) * 0.8 + (steps - 0.5) * 0.02);
-        if (goesRight && subject.motion !== 'stand') ctx.scale(-1, 1);
-        draw(ctx, size, view.seconds);
-      });
+      for (const one of company) atDepth(ctx, stage, view, rise.depth, () => drawOne(ctx, view, one));
     },
   };
+  function drawOne(
+    ctx: Parameters<Layer['draw']>[0],
+    view: View,
+    one: { behind: number; scale: number; phase: number },
+  ): void {
+    const own = size * one.scale;
+    const seconds = view.seconds + one.phase;
+    const travelled =
+      subject.motion === 'stand' ? 0 : view.seconds * shareASecond * width * (goesRight ? 1 : -1) + one.behind;
+    const from = subject.motion === 'ride' ? (goesRight ? -0.1 : 1.1) : startX;
+    const x = width * from + travelled;
+    const foot = crest(x + stage.margin) + unit * 2;
+    const slope = (crest(x + stage.margin + 8) - crest(x + stage.margin - 8)) / 16;
+    const stepping = subject.motion === 'walk' && figureShapes[subject.figure] === undefined;
+    const steps = stepping ? Math.abs(Math.sin(seconds * 5.5 * setting.pace)) : 0;
+    if (subject.motion !== 'ride') {
+      ctx.fillStyle = withAlpha(mixHex(ground, setting.palette.near, 0.6), 0.35);
+      ctx.beginPath();
+      ctx.ellipse(x, foot + unit, own * 0.5, own * 0.07, Math.atan(slope), 0, Math.PI * 2);
+      ctx.fill();
+    }
+    ctx.translate(x, foot - steps * own * 0.03);
+    if (subject.motion !== 'stand') ctx.rotate(Math.atan(slope) * 0.8 + (steps - 0.5) * 0.02);
+    if (goesRight && subject.motion !== 'stand') ctx.scale(-1, 1);
+    draw(ctx, own, seconds);
+  }
   return subject.motion === 'ride' ? [figure, ridgeLayer(stage, rise)] : [ridgeLayer(stage, rise), figure];
 }
 
@@ -207,7 +220,7 @@ function floatingFigure(stage: Stage, subject: Subject, draw: DrawFigure): Layer
   const { width, height, setting } = stage;
   const random = stageRandom(setting, 'figure');
   const size = Math.min(width, height) * subject.size;
-  const many = ['jellyfish', '🐟', '🦋', 'balloon'].includes(subject.figure);
+  const many = setting.several || ['jellyfish', '🐟', '🦋'].includes(subject.figure);
   const goesRight = random.chance(0.5);
   const company = Array.from({ length: many ? 5 : 1 }, (_, i) => ({
     scale: i === 0 ? 1 : random.between(0.3, 0.62),

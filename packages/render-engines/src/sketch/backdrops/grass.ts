@@ -1,7 +1,7 @@
 import { adjustHex, mixHex } from '../colour.ts';
 import { noise1 } from '../noise.ts';
 import { unitHash } from '../prng.ts';
-import { landColour } from './ridges.ts';
+import { groundColour } from './ridges.ts';
 import { atDepth, type Layer, type Stage, stageRandom } from './stage.ts';
 
 /** Grass along the bottom, bending as gusts run through it, with a few flowers on stems. */
@@ -15,9 +15,15 @@ export function grassLayer(stage: Stage, flowers: boolean): Layer {
       tall: 62,
       count: 150,
       depth: 0.9,
-      colour: mixHex(landColour(stage, 0.8), setting.palette.near, 0.4),
+      colour: mixHex(groundColour(stage, 0.8), setting.palette.near, 0.4),
     },
-    { foot: height * 1.05, tall: 105, count: 130, depth: 1.2, colour: setting.palette.near },
+    {
+      foot: height * 1.05,
+      tall: 105,
+      count: 130,
+      depth: 1.2,
+      colour: mixHex(setting.palette.near, groundColour(stage, 1), 0.35),
+    },
   ];
   const petals = [
     setting.palette.accent,

@@ -167,7 +167,7 @@ const desert = (stage: Stage): Layer[] => {
       label: `${i}`,
       depth: 0.16 + i * 0.27,
       baseY: horizon + height * (0.05 + i * 0.12),
-      height: height * (0.1 + i * 0.055),
+      height: height * (0.13 + i * 0.065),
     }),
   );
   return [...openSky(stage), ...dunes, blownSandLayer(stage)];

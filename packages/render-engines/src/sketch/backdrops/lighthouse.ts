@@ -7,7 +7,7 @@ import { atDepth, horizonColour, type Layer, prepared, type Stage, stageRandom }
 export function lighthouseLayer(stage: Stage): Layer {
   const { width, height, horizon, unit, setting, margin } = stage;
   const random = stageRandom(setting, 'lighthouse');
-  const side = stage.light.x < width / 2 ? 1 : -1;
+  const side = setting.figureSide !== 0 ? setting.figureSide : stage.light.x < width / 2 ? 1 : -1;
   const depth = 0.5;
   const x = width * (0.5 + side * random.between(0.24, 0.31));
   const tall = Math.min(height * 0.34, Math.min(width, height) * 0.42);
@@ -118,7 +118,7 @@ export function lighthouseLayer(stage: Stage): Layer {
     ctx.fillRect(0, 0, 512, 128);
   });
   const start = random.between(0, Math.PI * 2);
-  const strength = setting.time === 'day' ? 0.35 : 1;
+  const strength = setting.time === 'day' && !setting.weather.includes('storm') ? 0.35 : 1;
   return {
     draw(ctx, view) {
       atDepth(ctx, stage, view, depth, () => {

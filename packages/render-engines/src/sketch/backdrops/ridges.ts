@@ -29,14 +29,18 @@ export function landColour(stage: Stage, depth: number): string {
 
 /** The colour of open ground at a depth: land, or snow where it snows, tinted by the hour's sky. */
 export function groundColour(stage: Stage, depth: number): string {
-  const { palette, weather, world } = stage.setting;
+  const { palette, weather, world, time, season } = stage.setting;
   if (world === 'desert')
     return mixHex(
       mixHex(palette.near, palette.light, 0.32 - depth * 0.12),
       horizonColour(stage),
       0.2 + (1 - depth) * 0.6,
     );
-  if (!weather.includes('snow')) return landColour(stage, depth);
+  if (!weather.includes('snow')) {
+    const green =
+      world === 'meadow' ? (time === 'night' ? 0.06 : time === 'dusk' ? 0.12 : season === 'autumn' ? 0 : 0.42) : 0;
+    return mixHex(landColour(stage, depth), mixHex('#3f7d3a', horizonColour(stage), (1 - depth) * 0.55), green);
+  }
   const dark = stage.setting.time === 'night' ? 0.5 : stage.setting.time === 'day' ? 0.08 : 0.24;
   const snow = mixHex('#f4f8fc', palette.sky[0]?.[1] ?? '#506080', dark + 0.16 * depth);
   return mixHex(snow, horizonColour(stage), (1 - depth) * 0.5);

@@ -53,7 +53,8 @@ export function createStage(width: number, height: number, setting: SceneSetting
     unit: Math.min(width, height) / 480,
     horizon,
     light: {
-      x: width * (0.5 + side * random.between(0.14, 0.3)),
+      // A lighthouse takes the free side for itself, and the sun or moon stands near the middle.
+      x: width * (0.5 + side * (setting.figure === 'lighthouse' ? -0.04 : random.between(0.14, 0.3))),
       y: low ? horizon - height * random.between(0.05, 0.16) : height * random.between(0.16, 0.3),
     },
     setting,

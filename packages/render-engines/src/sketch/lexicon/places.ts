@@ -62,13 +62,13 @@ export const placeWords: Record<PlaceWorld, string> = {
   clouds: `sky skies cloud clouds balloon balloons airplane plane flight flying fly bird birds kite dragon wings angel heaven feather
     float floating soar soaring airship parachute above dream dreams dreaming
     cielo nube nubes ciel nuage nuages himmel wolke wolken nuvola nuvole céu nuvem неб* облак* ουρανός σύννεφο سماء السماء سحاب שמיים
-    ענן आसमान बादल ท้องฟ้า เมฆ bầu_trời mây gökyüzü bulut 天空 云 雲 空 鸟 鳥 하늘 구름 새`,
+    ענן आसमान बादल ท้องฟ้า เมฆ bầu_trời mây gökyüzü bulut 天空 云 雲 鸟 鳥 하늘 구름 새 青空 夜空 空を 空に`,
   fire: `fire fires flame flames blaze burning burn ember embers volcano volcanic lava bonfire campfire torch inferno phoenix forge
     spark sparks explosion candle candles hearth
     fuego llama volcán feu flamme volcan feuer flamme vulkan fuoco fiamma fogo огон* огн* пламя вулкан* φωτιά نار بركان אש आग ไฟ lửa
-    ateş vuur 火 火焰 火山 炎 불 화산`,
+    ateş vuur 火焰 火山 炎 불 화산 大火 篝火 烈火 炎上 たき火`,
   room: `room window windows cafe café coffee kitchen library bedroom bar restaurant tea cup lamp piano music jazz book books desk
     table home house indoor indoors cozy cosy cat cats bakery bokeh
     habitación ventana casa chambre fenêtre maison zimmer fenster haus stanza finestra quarto janela комнат* окн* дом дома δωμάτιο
-    σπίτι غرفة نافذة بيت חדר חלון בית कमरा घर ห้อง บ้าน phòng nhà 房间 房間 窗 咖啡 家 部屋 窓 방 창문 집`,
+    σπίτι غرفة نافذة بيت חדר חלון בית कमरा घर ห้อง บ้าน phòng nhà 房间 房間 窗 咖啡 部屋 窓 방 창문 집`,
 };

@@ -27,6 +27,8 @@ export interface Reading {
   readonly colours: readonly string[];
   /** Figures of subjects named, in the order of the text. */
   readonly figures: readonly string[];
+  /** Whether what is named is several: a plural, a herd. */
+  readonly several: boolean;
 }
 
 interface WordList {
@@ -37,15 +39,15 @@ interface WordList {
 }
 
 const unspacedScript = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u;
-const hangul = /\p{Script=Hangul}/u;
+/** What Korean glues to a noun. */
+const koreanParticle = /(?:들)?(?:이|가|은|는|을|를|의|에|에서|와|과|로|으로|도|만|처럼|위로|속에|속)$/u;
 
 function wordList(words: string): WordList {
   const all = words.trim().split(/\s+/);
   const plain = (word: string): string => word.replaceAll('_', ' ').replace(/\*$/, '');
   return {
     exact: new Set(all.filter((word) => !word.endsWith('*') && !unspacedScript.test(word)).map(plain)),
-    // Korean glues its particles to the noun, so its words are beginnings too.
-    beginnings: all.filter((word) => word.endsWith('*') || hangul.test(word)).map(plain),
+    beginnings: all.filter((word) => word.endsWith('*')).map(plain),
     anywhere: all.filter((word) => unspacedScript.test(word) || word.includes('_')).map(plain),
   };
 }
@@ -86,7 +88,28 @@ export function readWords(text: string): Reading {
     mood: found(moodLists)[0] ?? null,
     colours: found(colourLists),
     figures,
+    several: tokens.some((token) => groups.has(token) || isPluralOfFigure(token)),
   };
+}
+
+const groups = new Set([
+  'caravan',
+  'herd',
+  'flock',
+  'school',
+  'fleet',
+  'group',
+  'family',
+  'two',
+  'three',
+  'many',
+  'قافلة',
+]);
+
+/** A known word with a plural s, in the languages that have one. */
+function isPluralOfFigure(token: string): boolean {
+  if (!/[a-z]{3}s$/u.test(token)) return false;
+  return figureLists.some(([, list]) => list.exact.has(token) && list.exact.has(token.slice(0, -1)));
 }
 
 function matchesOf(list: WordList, tokens: readonly string[], text: string): { count: number; first: number } {
@@ -108,10 +131,11 @@ function matchesOf(list: WordList, tokens: readonly string[], text: string): { c
   return { count, first };
 }
 
-/** The forms under which a word may stand in a list: itself, without an Arabic or Hebrew article, without a possessive. */
+/** The forms under which a word may stand in a list: itself, without an Arabic or Hebrew article, without a Korean particle. */
 function formsOf(token: string): string[] {
   const forms = [token];
   if (token.startsWith('ال')) forms.push(token.slice(2));
   if (/^[הבל]/u.test(token)) forms.push(token.slice(1));
+  if (/\p{Script=Hangul}/u.test(token)) forms.push(token.replace(koreanParticle, ''));
   return forms;
 }

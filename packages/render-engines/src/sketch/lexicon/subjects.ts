@@ -50,7 +50,7 @@ export const subjects: readonly Subject[] = [
     motion: 'stand',
     size: 0.11,
     words:
-      'cabin hut house home cottage farm village casa maison haus hütte дом дома домик* بيت בית घर บ้าน nhà 屋 家 小屋 집 오두막',
+      'cabin hut house home cottage farm village casa maison haus hütte дом дома домик* بيت בית घर บ้าน nhà 小屋 집 오두막 木屋 山小屋',
   },
   {
     figure: 'fox',
@@ -118,7 +118,7 @@ export const subjects: readonly Subject[] = [
     figure: '🐘',
     motion: 'walk',
     size: 0.2,
-    words: 'elephant elephants elefante éléphant elefant слон* فيل פיל हाथी ช้าง voi fil 象 大象 코끼리',
+    words: 'elephant elephants elefante éléphant elefant слон* فيل פיל हाथी ช้าง voi fil 大象 코끼리 ゾウ',
   },
   { figure: '🦒', motion: 'walk', size: 0.24, words: 'giraffe giraffes jirafa жираф* زرافة 长颈鹿 キリン 기린' },
   {
@@ -199,7 +199,7 @@ export const subjects: readonly Subject[] = [
     figure: '🏰',
     motion: 'stand',
     size: 0.26,
-    words: 'castle palace kingdom castillo château schloss castello замок* قلعة טירה महल ปราสาท 城堡 城 성',
+    words: 'castle palace kingdom castillo château schloss castello замок* قلعة טירה महल ปราสาท 城堡 お城 古城',
   },
   { figure: '🌵', motion: 'stand', size: 0.15, words: 'cactus cacti saguaro' },
   {
@@ -219,7 +219,7 @@ export const subjects: readonly Subject[] = [
     motion: 'walk',
     size: 0.15,
     words:
-      'man woman person traveller traveler wanderer walker walking walks stranger hiker boy girl nomad monk hombre mujer homme femme mann frau человек* мужчин* женщин* رجل امرأة איש אישה आदमी औरत 人 男 女 사람',
+      'man woman person traveller traveler wanderer walker walking walks stranger hiker boy girl nomad monk hombre mujer homme femme mann frau человек* мужчин* женщин* رجل امرأة איש אישה आदमी औरत 사람 旅人 行人 男人 女人 男の人 女の人 사람 남자 여자',
   },
   {
     figure: '🏃',

@@ -1,6 +1,8 @@
 /** One thought of a prompt: what is shown as type, and what is read for the picture (camera words included). */
 export interface Clause {
   readonly text: string;
+  /** The mark that ended it, dropped from a title, needed where another clause follows it on the same screen. */
+  readonly ending: string;
 }
 
 /** Words that ask a model for quality; they say nothing that a viewer should read. */
@@ -28,12 +30,21 @@ function isForViewers(piece: string): boolean {
   return !qualityWords.test(bare) && !cameraWords.test(bare);
 }
 
-/** Drops the mark that ends a line of a title; questions, calls and ellipses keep theirs. */
-function trimEnd(text: string): string {
-  return text
-    .trim()
-    .replace(/[.,;:،؛，；：、。।]+$/u, '')
-    .trim();
+/** Takes off the mark that ends a line of a title; questions, calls and ellipses keep theirs. */
+function clauseOf(piece: string): Clause {
+  const whole = piece.trim();
+  const text = whole.replace(/[.,;:،؛，；：、。।]+$/u, '').trim();
+  return { text, ending: whole.slice(text.length).trim() };
+}
+
+/** Clauses told on one screen, as running text. */
+export function joinClauses(clauses: readonly Clause[]): string {
+  return clauses.reduce((told, clause, i) => {
+    if (i === 0) return clause.text;
+    const before = clauses[i - 1]?.ending ?? '';
+    const glue = /[。，、；：]$/u.test(before) || /[。！？]$/u.test(told) ? '' : ' ';
+    return `${told}${before}${glue}${clause.text}`;
+  }, '');
 }
 
 /**
@@ -50,7 +61,7 @@ export function splitClauses(prompt: string): Clause[] {
     if (readingLength(whole) <= 64) pieces.push(whole);
     else pieces.push(...joinShort(shown));
   }
-  return pieces.map((piece) => ({ text: trimEnd(piece) })).filter((clause) => clause.text !== '');
+  return pieces.map(clauseOf).filter((clause) => /[^\s\p{P}]/u.test(clause.text));
 }
 
 function glueOf(sentence: string): string {

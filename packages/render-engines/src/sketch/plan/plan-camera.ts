@@ -34,7 +34,7 @@ export function planPictureCamera(text: string, random: Random): CameraMove {
 
 /** The camera for a scene: as the words direct it, else as the seed has it. */
 export function planCamera(text: string, pace: number, random: Random): CameraMove {
-  const travel = random.between(0.05, 0.1) * (0.6 + pace * 0.4);
+  const travel = random.between(0.085, 0.13) * (0.7 + pace * 0.3);
   const side = random.chance(0.5) ? 1 : -1;
   const grows = random.chance(0.7);
   const depth = random.between(0.035, 0.06);

@@ -5,7 +5,7 @@ import { hashText, type Random, seededRandom } from '../prng.ts';
 import type { TypeVoice } from '../type/font-order.ts';
 import { settableText } from '../type/settable-text.ts';
 import { readsRightToLeft } from '../type/text-atoms.ts';
-import { splitClauses } from './clauses.ts';
+import { joinClauses, splitClauses } from './clauses.ts';
 import { planCamera, planPictureCamera } from './plan-camera.ts';
 import { paletteFor, paletteKeyFor, pictureFrame } from './plan-palette.ts';
 import { type TimedScene, timeScenes } from './scene-timing.ts';
@@ -69,9 +69,7 @@ function wordsShown(input: SketchInput, scene: TimedScene, index: number): strin
   if (!input.showText) return '';
   if (input.title !== undefined && input.title.trim() !== '') return index === 0 ? input.title : '';
   if (input.kind === 'image_to_video') return '';
-  return scene.clauses
-    .map((clause) => clause.text)
-    .join(scene.clauses.length > 1 && /\s/u.test(input.prompt.trim()) ? '. ' : ' ');
+  return joinClauses(scene.clauses);
 }
 
 /** A clause that began in the middle of a sentence begins a title now. */
@@ -91,7 +89,11 @@ interface Film {
 }
 
 /** One way of setting type for the whole clip: a film has one hand. Where there are figures, the ground is left to them. */
-function composition(random: Random, ofPicture: boolean, withFigures: boolean): { align: 'start' | 'centre'; vertical: number } {
+function composition(
+  random: Random,
+  ofPicture: boolean,
+  withFigures: boolean,
+): { align: 'start' | 'centre'; vertical: number } {
   // A title on somebody's picture goes where titles go: low, out of the way.
   if (ofPicture) return { align: random.pick(['start', 'centre']), vertical: 0.95 };
   if (withFigures) {
@@ -141,6 +143,7 @@ function settingOf(scene: TimedScene, index: number, film: Film, before: SceneSe
       ? pictureFrame
       : paletteFor(paletteKeyFor(world, time, weather, season), film.seed, seed, colours),
     figure: figureOf(own, world, film, before),
+    several: own.figures.length > 0 ? own.several : film.whole.several,
     figureSide: film.align === 'centre' ? 0 : readsRightToLeft(text) ? -1 : 1,
     camera: ofPicture
       ? planPictureCamera(film.input.prompt, random.fork('camera'))

@@ -36,6 +36,8 @@ export interface SceneSetting {
   readonly palette: Palette;
   /** Figure of the subject, null where none is named or fits. */
   readonly figure: string | null;
+  /** More than one of it. */
+  readonly several: boolean;
   /** The side of the frame that the type leaves to the figure: -1 left, 1 right, 0 either. */
   readonly figureSide: -1 | 0 | 1;
   readonly camera: CameraMove;

@@ -29,12 +29,15 @@ export function fontOrderFor(text: string, voice: TypeVoice): readonly string[] 
   return [...display, ...europeanOf[voice], ...cjkOrder(text), ...otherScripts, 'noto-sans-symbols'];
 }
 
+/** Frequent characters that are written so in Taiwan and Hong Kong only; the simplified font has most of them too. */
+const traditionalOnly = /[這個們來說話會時國學開關門問間見東車馬長書電點過還對後從為無與樂愛風飛魚鳥龍雲陽陰燈縣灣]/u;
+
 function cjkOrder(text: string): readonly string[] {
   if (/[\u3041-\u30ff]/u.test(text)) return ['noto-sans-jp', 'noto-sans-tc', 'noto-sans-sc', 'noto-sans-kr'];
   if (/[\uac00-\ud7a3]/u.test(text)) return ['noto-sans-kr', 'noto-sans-tc', 'noto-sans-jp', 'noto-sans-sc'];
   const han = [...text.matchAll(/\p{Script=Han}/gu)].map((match) => match[0]);
   const coveredBy = (font: string): number => han.filter((character) => fontCoversCluster(font, character)).length;
-  const simplifiedFirst = coveredBy('noto-sans-sc') >= coveredBy('noto-sans-tc');
+  const simplifiedFirst = !traditionalOnly.test(text) && coveredBy('noto-sans-sc') >= coveredBy('noto-sans-tc');
   const chinese = simplifiedFirst ? ['noto-sans-sc', 'noto-sans-tc'] : ['noto-sans-tc', 'noto-sans-sc'];
   return [...chinese, 'noto-sans-jp', 'noto-sans-kr'];
 }

@@ -16,6 +16,13 @@ export interface TypeColours {
   readonly shadeStrength: number;
 }
 
+/** A sun, moon or lamp: shading it would put it out. */
+export interface LitPlace {
+  readonly x: number;
+  readonly y: number;
+  readonly radius: number;
+}
+
 /** WCAG AA asks 3 of large type; a little more, because the picture moves. */
 const wantedContrast = 3.8;
 
@@ -46,7 +53,7 @@ export function typeColours(
   const filtered = (strength: number): number =>
     useDark ? 1 - (1 - dim) * (1 - filterLuminance * strength) : bright * (1 - strength + filterLuminance * strength);
   let strength = 0;
-  while (strength < 0.8 && contrast(filtered(strength), inkLuminance) < wantedContrast) strength += 0.04;
+  while (strength < 0.72 && contrast(filtered(strength), inkLuminance) < wantedContrast) strength += 0.04;
   return {
     ink: useDark ? dark : paper,
     shade: useDark ? paper : dark,
@@ -75,7 +82,12 @@ function luminancesBehind(picture: Canvas, block: TypeBlock, frame: { width: num
  * Shade for a block of type in one colour, computed small and stretched: a wide, soft fall of light across the frame that
  * runs out to the nearest edge, as a graduated filter before a lens would give, and not a patch.
  */
-export function shadeField(block: TypeBlock, frame: { width: number; height: number }, colour: string): Canvas {
+export function shadeField(
+  block: TypeBlock,
+  frame: { width: number; height: number },
+  colour: string,
+  clear: LitPlace | null,
+): Canvas {
   const columns = 96;
   const rows = Math.max(8, Math.round((96 * frame.height) / frame.width));
   const canvas = createCanvas(columns, rows);
@@ -84,7 +96,7 @@ export function shadeField(block: TypeBlock, frame: { width: number; height: num
   const [r, g, b] = parseHex(colour);
   const { box } = block;
   const reachX = frame.width * 0.3;
-  const reachY = Math.max(block.sizePixels * 2.4, frame.height * 0.34);
+  const reachY = Math.max(block.sizePixels * 2.4, frame.height * 0.46);
   const nearTop = box.y < frame.height * 0.25;
   const nearBottom = box.y + box.height > frame.height * 0.75;
   for (let row = 0; row < rows; row++) {
@@ -99,7 +111,8 @@ export function shadeField(block: TypeBlock, frame: { width: number; height: num
       image.data[at] = r;
       image.data[at + 1] = g;
       image.data[at + 2] = b;
-      image.data[at + 3] = 255 * (1 - smoothStep(Math.hypot(dx, dy)));
+      const open = clear === null ? 1 : smoothStep(Math.hypot(x - clear.x, y - clear.y) / clear.radius - 0.35);
+      image.data[at + 3] = 255 * (1 - smoothStep(Math.hypot(dx, dy))) * open;
     }
   }
   ctx.putImageData(image, 0, 0);

@@ -19,17 +19,18 @@ export function clustersOf(text: string): string[] {
  * its compatibility form, its base letter or the first emoji of a joined one, and else dropped and counted.
  */
 export function settableText(raw: string, voice: TypeVoice): SettableText {
-  const text = raw.normalize('NFC').replace(/[\p{Cc}\p{Co}\p{Cn}\ufffc\ufffd]+/gu, ' ');
+  // Blanks in disguise (an empty braille cell, Hangul fillers) are spaces; private and unassigned characters are nothing.
+  const text = raw.normalize('NFC').replace(/[\p{Cc}\p{Co}\p{Cn}\u2800\u115f\u1160\u3164\uffa0\ufffc\ufffd]+/gu, ' ');
   const order = fontOrderFor(text, voice);
   let kept = '';
   let missing = 0;
   for (const cluster of clustersOf(text)) {
-    if (/^[\s\p{Z}]+$/u.test(cluster)) {
-      kept += ' ';
+    // Joiners, marks of direction and variation selectors draw nothing by themselves.
+    const visible = cluster.replace(/[\p{Cf}\p{Mn}]/gu, '');
+    if (/^[\s\p{Z}]*$/u.test(visible)) {
+      kept += visible === '' ? '' : ' ';
       continue;
     }
-    // A cluster of nothing but joiners and marks of direction draws nothing by itself.
-    if (/^[\p{Cf}\p{Mn}\ufe00-\ufe0f]+$/u.test(cluster)) continue;
     const form = drawableForm(cluster, order);
     if (form === null) missing++;
     else kept += form;

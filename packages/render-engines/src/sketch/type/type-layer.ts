@@ -3,7 +3,7 @@ import type { Entrance } from '../plan/sketch-plan.ts';
 import { blockPresence, type TypeTiming, wordPose } from './entrances.ts';
 import { drawEmojiRun, isEmojiFont } from './emoji-run.ts';
 import type { FontRegistry } from './font-registry.ts';
-import { shadeField, type TypeColours } from './legibility.ts';
+import { type LitPlace, shadeField, type TypeColours } from './legibility.ts';
 import type { PlacedRun, PlacedWord, TypeBlock } from './typeset.ts';
 
 /** A block of type that can draw itself for any moment of its scene. */
@@ -28,6 +28,7 @@ export interface TypeLayerInput {
   readonly colours: TypeColours;
   readonly fonts: FontRegistry;
   readonly frame: { readonly width: number; readonly height: number };
+  readonly litPlace: LitPlace | null;
 }
 
 export function createTypeLayer(input: TypeLayerInput): TypeLayer {
@@ -70,7 +71,7 @@ export function createTypeLayer(input: TypeLayerInput): TypeLayer {
   });
   const withBlur =
     entrance !== 'focus' ? words : words.map((prepared) => ({ ...prepared, blurred: blurredWord(prepared) }));
-  const shade = colours.shadeStrength > 0 ? shadeField(block, frame, colours.filter) : null;
+  const shade = colours.shadeStrength > 0 ? shadeField(block, frame, colours.filter, input.litPlace) : null;
 
   function blurredWord(prepared: PreparedWord): Canvas {
     const sprite = createCanvas(Math.ceil(prepared.word.width + pad * 2), Math.ceil(size * 2 + pad * 2));

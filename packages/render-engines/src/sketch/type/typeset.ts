@@ -223,7 +223,7 @@ function placeWords(atoms: readonly MeasuredText[], line: readonly number[], fra
         baseline: frame.baseline,
         width: measured.width * frame.size,
         line: frame.lineIndex,
-        rightToLeft: measured.atom.rightToLeft || frame.rightToLeft,
+        rightToLeft: measured.atom.rightToLeft || (frame.rightToLeft && !/[\p{L}\p{N}]/u.test(measured.atom.text)),
       },
     ];
   });
