@@ -1,2 +1,3 @@
-export * from './sketch/sketch-engine.ts';
-export * from './sketch/sketch-tasks.ts';
+export * from './all-engines.ts';
+export { createSketchEngine } from './sketch/sketch-engine.ts';
+export { sketchTasks } from './sketch/sketch-tasks.ts';

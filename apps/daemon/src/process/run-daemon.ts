@@ -1,5 +1,5 @@
 import { exitCodes, readProcessConfig, systemClock } from '@videoexpress/host';
-import { createSketchEngine } from '@videoexpress/render-engines';
+import { createEngines } from '@videoexpress/render-engines';
 import type { DaemonOptions } from './daemon-options.ts';
 import { startDaemon } from './start-daemon.ts';
 import { listenForStopSignals } from './stop-signals.ts';
@@ -24,7 +24,7 @@ export async function runDaemonHere(options: DaemonOptions, entry: string): Prom
       config: config.value,
       entry,
       clock: systemClock,
-      engines: (deps) => [createSketchEngine(deps)],
+      engines: createEngines,
       requestStop: askStop,
     });
     if (!started.ok) return fail(started.error.exitCode, started.error.message);

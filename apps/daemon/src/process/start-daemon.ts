@@ -20,7 +20,7 @@ import {
 } from '@videoexpress/host';
 import { err, ok, type Result } from '@videoexpress/job-schema';
 import { type DaemonLock, takeDaemonLock } from '@videoexpress/local-store';
-import type { SketchEngineDeps } from '@videoexpress/render-engines';
+import type { EngineDeps } from '@videoexpress/render-engines';
 import { type Clock, isoTime, type RenderEngine } from '@videoexpress/studio';
 import { type Composed, compose } from '../compose.ts';
 import { createHttpApp } from '../http/create-http-app.ts';
@@ -36,7 +36,7 @@ export interface StartParts {
   readonly entry: string;
   readonly clock: Clock;
   /** The engines; the first is the default. */
-  readonly engines: (deps: SketchEngineDeps) => readonly RenderEngine[];
+  readonly engines: (deps: EngineDeps) => readonly RenderEngine[];
   readonly requestStop: (why: string) => void;
 }
 
