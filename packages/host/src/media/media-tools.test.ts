@@ -90,7 +90,7 @@ describe('createMediaTools', () => {
 
 describe('createMediaTools with a child that goes wrong', () => {
   const children = createChildren(brokenMediaCommand);
-  const tools = createMediaTools(children, { silenceMs: 1_000 });
+  const tools = createMediaTools(children);
 
   function expectNothingLeft(order: ReturnType<typeof orderFor>): void {
     expect([existsSync(order.outputPath), existsSync(order.posterPath), children.count()]).toEqual([false, false, 0]);
@@ -98,9 +98,10 @@ describe('createMediaTools with a child that goes wrong', () => {
 
   it('ends a check that hangs, and says so', async () => {
     const order = { ...orderFor('hang'), sourcePath: 'hang' };
+    const impatient = createMediaTools(children, { silenceMs: 1_000 });
     const reason = 'The check did not end within 1 s.';
-    expect(await tools.finishVideo(order)).toEqual({ ok: false, error: { code: 'invalid_output', reason } });
-    expect(await tools.inspectImage(order)).toEqual({ ok: false, error: { code: 'corrupt_image', reason } });
+    expect(await impatient.finishVideo(order)).toEqual({ ok: false, error: { code: 'invalid_output', reason } });
+    expect(await impatient.inspectImage(order)).toEqual({ ok: false, error: { code: 'corrupt_image', reason } });
     expectNothingLeft(order);
   });
 

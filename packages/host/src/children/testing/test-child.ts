@@ -30,7 +30,7 @@ const tasks: Record<string, ChildTask> = {
   },
   async 'report-slowly'(input, { reportProgress }) {
     for (let step = 1; step <= Number(input); step += 1) {
-      await delay(60);
+      await delay(250);
       reportProgress(step);
     }
     return 'reported';

@@ -1,4 +1,4 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { StreamTarget, type StreamTargetChunk } from 'mediabunny';
 
 /** Bytes gathered before they go to the disk. */
@@ -34,7 +34,13 @@ export async function openFileTarget(path: string): Promise<StreamTarget> {
   return new StreamTarget(sink, { chunked: true, chunkSize: chunkBytes });
 }
 
-async function writeFully(file: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
+/** What is needed of a file here; a `FileHandle` is one. */
+type PartWriter = {
+  write(bytes: Uint8Array, offset: number, length: number, position: number): Promise<{ bytesWritten: number }>;
+};
+
+/** Writes all bytes: the system may take a part of them and say nothing but how many. */
+export async function writeFully(file: PartWriter, bytes: Uint8Array, position: number): Promise<void> {
   for (let done = 0; done < bytes.length; ) {
     const { bytesWritten } = await file.write(bytes, done, bytes.length - done, position + done);
     done += bytesWritten;
