@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { patience } from '../testing/patience.ts';
 import { startHttpTestApp, testToken } from '../testing/http-test-app.ts';
 
 describe('the request log', () => {
@@ -12,7 +13,7 @@ describe('the request log', () => {
     await app.fetchOpen('/nowhere');
     const path = (line: { fields: Readonly<Record<string, unknown>> }) => [line.fields['path'], line.fields['status']];
     await expect
-      .poll(() => app.log.lines.map(path))
+      .poll(() => app.log.lines.map(path), patience)
       .toEqual([
         ['/api/v1/login-codes', 201],
         ['/login', 303],

@@ -12,7 +12,8 @@ export function requestIdOf(request: IncomingMessage): string {
 
 /**
  * Gives a request its id, and writes one line when it is answered. The line has the path without its query, as a login
- * code travels there, and no header at all, as credentials do. Probes that went well are left out: they come every second.
+ * code travels there, and no header at all, as credentials do. Probes and parts of pages that went well are left out:
+ * they come by the dozen and say nothing.
  */
 export function logRequest(request: IncomingMessage, response: ServerResponse, deps: { clock: Clock; log: Log }): void {
   const requestId = randomUUID();
@@ -22,9 +23,13 @@ export function logRequest(request: IncomingMessage, response: ServerResponse, d
   const path = (request.url ?? '').split('?', 1)[0]?.slice(0, maxPathCharacters) ?? '';
   response.once('close', () => {
     const status = response.headersSent ? response.statusCode : null;
-    if (path === '/healthz' && status === 200) return;
+    if (isNoise(path) && (status === 200 || status === 304)) return;
     const ms = Math.round(deps.clock.monotonic() - startedAt);
     const left = response.writableFinished ? {} : { clientLeft: true };
     deps.log.info({ method: request.method, path, status, ms, requestId, ...left }, 'Request');
   });
+}
+
+function isNoise(path: string): boolean {
+  return path === '/healthz' || path.startsWith('/_next/');
 }

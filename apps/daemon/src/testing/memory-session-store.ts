@@ -1,16 +1,27 @@
 import type { SessionStore, StoredSession } from '../http/sessions.ts';
 
+export interface MemorySessionStore extends SessionStore {
+  readonly rows: Map<string, StoredSession>;
+  /** While set, looking a session up fails with it. */
+  fault: Error | null;
+  /** While set, noting a visit fails with it. */
+  touchFault: Error | null;
+}
+
 /** Sessions in memory, with the rows open for tests to look at. */
-export function memorySessionStore(): SessionStore & { readonly rows: Map<string, StoredSession> } {
+export function memorySessionStore(): MemorySessionStore {
   const rows = new Map<string, StoredSession>();
-  return {
+  const store: MemorySessionStore = {
     rows,
+    fault: null,
+    touchFault: null,
     insert({ idHash, createdAtMs }) {
       rows.set(idHash, { idHash, createdAtMs, lastSeenAtMs: createdAtMs });
       return Promise.resolve();
     },
-    find: (idHash) => Promise.resolve(rows.get(idHash) ?? null),
+    find: (idHash) => (store.fault === null ? Promise.resolve(rows.get(idHash) ?? null) : Promise.reject(store.fault)),
     touch(idHash, atMs) {
+      if (store.touchFault !== null) return Promise.reject(store.touchFault);
       const row = rows.get(idHash);
       if (row !== undefined) rows.set(idHash, { ...row, lastSeenAtMs: atMs });
       return Promise.resolve();
@@ -24,4 +35,5 @@ export function memorySessionStore(): SessionStore & { readonly rows: Map<string
       return Promise.resolve();
     },
   };
+  return store;
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type HttpTestApp, outcomeOf, problemOf, startHttpTestApp, testToken } from '../../testing/http-test-app.ts';
+import { patience } from '../../testing/patience.ts';
 import { openSocket, rawRequest, requestText } from '../../testing/raw-http.ts';
 import { maxJsonBytes } from './read-body.ts';
 
@@ -136,7 +137,7 @@ describe('JSON bodies', () => {
     const before = app.log.lines.length;
     const head = ['POST /api/v1/jobs HTTP/1.1', ...headers, 'content-length: 100'];
     socket.end(`${head.join('\r\n')}\r\n\r\n{"kind"`);
-    await expect.poll(() => app.log.lines.length).toBeGreaterThan(before);
+    await expect.poll(() => app.log.lines.length, patience).toBeGreaterThan(before);
     expect(app.log.lines.slice(before)).toMatchObject([{ level: 'info', fields: { status: null, clientLeft: true } }]);
   });
 });

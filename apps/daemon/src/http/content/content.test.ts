@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import type { Asset } from '@videoexpress/job-schema';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type HttpTestApp, outcomeOf, startHttpTestApp, testToken } from '../../testing/http-test-app.ts';
+import { patience } from '../../testing/patience.ts';
 import { openSocket, requestText } from '../../testing/raw-http.ts';
 import { newAsset } from '../../testing/studio-double.ts';
 
@@ -211,7 +212,7 @@ describe('the files of assets', () => {
     );
     await new Promise((resolve) => socket.once('data', resolve));
     socket.destroy();
-    await expect.poll(() => app.log.lines.map((line) => line.fields['clientLeft'])).toEqual([true]);
+    await expect.poll(() => app.log.lines.map((line) => line.fields['clientLeft']), patience).toEqual([true]);
     expect(app.log.lines.filter((line) => line.level === 'error')).toEqual([]);
   });
 });

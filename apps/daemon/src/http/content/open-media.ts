@@ -46,7 +46,7 @@ async function liesInOneOf(folders: readonly string[], file: string, real: strin
 }
 
 function isInside(relative: string): boolean {
-  return relative !== '' && relative !== '..' && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
+  return relative !== '..' && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
 }
 
 function isMissing(cause: unknown): boolean {

@@ -2,6 +2,7 @@ import type { Queue } from '@videoexpress/job-schema';
 import { ManualClock } from '@videoexpress/studio/testing';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { EventLogDouble } from '../../testing/event-log-double.ts';
+import { patience } from '../../testing/patience.ts';
 import { memoryLog } from '../../testing/memory-log.ts';
 import { EventTail, type Follower } from './event-tail.ts';
 
@@ -47,7 +48,7 @@ describe('the tail of the event log', () => {
     const first = new Listener(0);
     expect(tail.join(first)).toBe(true);
     commit(3);
-    await expect.poll(() => first.ids).toEqual([1, 2, 3]);
+    await expect.poll(() => first.ids, patience).toEqual([1, 2, 3]);
     expect(tail.join(new Listener(2))).toBe(false);
     expect(tail.join(new Listener(3))).toBe(true);
   });
@@ -57,7 +58,7 @@ describe('the tail of the event log', () => {
     tail.join(first);
     expect(tail.join(ahead)).toBe(true);
     commit(4);
-    await expect.poll(() => first.ids).toEqual([1, 2, 3, 4]);
+    await expect.poll(() => first.ids, patience).toEqual([1, 2, 3, 4]);
     expect(ahead.ids).toEqual([3, 4]);
   });
 
@@ -65,21 +66,21 @@ describe('the tail of the event log', () => {
     commit(250);
     const follower = new Listener(10);
     tail.join(follower);
-    await expect.poll(() => follower.ids).toEqual(rangeTo(250, 11));
+    await expect.poll(() => follower.ids, patience).toEqual(rangeTo(250, 11));
     commit(201);
-    await expect.poll(() => follower.ids.at(-1)).toBe(451);
+    await expect.poll(() => follower.ids.at(-1), patience).toBe(451);
   });
 
   it('begins where the next one stands after the last one left', async () => {
     const first = new Listener(0);
     tail.join(first);
     commit(2);
-    await expect.poll(() => first.ids).toEqual([1, 2]);
+    await expect.poll(() => first.ids, patience).toEqual([1, 2]);
     tail.leave(first);
     commit(2);
     const second = new Listener(1);
     expect(tail.join(second)).toBe(true);
-    await expect.poll(() => second.ids).toEqual([2, 3, 4]);
+    await expect.poll(() => second.ids, patience).toEqual([2, 3, 4]);
     expect(first.ids).toEqual([1, 2]);
   });
 
@@ -91,8 +92,8 @@ describe('the tail of the event log', () => {
     events.prune(4);
     const late = new Listener(1);
     tail.join(late);
-    await expect.poll(() => late.ids).toEqual([-5]);
+    await expect.poll(() => late.ids, patience).toEqual([-5]);
     commit(1);
-    await expect.poll(() => late.ids).toEqual([-5, 6]);
+    await expect.poll(() => late.ids, patience).toEqual([-5, 6]);
   });
 });

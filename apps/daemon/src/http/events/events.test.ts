@@ -1,6 +1,7 @@
 import { type Queue, streamEventPayloads } from '@videoexpress/job-schema';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type HttpTestApp, outcomeOf, problemOf, startHttpTestApp, testToken } from '../../testing/http-test-app.ts';
+import { patience } from '../../testing/patience.ts';
 import { openSocket, requestText } from '../../testing/raw-http.ts';
 import { SseClient } from '../../testing/sse-client.ts';
 
@@ -108,7 +109,7 @@ describe('the event stream', () => {
     app.clock.advance(15_000);
     expect(await client.next()).toMatchObject({ comment: 'still here' });
     client.close();
-    await expect.poll(() => app.clock.pendingTimers).toBe(0);
+    await expect.poll(() => app.clock.pendingTimers, patience).toBe(0);
   });
 
   it('opens 32 and no more, and takes another when one leaves', async () => {
@@ -121,7 +122,7 @@ describe('the event stream', () => {
       .poll(async () => {
         const client = await open();
         return client.response.status;
-      })
+      }, patience)
       .toBe(200);
   });
 
@@ -183,7 +184,7 @@ describe('the event stream', () => {
     await client.take(1);
     app.studio.events.failNextRead = new Error('busy');
     commitQueue(1);
-    await expect.poll(() => app.log.lines.filter((line) => line.level === 'warn').length).toBe(1);
+    await expect.poll(() => app.log.lines.filter((line) => line.level === 'warn').length, patience).toBe(1);
     app.clock.advance(1000);
     expect(idsOf(await client.take(1))).toEqual([1]);
   });

@@ -220,6 +220,15 @@ describe('the guard over a raw socket', () => {
     }
   });
 
+  it('has no way around it for upgrades, tunnels, HTTP/2 and huge headers', async () => {
+    const upgrade = [localhost(), 'connection: Upgrade', 'upgrade: websocket', 'sec-websocket-version: 13'];
+    expect(await get(upgrade)).toBe('401 unauthenticated');
+    expect(await get([...upgrade, 'origin: https://evil.example'])).toBe('403 forbidden_origin');
+    expect((await rawRequest(app.port, requestText('CONNECT localhost:22 HTTP/1.1', [localhost()]))).status).toBe(0);
+    expect((await rawRequest(app.port, 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n')).status).toBe(400);
+    expect(await get([localhost(), `x-wide: ${'x'.repeat(20_000)}`])).toBe('400 invalid_request');
+  });
+
   it('asks for the body of an upload only once the guard has passed it', async () => {
     const socket = await openSocket(app.port);
     const head = ['POST /api/v1/jobs HTTP/1.1', localhost(), 'content-type: application/json', 'content-length: 2'];

@@ -1,3 +1,4 @@
+import { StoreUnavailable } from '@videoexpress/studio';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type HttpTestApp, outcomeOf, startHttpTestApp } from '../../testing/http-test-app.ts';
 
@@ -129,6 +130,19 @@ describe('logging a browser in', () => {
     expect(await queueWith(cookie.replace(`.${mac}`, ''))).toBe(401);
     const tossed = `videoexpress_${app.port}=from-another-port`;
     expect(await queueWith(`${tossed}; ${cookie}`)).toBe(200);
+  });
+
+  it('does not take a busy database for a wrong cookie', async () => {
+    const cookie = await app.logIn();
+    const ask = async (method: string) =>
+      outcomeOf(await app.fetchOpen('/api/v1/queue/pause', { method, headers: { cookie, 'x-videoexpress': '1' } }));
+    app.sessionStore.fault = new StoreUnavailable('busy', new Error('locked'));
+    expect(await ask('POST')).toBe('503 database_busy');
+    expect((await app.fetchOpen('/')).status).toBe(200);
+    app.sessionStore.fault = null;
+    app.clock.advance(dayMs);
+    app.sessionStore.touchFault = new StoreUnavailable('busy', new Error('locked'));
+    expect(await queueWith(cookie)).toBe(200);
   });
 
   it('survives a restart with the same key, and not with another', async () => {

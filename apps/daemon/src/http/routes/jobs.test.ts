@@ -1,6 +1,7 @@
 import { jobSchema, newJobId, pageSchema, queueSchema } from '@videoexpress/job-schema';
 import { StoreUnavailable } from '@videoexpress/studio';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { patience } from '../../testing/patience.ts';
 import { type HttpTestApp, outcomeOf, problemOf, startHttpTestApp } from '../../testing/http-test-app.ts';
 
 const fox = { kind: 'text_to_video', input: { prompt: 'A red fox in snow' } } as const;
@@ -132,7 +133,7 @@ describe('jobs and the queue over HTTP', () => {
 
   it('answers a shutdown request before it shuts down', async () => {
     expect((await send('POST', '/api/v1/shutdown')).status).toBe(202);
-    await expect.poll(() => app.shutdowns()).toBe(1);
+    await expect.poll(() => app.shutdowns(), patience).toBe(1);
   });
 
   it.each([

@@ -113,6 +113,15 @@ describe('the pages', () => {
     expect(again.headers.get('content-security-policy')).toBe(page.headers.get('content-security-policy'));
   });
 
+  it('give HEAD their headers and no body', async () => {
+    const answer = await app.fetchOpen('/', { method: 'HEAD' });
+    expect([answer.status, answer.headers.get('content-length'), await answer.text()]).toEqual([
+      200,
+      String(Buffer.byteLength(index)),
+      '',
+    ]);
+  });
+
   it('a page that does not exist is for those who are logged in to know', async () => {
     const cookie = await app.logIn();
     const browser = { accept: 'text/html,application/xhtml+xml' };

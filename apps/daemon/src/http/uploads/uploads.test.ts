@@ -3,6 +3,7 @@ import path from 'node:path';
 import { assetSchema, err, ok } from '@videoexpress/job-schema';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { type HttpTestApp, outcomeOf, problemOf, startHttpTestApp, testToken } from '../../testing/http-test-app.ts';
+import { patience } from '../../testing/patience.ts';
 import { openSocket, rawRequest, requestText } from '../../testing/raw-http.ts';
 import { newAsset } from '../../testing/studio-double.ts';
 import { maxUploadBytes } from './receive-upload.ts';
@@ -110,7 +111,7 @@ describe('uploads', () => {
     for (let count = 0; count < 21; count += 1) socket.write(chunk(Buffer.alloc(mega)));
     expect(await answered).toMatch(/^HTTP\/1\.1 413 /);
     socket.destroy();
-    await expect.poll(left).toEqual([]);
+    await expect.poll(left, patience).toEqual([]);
   });
 
   it('refuses what announces too much before a byte of it came', async () => {
@@ -146,12 +147,12 @@ describe('uploads', () => {
     socket.write(requestText('POST /api/v1/assets HTTP/1.1', [...headers, ...type]));
     socket.write('--b\r\ncontent-disposition: form-data; name="file"; filename="x"\r\n\r\n');
     socket.write(Buffer.alloc(500_000));
-    await expect.poll(async () => (await left()).length).toBe(1);
+    await expect.poll(async () => (await left()).length, patience).toBe(1);
     const [name = ''] = await left();
     expect((await stat(path.join(app.uploadFolder, name))).mode & 0o777).toBe(0o600);
     socket.destroy();
-    await expect.poll(left).toEqual([]);
-    await expect.poll(() => app.log.lines.map((line) => line.fields['clientLeft'])).toEqual([true]);
+    await expect.poll(left, patience).toEqual([]);
+    await expect.poll(() => app.log.lines.map((line) => line.fields['clientLeft']), patience).toEqual([true]);
     expect(app.studio.imports).toEqual([]);
   });
 
