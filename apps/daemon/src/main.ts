@@ -16,7 +16,7 @@ async function main(args: readonly string[]): Promise<void> {
   const [command, ...rest] = args;
   if (command === 'child') {
     const { serveChild } = await import('./process/serve-child.ts');
-    await serveChild(rest[0] ?? '');
+    serveChild(rest[0] ?? '');
     return;
   }
   const { parseServeArguments } = await import('./process/daemon-options.ts');

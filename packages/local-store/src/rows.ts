@@ -1,6 +1,14 @@
-import { type Asset, assetSchema, type Job, jobSchema } from '@videoexpress/job-schema';
+import {
+  type Asset,
+  assetIdSchema,
+  assetSchema,
+  assetWarningSchema,
+  attemptIdSchema,
+  type Job,
+  jobIdSchema,
+  jobSchema,
+} from '@videoexpress/job-schema';
 import { type Attempt, isoTime, type JobRecord, type NewAsset } from '@videoexpress/studio';
-import { attemptIdSchema, assetIdSchema, assetWarningSchema, jobIdSchema } from '@videoexpress/job-schema';
 import type { AssetRow, AttemptRow, JobRow, NewJobRow } from './tables.ts';
 
 function time(ms: number | null): string | null {

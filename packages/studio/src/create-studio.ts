@@ -20,7 +20,7 @@ import { Holds } from './jobs/holds.ts';
 import { createJobRequests } from './jobs/job-requests.ts';
 import type { JobsContext } from './jobs/jobs-context.ts';
 import type { JobStore } from './jobs/job-store.ts';
-import { settleCrash, snooze } from './jobs/outcome.ts';
+import { settleCrash } from './jobs/outcome.ts';
 import { createPoller } from './jobs/poller.ts';
 import type { QueueStore } from './jobs/queue-store.ts';
 import { rescueOrphans } from './jobs/rescue.ts';

@@ -72,7 +72,7 @@ describe('the path of a job', () => {
     await engine.submitted(2);
     await test.until(async () => (await test.studio.queue.read()).counts.submitted === 2);
     expect(engine.submissions).toHaveLength(2);
-    for (const render of [...engine.submissions]) engine.finish(render.attemptId);
+    for (const render of engine.submissions) engine.finish(render.attemptId);
     await test.until(() => engine.submissions.length === 4);
     expect(engine.submissions.map((request) => request.input['prompt'])).toEqual([
       'first',

@@ -21,7 +21,7 @@ function takingAMoment(engine: RenderEngine): RenderEngine {
 
 const [command = '', argument = ''] = process.argv.slice(2);
 if (command === 'child') {
-  await serveChild(argument);
+  serveChild(argument);
 } else {
   const config = readProcessConfig({ port: null, dataDir: command });
   if (!config.ok) throw new Error(config.error.detail);

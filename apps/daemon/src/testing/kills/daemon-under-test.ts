@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type ApiClient, createApiClient, type Job, jobSchema } from '@videoexpress/job-schema';
 import { z } from 'zod';
-import { SseClient } from '../testing/sse-client.ts';
+import { SseClient } from '../sse-client.ts';
 
-const program = fileURLToPath(new URL('../testing/slow-daemon.ts', import.meta.url));
+const program = fileURLToPath(new URL('../slow-daemon.ts', import.meta.url));
 
 /** A daemon in a process of its own, which a test may kill at any moment. */
 export class DaemonUnderTest {

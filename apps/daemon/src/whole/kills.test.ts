@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { pathStates, runKillRounds } from './kill-rounds.ts';
+import { pathStates, runKillRounds } from '../testing/kills/kill-rounds.ts';
 
 /** The long form sets more; see `docs/architecture.md`. */
 const rounds = Number(process.env['VIDEOEXPRESS_KILLS'] ?? 25);
