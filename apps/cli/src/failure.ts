@@ -17,6 +17,8 @@ export interface Failure {
   /** What to do next. */
   readonly fix?: string;
   readonly errors?: readonly FieldProblem[];
+  /** It is what the person chose, so it is said without calling it an error. */
+  readonly chosen?: true;
   /** The job that it is about, for `--json`. */
   readonly job?: Job;
 }

@@ -125,8 +125,9 @@ async function finish(cli: Cli, settings: Settings, link: DaemonLink, job: Job, 
   const { folders } = settings;
   const followed = await followJob(cli, folders, link, job);
   if (followed.how === 'left') {
-    await letItStay(link);
-    return cli.printer.fail(followed.failure);
+    const code = cli.printer.fail(followed.failure);
+    if (await letItStay(link)) cli.printer.note('VideoExpress keeps running for it. Stop it with: videoexpress stop');
+    return code;
   }
   const saved =
     followed.how === 'failed' ? err(followed.failure) : await save(cli, settings, followed.link, followed.job, plan);

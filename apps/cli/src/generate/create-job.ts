@@ -34,3 +34,12 @@ export async function createJob(
     if (sighting.state === 'running') link = linkTo(sighting);
   }
 }
+
+/** One refused value is the message itself; several are listed under it. */
+function inWordsOfTheCommandLine(failure: Failure, request: GenerateRequest): Failure {
+  const errors = inOptionWords(failure.errors ?? [], request);
+  const [first, second] = errors;
+  if (first === undefined) return failure;
+  const message = second === undefined ? `${first.path}: ${first.message}` : 'Some values cannot be used.';
+  return { ...failure, message, errors };
+}

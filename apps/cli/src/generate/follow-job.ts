@@ -45,6 +45,8 @@ export async function followJob(cli: Cli, folders: Folders, link: DaemonLink, jo
     link,
     jobId: job.id,
     signal: stopWatching.signal,
+    // Nobody brings back a daemon that was there for this job alone.
+    ...(link.info.solo ? { awayPatienceMs: 3000 } : {}),
     onJob(next) {
       newest = next;
       show();
@@ -73,6 +75,7 @@ function endOf(job: Job, link: DaemonLink): Followed {
       exitCode: exitCodes.error,
       code: 'cancelled',
       message: 'The job was cancelled; no clip was made.',
+      chosen: true as const,
       job,
     };
     return { how: 'failed', failure };
@@ -95,6 +98,7 @@ function leftFailure(job: Job, choice: 'leave' | 'quit'): Failure {
   return {
     exitCode: choice === 'quit' ? exitCodes.interruptedTwice : exitCodes.error,
     code: choice === 'quit' ? 'interrupted' : 'left_running',
+    chosen: true,
     message: `Job ${shortId(job.id)} goes on without this command; no file was written.`,
     fix: `Watch it with: videoexpress jobs watch ${shortId(job.id)}`,
     job,

@@ -20,6 +20,8 @@ export function askOnInterrupt(
 
   async function ask(): Promise<void> {
     handlers.onQuestion(true);
+    // Past the ^C that the terminal shows, where no drawn line was taken away with it.
+    if (!cli.terminal.errRedraws) cli.terminal.writeErr('\n');
     for (;;) {
       cli.printer.note('Cancel the job, or leave it running?');
       cli.terminal.writeErr('  c = cancel, l = leave it running, Enter = keep watching: ');
@@ -47,7 +49,6 @@ export function askOnInterrupt(
       handlers.onChoice('quit');
       return;
     }
-    cli.terminal.writeErr('\n');
     void ask();
   });
 

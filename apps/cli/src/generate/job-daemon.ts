@@ -24,10 +24,15 @@ export async function daemonForJob(cli: Cli, settings: Settings, keep: boolean):
   return started.ok ? ok(started.value.link) : started;
 }
 
-/** Makes a daemon that was started for one job a lasting one. A queue that the person paused stays paused. */
-export async function letItStay(link: DaemonLink): Promise<void> {
+/**
+ * Makes a daemon that was started for one job a lasting one; says whether it was one. A queue that the person paused
+ * stays paused.
+ */
+export async function letItStay(link: DaemonLink): Promise<boolean> {
   const queue = await link.client.call('getQueue', {});
-  if (queue.ok && queue.value.body.solo && !queue.value.body.paused) await link.client.call('resumeQueue', {});
+  if (!queue.ok || !queue.value.body.solo) return false;
+  if (!queue.value.body.paused) await link.client.call('resumeQueue', {});
+  return true;
 }
 
 /**

@@ -24,8 +24,9 @@ export async function uploadImage(link: DaemonLink, path: string): Promise<Resul
   const uploaded = await link.client.call('createAsset', { form });
   if (!uploaded.ok) {
     const failure = callFailure(uploaded.error);
-    const errors = failure.errors?.map(({ message }) => ({ path: '--image', message }));
-    return err({ ...failure, message: `--image: ${failure.message}`, ...(errors === undefined ? {} : { errors }) });
+    const said = failure.errors?.map(({ message }) => message) ?? [failure.message];
+    const errors = said.map((message) => ({ path: '--image', message }));
+    return err({ ...failure, message: `--image: ${said.join(' ')}`, errors });
   }
   const asset = uploaded.value.body;
   return asset.type === 'image' ? ok(asset.id) : err(imageFailure(`${path} is no picture but ${asset.type}.`));

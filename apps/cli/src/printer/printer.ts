@@ -54,8 +54,10 @@ export function createPrinter(terminal: Terminal, options: { readonly json: bool
       if (json) terminal.writeOut(`${text}\n`);
     },
     fail(failure) {
-      terminal.writeErr(`${errPaint('bad', 'Error:')} ${onLines(failure.message)}\n`);
+      const label = failure.chosen === true ? '' : `${errPaint('bad', 'Error:')} `;
+      terminal.writeErr(`${label}${onLines(failure.message)}\n`);
       for (const { path, message } of failure.errors ?? []) {
+        if (failure.message.includes(message)) continue;
         terminal.writeErr(`  ${errPaint('strong', plainText(path))}: ${plainText(message)}\n`);
       }
       if (failure.fix !== undefined) terminal.writeErr(`${failure.fix}\n`);
