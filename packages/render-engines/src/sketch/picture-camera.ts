@@ -17,7 +17,7 @@ export function createPicturePainter(plan: SketchPlan, picture: Image): PaintBac
   const setting = plan.scenes[0]?.setting;
   if (setting === undefined) throw new Error('A plan has at least one scene.');
   const durationSeconds = plan.frameCount / plan.fps;
-  const stage = createStage(width, height, setting, durationSeconds);
+  const stage = createStage(width, height, setting, durationSeconds, null);
   const filled = coverFit(picture, Math.ceil(width * overscan), Math.ceil(height * overscan));
   const vignette = vignetteLayer(stage, 0.3);
   const random = seededRandom(setting.seed).fork('picture');

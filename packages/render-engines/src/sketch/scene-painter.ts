@@ -1,13 +1,14 @@
 import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
 import { backdropLayers, weatherLayers } from './backdrops/backdrop.ts';
-import { createStage, type Layer, type Stage, viewAt } from './backdrops/stage.ts';
+import { distanceTo } from './backdrops/place-light.ts';
+import { createStage, type Layer, lightClearance, type Stage, viewAt } from './backdrops/stage.ts';
 import { vignetteLayer } from './backdrops/vignette.ts';
 import { withFigure } from './backdrops/figure-layer.ts';
 import type { ScenePlan, SketchPlan, World } from './plan/sketch-plan.ts';
 import type { FontRegistry } from './type/font-registry.ts';
 import { type LitPlace, typeColours } from './type/legibility.ts';
 import { createTypeLayer, type TypeLayer } from './type/type-layer.ts';
-import { typeset } from './type/typeset.ts';
+import { type TypeBlock, typeset } from './type/typeset.ts';
 
 /** One scene, ready to be drawn for any of its moments. */
 export interface ScenePainter {
@@ -29,15 +30,20 @@ export function createScenePainter(
   const scene = plan.scenes[index];
   if (scene === undefined) throw new Error(`There is no scene ${index}.`);
   const tailFrames = plan.scenes[index + 1]?.transition?.frames ?? 0;
-  const backdrop = picture === null ? backdropOf(plan, scene, tailFrames, fonts) : { paint: picture, litPlace: null };
+  const { width, height, voice } = plan;
+  const { text, placement } = scene;
+  const block = text === '' ? null : typeset({ text, voice, width, height, placement, fonts });
+  const backdrop =
+    picture === null ? backdropOf(plan, scene, tailFrames, block, fonts) : { paint: picture, litPlace: null };
   const { paint } = backdrop;
-  const type = typeOf(plan, scene, index === plan.scenes.length - 1, fonts, backdrop);
+  const isLast = index === plan.scenes.length - 1;
+  const type = block === null ? null : typeOf(plan, scene, block, isLast, fonts, backdrop);
   return {
-    shortened: type.shortened,
+    shortened: block?.shortened ?? false,
     draw(ctx, frame) {
       const seconds = (frame - scene.startFrame) / plan.fps;
       paint(ctx, seconds);
-      type.layer?.draw(ctx, seconds);
+      type?.draw(ctx, seconds);
     },
   };
 }
@@ -51,9 +57,15 @@ interface SceneBackdrop {
 /** Worlds without a light in the sky. */
 const unlit: readonly World[] = ['underwater', 'space', 'fire', 'room', 'ink', 'ribbons', 'lights', 'cutouts'];
 
-function backdropOf(plan: SketchPlan, scene: ScenePlan, tailFrames: number, fonts: FontRegistry): SceneBackdrop {
+function backdropOf(
+  plan: SketchPlan,
+  scene: ScenePlan,
+  tailFrames: number,
+  block: TypeBlock | null,
+  fonts: FontRegistry,
+): SceneBackdrop {
   const durationSeconds = (scene.endFrame - scene.startFrame + tailFrames) / plan.fps;
-  const stage: Stage = createStage(plan.width, plan.height, scene.setting, durationSeconds);
+  const stage: Stage = createStage(plan.width, plan.height, scene.setting, durationSeconds, block?.box ?? null);
   const layers: Layer[] = [
     ...withFigure(stage, backdropLayers(stage), fonts),
     ...weatherLayers(stage),
@@ -67,23 +79,22 @@ function backdropOf(plan: SketchPlan, scene: ScenePlan, tailFrames: number, font
       ctx.restore();
     }
   };
-  const litPlace = unlit.includes(scene.setting.world) ? null : { ...stage.light, radius: stage.unit * 130 };
+  // A light that the type could not be kept clear of is shaded with everything else.
+  const isClear = block === null || distanceTo(block.box, stage.light) >= stage.unit * lightClearance * 0.8;
+  const isLit = isClear && !unlit.includes(scene.setting.world);
+  const litPlace = isLit ? { ...stage.light, radius: stage.unit * 130 } : null;
   return { paint, litPlace };
 }
 
 function typeOf(
   plan: SketchPlan,
   scene: ScenePlan,
+  block: TypeBlock,
   isLast: boolean,
   fonts: FontRegistry,
   { paint, litPlace }: SceneBackdrop,
-): { layer: TypeLayer | null; shortened: boolean } {
+): TypeLayer {
   const { width, height } = plan;
-  const block =
-    scene.text === ''
-      ? null
-      : typeset({ text: scene.text, voice: plan.voice, width, height, placement: scene.placement, fonts });
-  if (block === null) return { layer: null, shortened: false };
   const seconds = (scene.endFrame - scene.startFrame) / plan.fps;
   const pictures = [0.15, 0.5, 0.85].map((share) => {
     const canvas = createCanvas(width, height);
@@ -92,7 +103,7 @@ function typeOf(
   });
   const startSeconds =
     scene.transition === null ? Math.min(0.2, seconds * 0.1) : (scene.transition.frames / plan.fps) * 0.55;
-  const layer = createTypeLayer({
+  return createTypeLayer({
     block,
     entrance: scene.entrance,
     timing: { startSeconds, endSeconds: isLast ? seconds + 3600 : seconds },
@@ -101,5 +112,4 @@ function typeOf(
     frame: { width, height },
     litPlace,
   });
-  return { layer, shortened: block.shortened };
 }

@@ -1,7 +1,8 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { createCanvas } from '@napi-rs/canvas';
 import { createChildren } from '@videoexpress/host';
 import { type JobInput, newAttemptId, newJobId } from '@videoexpress/job-schema';
 import type { RenderStatus } from '@videoexpress/studio';
@@ -39,9 +40,12 @@ describe('the sketch engine', () => {
   async function drawn(
     engine: ReturnType<typeof openEngine>['engine'],
     input: JobInput,
+    picture?: string,
   ): Promise<{ attemptId: ReturnType<typeof newAttemptId>; end: RenderStatus }> {
     const attemptId = newAttemptId();
-    await engine.submit({ attemptId, jobId: newJobId(), kind: 'text_to_video', input, files: {} }, signal);
+    const kind = picture === undefined ? 'text_to_video' : 'image_to_video';
+    const files = picture === undefined ? {} : { image: picture };
+    await engine.submit({ attemptId, jobId: newJobId(), kind, input, files }, signal);
     for (;;) {
       const status = await engine.poll(attemptId, signal);
       if (!status.ok) throw new Error(status.error.detail);
@@ -49,6 +53,32 @@ describe('the sketch engine', () => {
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
   }
+
+  it('moves over a picture, and says so where there is none to be read', async () => {
+    const scratch = mkdtempSync(join(tmpdir(), 'videoexpress-engine-'));
+    const { engine } = openEngine(scratch);
+    const picture = join(scratch, 'picture.png');
+    const painted = createCanvas(40, 30);
+    painted.getContext('2d').fillRect(0, 0, 20, 30);
+    writeFileSync(picture, painted.toBuffer('image/png'));
+    const { prompt: _unused, ...withoutPrompt } = small;
+    expect((await drawn(engine, withoutPrompt, picture)).end).toMatchObject({ state: 'finished', warnings: [] });
+    const lost = await drawn(engine, withoutPrompt, join(scratch, 'gone.png'));
+    expect(lost.end).toMatchObject({ state: 'failed', code: 'input_missing', billed: false });
+    writeFileSync(picture, 'no picture');
+    expect((await drawn(engine, small, picture)).end).toMatchObject({ state: 'failed', code: 'input_missing' });
+    await engine.close();
+    rmSync(scratch, { recursive: true });
+  });
+
+  it('passes on that characters were left out', async () => {
+    const scratch = mkdtempSync(join(tmpdir(), 'videoexpress-engine-'));
+    const { engine } = openEngine(scratch);
+    const { end } = await drawn(engine, { ...small, prompt: 'Runes \u16a0\u16c7 in the sea' });
+    expect(end).toMatchObject({ state: 'finished', warnings: ['missing_glyphs'] });
+    await engine.close();
+    rmSync(scratch, { recursive: true });
+  });
 
   it('keeps a finished clip for the next run of the daemon, and nothing once it is released', async () => {
     const scratch = mkdtempSync(join(tmpdir(), 'videoexpress-engine-'));

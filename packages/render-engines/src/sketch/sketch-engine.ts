@@ -86,6 +86,13 @@ export function createSketchEngine({ children, fontsFolder, scratchFolder }: Ske
       case 'aborted':
         return { state: 'lost' };
       case 'failed':
+        if (end.code === 'input_missing') {
+          return failed(
+            'input_missing',
+            end.message,
+            'The input picture is gone or cannot be read. Nothing was spent.',
+          );
+        }
         return failed('engine_failed', end.message, 'The sketch could not be drawn. Nothing was spent.');
     }
   }
@@ -148,6 +155,10 @@ export function createSketchEngine({ children, fontsFolder, scratchFolder }: Ske
   };
 }
 
-function failed(code: 'engine_failed' | 'heartbeat_timeout', detail: string, userMessage: string): RenderStatus {
+function failed(
+  code: 'engine_failed' | 'heartbeat_timeout' | 'input_missing',
+  detail: string,
+  userMessage: string,
+): RenderStatus {
   return { state: 'failed', code, detail, userMessage, billed: false };
 }

@@ -35,7 +35,9 @@ async function readPicture(path: string): Promise<Image> {
   try {
     return await loadImage(path);
   } catch (cause) {
-    throw new PictureUnreadable(`The input picture cannot be read: ${cause instanceof Error ? cause.message : cause}`);
+    throw new PictureUnreadable(
+      `The input picture cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`,
+    );
   }
 }
 

@@ -31,16 +31,19 @@ export function createTransition(style: TransitionStyle, width: number, height: 
       );
     }
     case 'ink': {
-      const scale = random.between(3.2, 5);
-      return masked(
-        width,
-        height,
-        (u, v) =>
-          noise2(u * scale, v * scale, seed) * 0.6 +
-          noise2(u * scale * 2.7, v * scale * 2.7, seed + 1) * 0.28 +
-          noise2(u * scale * 7, v * scale * 7, seed + 2) * 0.12,
-        0.1,
-      );
+      const scale = random.between(2.2, 3.4);
+      const from = { x: random.between(0.2, 0.8), y: random.between(0.2, 0.8) };
+      const orderAt = (u: number, v: number): number => {
+        // Bent by noise of its own, so that the drops run and do not show the grid they are made of.
+        const bend = noise2(u * scale * 1.7, v * scale * 1.7, seed + 3) * 0.9;
+        const drops = noise2(u * scale + bend, v * scale + bend, seed) * 0.75;
+        return (
+          drops +
+          noise2(u * scale * 3 + bend * 2, v * scale * 3, seed + 1) * 0.2 +
+          Math.hypot(u - from.x, v - from.y) * 0.4
+        );
+      };
+      return masked(width, height, orderAt, 0.24);
     }
     case 'iris':
       return iris(width, height);

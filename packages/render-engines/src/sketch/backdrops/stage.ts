@@ -3,6 +3,10 @@ import { rampAt } from '../colour.ts';
 import { easeCamera, mix } from '../easing.ts';
 import type { SceneSetting } from '../plan/sketch-plan.ts';
 import { type Random, seededRandom } from '../prng.ts';
+import { type FrameBox, placeLight } from './place-light.ts';
+
+/** How far the middle of the sun or moon stays from the type, units. */
+export const lightClearance = 78;
 
 /** The frame of a scene and what all its layers share. Lengths in pixels. */
 export interface Stage {
@@ -40,23 +44,32 @@ export interface Layer {
 /** Makes the layers of a backdrop from back to front. */
 export type Backdrop = (stage: Stage) => Layer[];
 
-export function createStage(width: number, height: number, setting: SceneSetting, durationSeconds: number): Stage {
+/** @param type where the scene's words stand, so that its light can stand elsewhere */
+export function createStage(
+  width: number,
+  height: number,
+  setting: SceneSetting,
+  durationSeconds: number,
+  type: FrameBox | null,
+): Stage {
   const random = stageRandom(setting, 'stage');
   const horizonShare = random.between(0.6, 0.72);
   // The light stands where the type does not: figures are seen against it, and words need no shade.
   const side = setting.figureSide !== 0 ? setting.figureSide : random.chance(0.5) ? 1 : -1;
   const low = setting.time === 'dawn' || setting.time === 'dusk';
   const horizon = height * horizonShare;
+  const unit = Math.min(width, height) / 480;
+  const wish = {
+    // A lighthouse takes the free side for itself, and the sun or moon stands near the middle.
+    x: width * (0.5 + side * (setting.figure === 'lighthouse' ? -0.04 : random.between(0.14, 0.3))),
+    y: low ? horizon - height * random.between(0.05, 0.16) : height * random.between(0.16, 0.3),
+  };
   return {
     width,
     height,
-    unit: Math.min(width, height) / 480,
+    unit,
     horizon,
-    light: {
-      // A lighthouse takes the free side for itself, and the sun or moon stands near the middle.
-      x: width * (0.5 + side * (setting.figure === 'lighthouse' ? -0.04 : random.between(0.14, 0.3))),
-      y: low ? horizon - height * random.between(0.05, 0.16) : height * random.between(0.16, 0.3),
-    },
+    light: placeLight(wish, type, unit * lightClearance, { width, bottom: horizon }),
     setting,
     margin: Math.ceil(width * 0.16),
     durationSeconds,

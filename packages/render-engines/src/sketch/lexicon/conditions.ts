@@ -7,13 +7,13 @@ export const timeWords: Record<TimeOfDay, string> = {
     fireflies lantern lanterns bedtime aurora northern_lights
     noche luna estrellas nuit lune étoiles nacht mond sterne notte luna stelle noite lua ноч* лун* звезд* звёзд* νύχτα φεγγάρι ليل
     الليل قمر القمر לילה ירח रात चाँद चांद กลางคืน พระจันทร์ đêm trăng gece bulan 夜 月 月亮 月光 夜晚 星 밤 달`,
-  dawn: `dawn sunrise daybreak morning early wake awakens waking awakening first_light breakfast dew rooster new_day
+  dawn: `dawn sunrise daybreak morning early wake awakens waking awakening first_light sun_rises rising_sun sun_comes_up sun_is_rising breakfast dew rooster new_day
     amanecer alba mañana aube aurore matin sonnenaufgang morgen mattino amanhecer manhã рассвет* утр* αυγή πρωί فجر الفجر صباح שחר בוקר
     सुबह भोर รุ่งอรุณ เช้า bình_minh buổi_sáng şafak sabah 黎明 早晨 清晨 日出 朝 夜明け 새벽 아침`,
   day: `day daylight noon midday sunny sunshine sun bright afternoon summer blue_sky daytime
     día sol mediodía verano jour soleil midi été sonne mittag sommer giorno estate dia verão день дня солнц* лет* μέρα ήλιος
     نهار شمس الشمس יום שמש दिन सूरज กลางวัน ดวงอาทิตย์ ngày mặt_trời gün güneş siang matahari 白天 太阳 太陽 阳光 陽光 晴 昼 낮 태양`,
-  dusk: `dusk sunset sundown twilight evening golden_hour gloaming blue_hour glow afterglow
+  dusk: `dusk sunset sundown twilight evening golden_hour gloaming blue_hour sun_sets setting_sun sun_goes_down sun_is_setting glow afterglow
     atardecer ocaso tarde crépuscule soir sonnenuntergang abend dämmerung tramonto sera pôr_do_sol entardecer закат* вечер* сумерк*
     ηλιοβασίλεμα βράδυ غروب الغروب مساء שקיעה ערב शाम सूर्यास्त พลบค่ำ เย็น hoàng_hôn buổi_tối akşam gün_batımı senja
     黄昏 傍晚 日落 夕阳 夕陽 夕暮れ 夕日 저녁 노을 석양`,

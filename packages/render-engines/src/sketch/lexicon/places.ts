@@ -68,7 +68,7 @@ export const placeWords: Record<PlaceWorld, string> = {
     fuego llama volcán feu flamme volcan feuer flamme vulkan fuoco fiamma fogo огон* огн* пламя вулкан* φωτιά نار بركان אש आग ไฟ lửa
     ateş vuur 火焰 火山 炎 불 화산 大火 篝火 烈火 炎上 たき火`,
   room: `room window windows cafe café coffee kitchen library bedroom bar restaurant tea cup lamp piano music jazz book books desk
-    table home house indoor indoors cozy cosy cat cats bakery bokeh
+    table home house indoor indoors cozy cosy bakery bokeh
     habitación ventana casa chambre fenêtre maison zimmer fenster haus stanza finestra quarto janela комнат* окн* дом дома δωμάτιο
     σπίτι غرفة نافذة بيت חדר חלון בית कमरा घर ห้อง บ้าน phòng nhà 房间 房間 窗 咖啡 部屋 窓 방 창문 집`,
 };

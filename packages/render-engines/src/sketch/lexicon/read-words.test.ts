@@ -6,6 +6,7 @@ import { subjects } from './subjects.ts';
 describe('readWords', () => {
   it.each([
     ['A lighthouse keeper waits by the sea at dusk', 'sea', 'dusk'],
+    ['The sun sets on the harbour', 'sea', 'dusk'],
     ['Neon signs over the city at night', 'city', 'night'],
     ['Dawn over the desert dunes', 'desert', 'dawn'],
     ['月光下的大海', 'sea', 'night'],
@@ -44,8 +45,7 @@ describe('readWords', () => {
 describe('subjects', () => {
   it('are each drawn here or cut from an emoji that a bundled font has', () => {
     const own = ['boat', 'lighthouse', 'birds', 'balloon', 'train', 'cabin', 'fox', 'jellyfish'];
-    for (const { figure } of subjects) {
-      if (!own.includes(figure)) expect(fontForCluster(figure, []), figure).toBe('noto-color-emoji');
-    }
+    const cut = subjects.map((subject) => subject.figure).filter((figure) => !own.includes(figure));
+    expect(cut.filter((figure) => fontForCluster(figure, []) !== 'noto-color-emoji')).toEqual([]);
   });
 });

@@ -125,7 +125,8 @@ function matchesOf(list: WordList, tokens: readonly string[], text: string): { c
   for (const word of list.anywhere) {
     const at = text.indexOf(word);
     if (at < 0) continue;
-    count++;
+    // A phrase says more than the words it is made of: in "the sun sets" it is not day.
+    count += word.includes(' ') ? 2 : 1;
     first = Math.min(first, at);
   }
   return { count, first };

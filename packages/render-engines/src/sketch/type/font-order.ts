@@ -17,7 +17,10 @@ const europeanOf: Record<TypeVoice, readonly string[]> = {
 
 const otherScripts = fontNames.filter(
   (name) =>
-    !emojiFonts.includes(name) && !cjkFonts.includes(name) && /^noto-sans-/.test(name) && name !== 'noto-sans-symbols',
+    !emojiFonts.includes(name) &&
+    !cjkFonts.includes(name) &&
+    name.startsWith('noto-sans-') &&
+    name !== 'noto-sans-symbols',
 );
 
 /**
