@@ -1,4 +1,4 @@
-import { type Job, jobStates, newAssetId, newAttemptId } from '@videoexpress/job-schema';
+import { type Job, type JobId, jobStates, newAssetId, newAttemptId } from '@videoexpress/job-schema';
 import type { JobChange, JobStore } from '@videoexpress/studio';
 import type { Kysely } from 'kysely';
 import { insertAsset } from './asset-store.ts';
@@ -48,6 +48,19 @@ export function createJobStore({ db, write, commits, relativePath }: JobStoreDep
       .where('number', '=', from)
       .where('outcome', 'in', ['open', 'unknown'])
       .execute();
+  }
+
+  /** Says whether a queued job had an attempt that was put back; it has none then. */
+  async function closeOpenAttempt(trx: Kysely<Tables>, id: JobId): Promise<boolean> {
+    const queued = trx.selectFrom('job').select('id').where('id', '=', id).where('state', '=', 'queued');
+    const closed = await trx
+      .updateTable('attempt')
+      .set({ outcome: 'closing', cancel_remote: 1 })
+      .where('job_id', 'in', queued)
+      .where('outcome', 'in', ['open', 'unknown'])
+      .returning('id')
+      .execute();
+    return closed.length > 0;
   }
 
   return {
@@ -171,10 +184,13 @@ export function createJobStore({ db, write, commits, relativePath }: JobStoreDep
 
     edit: (id, edit, nowMs) =>
       change(async (trx) => {
+        // An attempt that was put back must not end with a clip of the input it was first sent with.
+        const stale = edit.input === undefined ? false : await closeOpenAttempt(trx, id);
         const row = await trx
           .updateTable('job')
           .set((set) => ({
             version: set('version', '+', 1),
+            ...(stale ? { attempt: set('attempt', '+', 1) } : {}),
             ...(edit.priority === undefined ? {} : { priority: edit.priority }),
             ...(edit.input === undefined ? {} : { input_json: JSON.stringify(edit.input) }),
             ...(edit.runAtMs === undefined ? {} : { run_at_ms: edit.runAtMs }),

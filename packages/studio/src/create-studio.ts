@@ -25,7 +25,7 @@ import { createPoller } from './jobs/poller.ts';
 import type { QueueStore } from './jobs/queue-store.ts';
 import { rescueOrphans } from './jobs/rescue.ts';
 import { Slots } from './jobs/slots.ts';
-import { createUntilStored } from './jobs/until-stored.ts';
+import { createUntilStored, faultOf } from './jobs/until-stored.ts';
 import type { AssetStore } from './library/asset-store.ts';
 import type { ClipFiles } from './library/clip-files.ts';
 import { createImportImage } from './library/import-image.ts';
@@ -102,7 +102,7 @@ export function createStudio(deps: StudioDeps): Studio {
   };
   const collect = createCollector(context, deps.assets);
   const poller = createPoller(context);
-  const closer = createCloser(context);
+  const closer = createCloser(context, deps.assets);
   const dispatcher = createDispatcher(context, deps.assets);
   const giver = createGiver(context, deps.queue, dispatcher, () => solo);
   const requests = createJobRequests({
@@ -144,6 +144,16 @@ export function createStudio(deps: StudioDeps): Studio {
     log.warn({ err: cause }, 'The state of the queue could not be written down');
   }
 
+  /** A request that the database cannot take at this moment is refused at once, and the queue knows it too. */
+  async function noting<T>(request: () => Promise<T>): Promise<T> {
+    try {
+      return await request();
+    } catch (cause) {
+      if (cause instanceof StoreUnavailable) holds.put(faultOf(cause));
+      throw cause;
+    }
+  }
+
   async function setPaused(paused: boolean): Promise<Queue> {
     await deps.queue.setPaused(paused);
     if (!paused) solo = false;
@@ -160,7 +170,7 @@ export function createStudio(deps: StudioDeps): Studio {
   }
 
   async function cancel(id: Parameters<Studio['jobs']['cancel']>[0]) {
-    const cancelled = await requests.cancel(id);
+    const cancelled = await noting(() => requests.cancel(id));
     if (cancelled.ok) {
       poller.unwatch(id);
       background.abort(id);
@@ -170,8 +180,11 @@ export function createStudio(deps: StudioDeps): Studio {
 
   return {
     jobs: {
-      ...requests,
+      create: (request, key) => noting(() => requests.create(request, key)),
       cancel,
+      retry: (id) => noting(() => requests.retry(id)),
+      edit: (id, patch) => noting(() => requests.edit(id, patch)),
+      remove: (id) => noting(() => requests.remove(id)),
       get: (id) => deps.jobs.get(id),
       list: (query) => listed(query.cursor, jobIdSchema, () => deps.jobs.list(query)),
     },

@@ -26,7 +26,7 @@ export function logRequest(request: IncomingMessage, response: ServerResponse, d
     if (isNoise(path) && (status === 200 || status === 304)) return;
     const ms = Math.round(deps.clock.monotonic() - startedAt);
     const left = response.writableFinished ? {} : { clientLeft: true };
-    deps.log.info({ method: request.method, path, status, ms, requestId, ...left }, 'Request');
+    deps.log.debug({ method: request.method, path, status, ms, requestId, ...left }, 'Request');
   });
 }
 

@@ -59,7 +59,7 @@ export async function startDaemon(parts: StartParts): Promise<Result<RunningDaem
   const locked = await lockFolder(config);
   if (!locked.ok) return locked;
 
-  const log = createLogger({ folder: folders.logs, level: 'info', console: options.consoleLog });
+  const log = createLogger({ folder: folders.logs, level: 'debug', consoleLevel: 'info', console: options.consoleLog });
   const undo: (() => void | Promise<void>)[] = [() => log.close(), () => locked.value.release()];
   const giveUp = async (failure: StartFailure): Promise<Result<never, StartFailure>> => {
     log.error({ exitCode: failure.exitCode }, failure.message);

@@ -1,8 +1,11 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { err, type JobState, ok } from '@videoexpress/job-schema';
 import { ScriptedEngine } from '@videoexpress/render-engines/testing';
+import type { MediaTools } from '@videoexpress/studio';
 import { describe, expect, it } from 'vitest';
 import { keptStudios, nextRun } from '../testing/kept-studios.ts';
-import { type TestStudio, waitingMedia } from '../testing/test-studio.ts';
+import { type TestStudio, trustingMedia, waitingMedia } from '../testing/test-studio.ts';
 
 const studio = keptStudios();
 const drawing = { state: 'running', progress: { fraction: 0.5, stage: 'Drawing' } } as const;
@@ -94,5 +97,28 @@ describe('cancel', () => {
     expect((await test.job(waiting.id)).state).toBe('queued');
     await test.untilState(waiting.id, 'submitted');
     expect(engine.cancelled).toHaveLength(1);
+  });
+
+  it('in the very last moment, when the clip already has its final name, leaves nothing in the library', async () => {
+    const engine = new ScriptedEngine();
+    let cancelNow: () => Promise<unknown> = async () => undefined;
+    const media: MediaTools = {
+      ...trustingMedia(),
+      async finishVideo(order, signal) {
+        const finished = await trustingMedia().finishVideo(order, signal);
+        await cancelNow();
+        return finished;
+      },
+    };
+    const test = studio(engine, { media });
+    await test.studio.start();
+    const job = await test.create();
+    cancelNow = () => test.studio.jobs.cancel(job.id);
+    await test.untilState(job.id, 'submitted');
+    engine.finish(engine.submissions[0]?.attemptId ?? '');
+    await test.until(async () => engine.released.length === 1 && (await test.store.jobs.closing()).length === 0);
+    expect((await test.job(job.id)).state).toBe('cancelled');
+    expect(readdirSync(join(test.folders.media, job.createdAt.slice(0, 7)))).toEqual([]);
+    expect(readdirSync(test.folders.posters)).toEqual([]);
   });
 });

@@ -110,6 +110,21 @@ describe('changing a job', () => {
     expect(await test.studio.jobs.remove(job.id)).toMatchObject({ ok: false, error: { code: 'invalid_state' } });
   });
 
+  it('after a setback never ends with a clip of the old input: the edit begins a new attempt', async () => {
+    const engine = new ScriptedEngine({ embedded: true });
+    const test = studio(engine);
+    await test.studio.start();
+    const job = await test.create();
+    await test.untilState(job.id, 'submitted');
+    engine.set(engine.submissions[0]?.attemptId ?? '', { state: 'crashed', detail: 'SIGSEGV' });
+    await test.untilState(job.id, 'queued');
+    await test.studio.jobs.edit(job.id, { input: { prompt: 'A blue fox' } });
+    await test.untilState(job.id, 'submitted');
+    expect(engine.submissions[1]?.attemptId).not.toBe(engine.submissions[0]?.attemptId);
+    expect(engine.released).toEqual([engine.submissions[0]?.attemptId]);
+    expect((await test.job(job.id)).attempt).toBe(2);
+  });
+
   it('retry makes a new job with the same seed, and the ended one stays as it is', async () => {
     const engine = new ScriptedEngine();
     const test = studio(engine);

@@ -49,13 +49,15 @@ describe('after a kill', () => {
 
   it('a clip that already had its final name is checked and committed, not fetched again', async () => {
     const engine = new ScriptedEngine();
-    const first = studio(engine, { media: waitingMedia() });
+    const media = waitingMedia();
+    const first = studio(engine, { media });
     await first.studio.start();
     const job = await first.create();
     await engine.submitted(1);
     await first.untilState(job.id, 'submitted');
     engine.finish(engine.submissions[0]?.attemptId ?? '');
     await first.untilState(job.id, 'collecting');
+    await media.checking;
     const assetId = (await first.store.jobs.work(job.id))?.attempt.assetId;
     if (assetId === undefined) throw new Error('No asset id');
     const { month, fileName } = clipFileName(job, assetId);

@@ -28,6 +28,8 @@ export interface LoggerOptions {
   /** The folder of the log files, which exists. */
   readonly folder: string;
   readonly level: LogLevel;
+  /** The least level that goes to the console; left out, that of the file. */
+  readonly consoleLevel?: LogLevel;
   /** What goes to standard error beside the file. */
   readonly console: ConsoleLog;
   /** Colours on the console; left out, when standard error is a terminal. */
@@ -51,13 +53,15 @@ export function createLogger(options: LoggerOptions): HostLog {
   const color = options.color ?? process.stderr.isTTY;
   const writeConsole = options.writeConsole ?? writeStandardError;
   const file = openRotatingFile({ folder: options.folder, now, maxBytes: maxFileBytes, maxFiles });
+  const leastShown = logLevels.indexOf(options.consoleLevel ?? options.level);
   const destination = {
     write(raw: string): void {
       const line = scrubLine(raw);
       file.write(line);
-      if (options.console === 'pretty') writeConsole(`${readableLine(line, color)}\n`);
-      else if (options.console === 'json') writeConsole(line);
-      else if (line.startsWith('{"level":"fatal"')) writeConsole(`${readableLine(line, false)}\n`);
+      const shown = logLevels.indexOf(levelOf(line)) >= leastShown;
+      if (options.console === 'pretty' && shown) writeConsole(`${readableLine(line, color)}\n`);
+      else if (options.console === 'json' && shown) writeConsole(line);
+      else if (levelOf(line) === 'fatal') writeConsole(`${readableLine(line, false)}\n`);
     },
   };
   const logger = pino(
@@ -70,6 +74,11 @@ export function createLogger(options: LoggerOptions): HostLog {
     destination,
   );
   return wrap(logger, () => file.close());
+}
+
+/** Read off the front of a line, where the logger always writes it. */
+function levelOf(line: string): LogLevel {
+  return logLevels.find((level) => line.startsWith(`{"level":"${level}"`)) ?? 'info';
 }
 
 function wrap(logger: pino.Logger, close: () => void): HostLog {

@@ -50,6 +50,15 @@ describe('the log', () => {
     expect(statSync(join(folder, 'daemon.2026-11-22.1.log')).mode & 0o777).toBe(0o600);
   });
 
+  it('shows on the console only what is worth watching, and keeps the rest in the file', () => {
+    const { log, lines } = loggerOf({ level: 'debug', consoleLevel: 'info', console: 'pretty' });
+    log.debug({}, 'for the file');
+    log.info({}, 'for both');
+    expect(lines.join('')).not.toContain('for the file');
+    expect(lines.join('')).toContain('for both');
+    expect(written()).toContain('for the file');
+  });
+
   it('keeps a canary secret out of file and console wherever it is put', () => {
     const canary = 'c4n4ry-0123456789';
     const { log, lines } = loggerOf({ console: 'json' });

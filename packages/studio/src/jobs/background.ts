@@ -26,13 +26,17 @@ export class Background {
   /** Starts `handler`; its signal is aborted when the job is cancelled. */
   run(work: Work, handler: (cancelled: AbortSignal) => Promise<void>): void {
     const { id } = work.attempt;
-    if (this.#running.has(id)) throw new Error(`Attempt ${id} is already in hand`);
     const abort = new AbortController();
-    const done = this.#guarded(work, () => handler(abort.signal)).finally(() => {
-      this.#running.delete(id);
-      this.#onDone();
-    });
-    this.#running.set(id, { jobId: work.record.job.id, done, abort });
+    // A job that was put back can be claimed again before the handler that put it back has quite ended.
+    const before = this.#running.get(id)?.done ?? Promise.resolve();
+    const done = before
+      .then(() => this.#guarded(work, () => handler(abort.signal)))
+      .finally(() => {
+        if (this.#running.get(id) === running) this.#running.delete(id);
+        this.#onDone();
+      });
+    const running = { jobId: work.record.job.id, done, abort };
+    this.#running.set(id, running);
   }
 
   /** Tells what runs for a job that it is no longer wanted. */

@@ -1,3 +1,5 @@
+import type { AssetStore } from '../library/asset-store.ts';
+import { clipFileName } from '../library/clip-name.ts';
 import type { JobsContext } from './jobs-context.ts';
 import type { Attempt } from './job-store.ts';
 import { Stopping } from './until-stored.ts';
@@ -8,7 +10,7 @@ const retryAfterMs = 5000;
  * Ends attempts that are over: tells the engine to stop where it may still be at it, and to forget the rest. The wish is
  * stamped in the attempt row first, so a restart still carries it out.
  */
-export function createCloser(context: JobsContext): { wake(): void; settled(): Promise<void> } {
+export function createCloser(context: JobsContext, assets: AssetStore): { wake(): void; settled(): Promise<void> } {
   let running: Promise<void> | null = null;
   let again = false;
 
@@ -53,9 +55,22 @@ export function createCloser(context: JobsContext): { wake(): void; settled(): P
       await engine.release(attempt.id);
     }
     await context.files.remove(context.files.downloadPath(attempt.id));
+    await removeUnkept(attempt);
     await context.untilStored(() => context.store.noteClosed(attempt.id));
     context.slots.free(attempt.engine, attempt.id);
     context.wake.queue();
+  }
+
+  /** Files of an attempt that never became an asset: it was cancelled, or failed, somewhere on the way into the library. */
+  async function removeUnkept(attempt: Attempt): Promise<void> {
+    const { files, store, untilStored } = context;
+    if ((await untilStored(() => assets.get(attempt.assetId))) !== null) return;
+    const job = await untilStored(() => store.get(attempt.jobId));
+    if (job === null) return;
+    const { month, fileName } = clipFileName(job, attempt.assetId);
+    await files.remove(files.partPath(month, attempt.id));
+    await files.remove(files.clipPath(month, fileName));
+    await files.remove(files.posterPath(attempt.assetId));
   }
 
   return {

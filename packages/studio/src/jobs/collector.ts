@@ -29,11 +29,11 @@ export function createCollector(
     const startedMs = clock.monotonic();
     for (;;) {
       const kept = await keepClip(work, signal);
-      if (signal.aborted) return;
       if (kept.kind === 'done') {
         context.holds.lift('disk_full');
         return store(work, kept.value);
       }
+      if (signal.aborted) return;
       if (kept.kind === 'failed') {
         await settleFailure(context, work, kept.failure);
         return;
@@ -58,15 +58,10 @@ export function createCollector(
     const { job } = work.record;
     const change = { closeAttempt: 'release', asset, progress: { fraction: 1, stage: 'Done' } } as const;
     const after = await untilStored(() => context.store.apply(job.id, 'stored', change, clock.now()));
-    if (after === null) await discard(asset);
+    // Null: it was cancelled in the very last moment, and the closer takes the files away again.
+    if (after !== null) context.log.info({ jobId: job.id, clip: asset.path }, 'A clip is ready');
     context.wake.closer();
     context.wake.queue();
-  }
-
-  /** The job was cancelled in the very last moment: its files belong to nobody. */
-  async function discard(asset: NewAsset): Promise<void> {
-    await files.remove(asset.path);
-    if (asset.posterPath !== null) await files.remove(asset.posterPath);
   }
 
   async function keepClip(work: Work, signal: AbortSignal): Promise<Step<NewAsset>> {

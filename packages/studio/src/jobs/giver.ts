@@ -52,6 +52,8 @@ export function createGiver(context: JobsContext, queue: QueueStore, dispatcher:
       });
       if (work === null) break;
       context.slots.take(work.attempt.engine, work.attempt.id);
+      const { id, kind, engine } = work.record.job;
+      context.log.info({ jobId: id, kind, engine }, 'A job starts');
       context.background.run(work, () => dispatcher.submit(work));
     }
     const due = await context.store.nextDueMs(context.clock.now());

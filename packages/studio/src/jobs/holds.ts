@@ -4,7 +4,8 @@ export type FaultReason = Exclude<QueueHold['reason'], 'paused_by_person'>;
 
 const sentences: Record<FaultReason, string> = {
   disk_full: 'The disk is full. Free some space; the queue goes on by itself.',
-  database_busy: 'Another program holds the database. The queue goes on by itself when it lets go.',
+  database_busy:
+    'The database cannot be written just now, as when another program holds it. The queue goes on by itself.',
 };
 
 /** Faults for which the queue gives out no work until they are gone. Held in memory: a restart looks afresh. */

@@ -161,6 +161,7 @@ export function createJobRequests(deps: JobRequestsDeps) {
         clock.now(),
       );
       if (edited === null) return err(await stateRefusal(id, 'edited'));
+      deps.wakeCloser();
       deps.wakeQueue();
       return ok(edited);
     },

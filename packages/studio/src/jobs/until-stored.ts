@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import { StoreUnavailable } from '../store-unavailable.ts';
-import type { Holds } from './holds.ts';
+import type { FaultReason, Holds } from './holds.ts';
 
 const retryAfterMs = 1000;
 
@@ -25,11 +25,16 @@ export function createUntilStored(deps: { clock: Clock; log: Log; holds: Holds; 
       } catch (cause) {
         if (!(cause instanceof StoreUnavailable)) throw cause;
         deps.log.warn({ err: cause }, 'The database is unavailable; trying again');
-        deps.holds.put(cause.reason === 'full' ? 'disk_full' : 'database_busy');
+        deps.holds.put(faultOf(cause));
         await pause(deps.clock, retryAfterMs, deps.stop);
       }
     }
   };
+}
+
+/** Why the queue has to wait for the database. */
+export function faultOf(cause: StoreUnavailable): FaultReason {
+  return cause.reason === 'full' ? 'disk_full' : 'database_busy';
 }
 
 /** Waits on the clock; throws `Stopping` when the daemon stops meanwhile. */
