@@ -120,6 +120,14 @@ describe('generate with a running daemon', () => {
     });
   });
 
+  it('says a single refused value in one line', async () => {
+    const fake = await running(undefined);
+    const errors = [{ path: 'input.seed', message: 'Must be at most 4294967295.' }];
+    fake.refuse('POST /api/v1/jobs', { status: 400, code: 'invalid_input', detail: 'input.seed: too much', errors });
+    const ran = await cli.run('generate', 'A red fox', '--seed', '99999999999');
+    expect(ran.err).toBe('Error: --seed: Must be at most 4294967295.\n');
+  });
+
   it('uploads the picture first, and says of --image what is wrong with it', async () => {
     const fake = await running(succeedAtOnce);
     writeFileSync(join(cli.cwd, 'cat.png'), 'a picture');
@@ -231,9 +239,12 @@ describe('Ctrl-C in generate', () => {
     cli.interrupt();
     now = 10_400;
     cli.interrupt();
-    await cli.sees('Enter = keep watching');
-    now = 11_000;
+    await cli.type('');
+    now = 20_000;
     cli.interrupt();
+    now = 21_000;
+    cli.interrupt();
+    expect((await ran).err.match(/Cancel the job/g)).toHaveLength(2);
     expect(await ran).toMatchObject({ code: exitCodes.interruptedTwice });
     expect([...fake.jobs.values()][0]).toMatchObject({ state: 'running' });
   });

@@ -65,6 +65,7 @@ describe('start --detach', () => {
     );
     expect(runs.map(({ code }) => code)).toEqual([0, 0, 0]);
     expect(new Set(runs.map(({ out }) => json(out)['pid'])).size).toBe(1);
+    expect(runs.map(({ out }) => json(out)['alreadyRunning']).toSorted()).toEqual([false, true, true]);
     expect(await processesHolding(cli.folders.lockFile)).toHaveLength(1);
   });
 

@@ -86,6 +86,7 @@ describe('following a job', () => {
     progress(0.2);
     const { seen } = await watching;
     expect(seen).toEqual([null, 0.2, 0.5, 0.6]);
+    expect(daemon.streamStarts).toEqual([0, 1]);
     expect(daemon.calls.filter((call) => call === `GET /api/v1/jobs/${job.id}`)).toHaveLength(1);
   });
 

@@ -117,10 +117,7 @@ export async function watchJob(options: WatchOptions): Promise<Result<WatchEnd, 
       const overNow = ended();
       if (overNow !== null) return ok(overNow);
       mustRead = followed !== 'resume';
-      if (followed === 'refused') {
-        await pause(clock, pollEveryMs, signal);
-        continue;
-      }
+      if (followed === 'refused') await pause(clock, pollEveryMs, signal);
     }
     if (signal.aborted) break;
     await pause(clock, reconnectAfterMs, signal);

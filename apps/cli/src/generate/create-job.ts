@@ -25,9 +25,7 @@ export async function createJob(
     if (created.ok) return ok(created.value.body);
     const failure = callFailure(created.error);
     if (created.error.code !== 'unreachable' || tries === mostTries) {
-      return err(
-        failure.errors === undefined ? failure : { ...failure, errors: inOptionWords(failure.errors, request) },
-      );
+      return err(inWordsOfTheCommandLine(failure, request));
     }
     await pause(clock, 400 * tries);
     const sighting = await findRunningDaemon(folders);

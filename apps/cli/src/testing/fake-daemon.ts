@@ -52,13 +52,18 @@ export interface FakeDaemon {
   paused: boolean;
   /** Answers calls whose `METHOD path` begins so with a refusal, until it is taken away. */
   refuse(call: string, refusal: FakeRefusal | null): void;
+  /** Does what the next call of this `METHOD path` asks, and cuts the connection instead of answering. */
+  loseNextAnswer(call: string): void;
   /** Changes a job and tells everyone. */
   update(id: string, change: Partial<Job>): Job;
   /** Brings a job to its end with a clip. */
   succeed(id: string, clip?: Partial<Asset>): void;
   /** Cuts all event streams, as a broken network does. */
   dropStreams(): void;
+  /** How many streams are open. */
   readonly streams: number;
+  /** After which event each stream began. */
+  readonly streamStarts: readonly number[];
   /** Ends as after `stop`: nothing is left. */
   close(): Promise<void>;
   /** Ends as after `kill -9`: the runtime file stays. */
@@ -77,6 +82,8 @@ export async function startFakeDaemon(folders: Folders, options: FakeDaemonOptio
   const requests: unknown[] = [];
   const byKey = new Map<string, Job>();
   const refusals = new Map<string, FakeRefusal>();
+  const streamStarts: number[] = [];
+  const lost = new Set<string>();
   const events: { readonly id: number; readonly text: string }[] = [];
   const streams = new Set<ServerResponse>();
   const calls: string[] = [];
@@ -104,7 +111,12 @@ export async function startFakeDaemon(folders: Folders, options: FakeDaemonOptio
     const { pathname, searchParams } = new URL(request.url ?? '/', url);
     const call = `${request.method} ${pathname}`;
     calls.push(call);
+    const isLost = lost.delete(call);
     const json = (status: number, body: unknown): void => {
+      if (isLost) {
+        response.destroy();
+        return;
+      }
       response.writeHead(status, { 'content-type': 'application/json', 'x-event-id': String(events.length) });
       response.end(body === null ? undefined : JSON.stringify(body));
     };
@@ -178,6 +190,7 @@ export async function startFakeDaemon(folders: Folders, options: FakeDaemonOptio
 
   function stream(request: IncomingMessage, response: ServerResponse): void {
     const after = Number(request.headers['last-event-id'] ?? events.length);
+    streamStarts.push(after);
     response.writeHead(200, { 'content-type': 'text/event-stream' });
     response.write(
       `id: ${after}\n\n${events
@@ -204,11 +217,15 @@ export async function startFakeDaemon(folders: Folders, options: FakeDaemonOptio
     calls,
     jobs,
     requests,
+    streamStarts,
     services: [{ id: 'database', label: 'Database', status: 'ok', latencyMs: 1, detail: 'Whole', fix: null }],
     paused: false,
     refuse(call, refusal) {
       if (refusal === null) refusals.delete(call);
       else refusals.set(call, refusal);
+    },
+    loseNextAnswer(call) {
+      lost.add(call);
     },
     update(id, change) {
       const before = jobs.get(id);

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { readdir, readlink, realpath } from 'node:fs/promises';
 import { promisify } from 'node:util';
 
@@ -24,13 +25,26 @@ export async function proveDaemonProcess(
   return files.includes(lock) ? 'ours' : 'foreign';
 }
 
-/** Whether a process with this id exists, whoever's it is. Sends nothing. */
+/** Whether a process with this id runs, whoever's it is. Sends nothing. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (cause) {
     return cause instanceof Error && 'code' in cause && cause.code === 'EPERM';
+  }
+  return !isZombie(pid);
+}
+
+/**
+ * A process that has ended keeps its number until its parent has asked how; in a container that parent may be a first
+ * process that never asks. The state follows the name in brackets: see proc_pid_stat(5).
+ */
+function isZombie(pid: number): boolean {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+    return stat.slice(stat.lastIndexOf(')') + 2).startsWith('Z');
+  } catch {
+    return false;
   }
 }
 

@@ -127,6 +127,22 @@ describe('finding the daemon', () => {
   });
 });
 
+describe('whether a process runs', () => {
+  it.runIf(process.platform === 'linux')('does not count one that has ended and was never asked how', async () => {
+    // The shell starts a child, becomes a program that never asks after children, and the child ends.
+    const parent = spawn('sh', ['-c', 'sh -c "exit 0" & echo $!; exec sleep 30']);
+    cleanUps.push(async () => {
+      parent.kill('SIGKILL');
+      await once(parent, 'exit');
+    });
+    const [text] = (await once(parent.stdout, 'data')) as [Buffer];
+    const pid = Number(text.toString().trim());
+    expect(pid).toBeGreaterThan(1);
+    while (isAlive(pid)) await new Promise(setImmediate);
+    expect(isAlive(parent.pid ?? 0)).toBe(true);
+  });
+});
+
 describe('signalling the daemon', () => {
   it('never signals a process that does not hold this studio', async () => {
     const child = await otherProcess(null);
