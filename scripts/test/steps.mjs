@@ -11,7 +11,7 @@ import { runVitest } from './vitest.mjs';
  * @property {(context: import('./outcome.mjs').StepContext) => Promise<import('./outcome.mjs').Outcome>} run
  */
 
-const killTest = 'apps/daemon/src/kills/kills.test.ts';
+const killTest = 'apps/daemon/src/whole/kills.test.ts';
 
 /** @param {import('./outcome.mjs').StepContext} context */
 const runManyKills = (context) => runVitest(context, [killTest], { VIDEOEXPRESS_KILLS: '100' });
