@@ -17,6 +17,7 @@ test('a picture starts moving', async ({ studio }) => {
   await expect(jobRow(studio, 'The harbour wakes')).toHaveAttribute('data-state', 'succeeded', { timeout: 40_000 });
   const video = studio.locator('video');
   await expect.poll(() => video.evaluate((element: HTMLVideoElement) => element.videoWidth)).toBe(624);
+  expect((await video.boundingBox())?.height, 'the clip fits into the window').toBeLessThan(800 - 2 * 48);
 
   await studio.getByRole('button', { name: 'Remove the start image' }).click();
   await expect(studio.getByRole('button', { name: /Start image/ })).toBeVisible();

@@ -10,7 +10,7 @@ import { pictureBox } from './picture-box.ts';
 export function ClipPlayer({ job, clip }: { job: Job; clip: AssetId }) {
   const lessMotion = useMediaQuery('(prefers-reduced-motion: reduce)');
   return (
-    <div className="grid shrink-0 place-items-center bg-well" style={pictureBox(job)}>
+    <div className="relative shrink-0 bg-well" style={pictureBox(job)}>
       <video
         key={clip}
         src={contentUrl(clip)}
@@ -22,7 +22,7 @@ export function ClipPlayer({ job, clip }: { job: Job; clip: AssetId }) {
         playsInline
         preload="auto"
         aria-label={jobTitle(job)}
-        className="size-full object-contain"
+        className="absolute inset-0 size-full object-contain"
       />
     </div>
   );

@@ -90,6 +90,7 @@ export const JobRow = memo(function JobRow({ job, isShown, onShow }: JobRowProps
             type="button"
             aria-current={isShown ? 'true' : undefined}
             onClick={() => onShow(job)}
+            dir="auto"
             className="min-w-0 truncate text-left font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
           >
             {title}

@@ -2,7 +2,7 @@ import { CircleAlert, Film } from 'lucide-react';
 import type { Job } from '@videoexpress/job-schema';
 import { posterUrl } from '../api/asset-urls.ts';
 
-const shape = 'grid h-9 w-16 shrink-0 place-items-center overflow-hidden rounded-1';
+const shape = 'relative grid h-9 w-16 shrink-0 place-items-center overflow-hidden rounded-1';
 
 /** The clip's poster, or what stands in for it. */
 export function JobThumb({ job }: { job: Job }) {
@@ -10,7 +10,7 @@ export function JobThumb({ job }: { job: Job }) {
   if (clip !== undefined) {
     return (
       <span className={`${shape} bg-well`}>
-        <img src={posterUrl(clip)} alt="" loading="lazy" className="size-full object-contain" />
+        <img src={posterUrl(clip)} alt="" loading="lazy" className="absolute inset-0 size-full object-contain" />
       </span>
     );
   }

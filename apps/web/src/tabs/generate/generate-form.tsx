@@ -106,7 +106,7 @@ export function GenerateForm({ form, promptRef }: GenerateFormProps) {
           <span className="font-medium">{price}</span>
         </Button>
         <p className="text-meta text-text-3 max-md:hidden">
-          {form.isEmpty ? 'Write a prompt, or take one of the examples.' : <ShortcutHint />}
+          {form.isEmpty ? 'Write a prompt, or choose a start image.' : <ShortcutHint />}
         </p>
       </div>
     </form>

@@ -41,7 +41,9 @@ export function Stage({ job, onChooseExample, ref }: StageProps) {
     >
       {job === undefined ? null : (
         <div className="flex h-(--head-height) shrink-0 items-center border-b border-line px-4 max-md:hidden">
-          <h2 className="truncate text-read font-semibold">{job === null ? 'Start here' : shortTitle(job)}</h2>
+          <h2 dir="auto" className="truncate text-read font-semibold">
+            {job === null ? 'Start here' : shortTitle(job)}
+          </h2>
         </div>
       )}
       {job === null ? <Examples onChoose={onChooseExample} /> : null}

@@ -6,7 +6,7 @@ import { posterUrl } from '../../api/asset-urls.ts';
 import { FieldError } from '../../parts/field-error.tsx';
 import type { StartImage } from './use-start-image.ts';
 
-const acceptedPictures = 'image/png,image/jpeg,image/webp,image/avif,image/gif,image/bmp,image/tiff';
+const acceptedPictures = 'image/png,image/jpeg,image/webp';
 const onPicture = 'rounded-inner bg-over-picture text-on-picture';
 
 interface StartImageSlotProps {
