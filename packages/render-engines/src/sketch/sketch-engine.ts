@@ -14,6 +14,7 @@ import {
 } from '@videoexpress/job-schema';
 import type { EngineError, RenderEngine, RenderRequest, RenderStatus, SubmitError } from '@videoexpress/studio';
 import { z } from 'zod';
+import { createNativeCheck } from './native-check.ts';
 import { sketchDescription } from './sketch-model.ts';
 import { sketchTaskName } from './sketch-task-name.ts';
 
@@ -40,6 +41,7 @@ interface Drawing {
 /** The embedded engine: a child process of this program draws a moving sketch. Its remote id is the attempt's own. */
 export function createSketchEngine({ children, fontsFolder, scratchFolder }: SketchEngineDeps): RenderEngine {
   const drawings = new Map<string, Drawing>();
+  const nativeCheck = createNativeCheck(children, sketchDescription.notice);
   const clipPath = (attemptId: string) => join(scratchFolder, `${attemptId}.mp4`);
 
   async function isDrawn(attemptId: string): Promise<boolean> {
@@ -102,8 +104,8 @@ export function createSketchEngine({ children, fontsFolder, scratchFolder }: Ske
     maxConcurrent: 1,
 
     async health(): Promise<ServiceHealth> {
-      const { id, label, notice } = sketchDescription;
-      return { id, label, status: 'ok', latencyMs: null, detail: notice, fix: null };
+      const { id, label } = sketchDescription;
+      return { id, label, latencyMs: null, ...nativeCheck.read() };
     },
 
     async submit(request): Promise<Result<{ remoteId: string }, SubmitError>> {

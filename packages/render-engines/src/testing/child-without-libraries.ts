@@ -1,0 +1,8 @@
+import { serveChildTask } from '@videoexpress/host';
+import { nativeCheckTaskName } from '../sketch/native-check.ts';
+
+/** A child on a system for which the native libraries were not installed. */
+const fails = async () => {
+  throw new Error('Cannot find native binding');
+};
+serveChildTask({ [nativeCheckTaskName]: fails }, process.argv[3] ?? '');
