@@ -64,3 +64,4 @@ export { type ClipFolders, createClipFiles } from './clip-files/clip-files.ts';
 export { mediaTasks } from './media/media-tasks.ts';
 export type { MediaToolError } from './media/media-tool-error.ts';
 export { createMediaTools, type InspectedImage, type MediaTools } from './media/media-tools.ts';
+export { nativeCheckTaskName } from './media/native-check.ts';

@@ -1,10 +1,12 @@
 import type { ChildTask } from '../children/serve-child-task.ts';
+import { nativeCheckTask, nativeCheckTaskName } from './native-check.ts';
 
 /** The media work of this program, for `serveChildTask`. Each task loads its codecs when it starts. */
 export const mediaTasks: Readonly<Record<MediaTaskName, ChildTask>> = {
   'finish-video': async (input, context) => (await import('./video/finish-video.ts')).finishVideo(input, context),
   'read-settings': async (input) => (await import('./video/read-settings.ts')).readSettings(input),
   'inspect-image': async (input) => (await import('./image/inspect-image.ts')).inspectImage(input),
+  [nativeCheckTaskName]: nativeCheckTask,
 };
 
-export type MediaTaskName = 'finish-video' | 'read-settings' | 'inspect-image';
+export type MediaTaskName = 'finish-video' | 'read-settings' | 'inspect-image' | typeof nativeCheckTaskName;

@@ -1,32 +1,23 @@
-import type { Children, ChildTask } from '@videoexpress/host';
+import { type Children, nativeCheckTaskName, type RunningChild } from '@videoexpress/host';
 import type { ServiceHealth } from '@videoexpress/job-schema';
 
-/** The child task that loads what drawing and encoding need, and does nothing with it. */
-export const nativeCheckTaskName = 'sketch-native-check';
 const checkLimitMs = 20_000;
-
-/** Native code is loaded in a child: where it is missing, or built for another system, only the child is lost. */
-export const nativeCheckTask: ChildTask = async () => {
-  const [{ createCanvas }, { VideoEncoder }] = await Promise.all([
-    import('@napi-rs/canvas'),
-    import('@napi-rs/webcodecs'),
-  ]);
-  return { canvas: typeof createCanvas, encoder: typeof VideoEncoder };
-};
 
 export interface NativeCheck {
   /** What is known by now. The first call begins the check and does not wait for it. */
   read(): Pick<ServiceHealth, 'status' | 'detail' | 'fix'>;
+  /** Ends a check that is still going on. */
+  close(): Promise<void>;
 }
 
 /** Whether this machine can draw and encode at all. Looked at once: what is installed does not change while we run. */
 export function createNativeCheck(children: Children, whenWell: string): NativeCheck {
   let problem: string | null = null;
-  let begun = false;
+  let child: RunningChild | null = null;
 
   function begin(): void {
-    begun = true;
-    void children.start(nativeCheckTaskName, null, { timeoutMs: checkLimitMs }).ended.then((end) => {
+    child = children.start(nativeCheckTaskName, null, { timeoutMs: checkLimitMs });
+    void child.ended.then((end) => {
       if (end.kind === 'failed') problem = end.message;
       if (end.kind === 'killed') problem = `loading it ended with ${end.signal}`;
     });
@@ -34,7 +25,7 @@ export function createNativeCheck(children: Children, whenWell: string): NativeC
 
   return {
     read() {
-      if (!begun) begin();
+      if (child === null) begin();
       if (problem === null) return { status: 'ok', detail: whenWell, fix: null };
       const [reason = ''] = problem.split('\n');
       return {
@@ -42,6 +33,10 @@ export function createNativeCheck(children: Children, whenWell: string): NativeC
         detail: `The drawing and video libraries for ${process.platform} ${process.arch} cannot be loaded: ${reason}`,
         fix: 'Run npm start again, which installs what is missing.',
       };
+    },
+    async close() {
+      child?.abort();
+      await child?.ended;
     },
   };
 }

@@ -152,7 +152,7 @@ export function createSketchEngine({ children, fontsFolder, scratchFolder }: Ske
     async close() {
       const running = [...drawings.values()].filter((drawing) => drawing.end === null);
       for (const drawing of running) drawing.child.abort();
-      await Promise.all(running.map((drawing) => drawing.child.ended));
+      await Promise.all([nativeCheck.close(), ...running.map((drawing) => drawing.child.ended)]);
     },
   };
 }

@@ -1,5 +1,4 @@
-import { serveChildTask } from '@videoexpress/host';
-import { nativeCheckTaskName } from '../sketch/native-check.ts';
+import { nativeCheckTaskName, serveChildTask } from '@videoexpress/host';
 
 /** A child on a system for which the native libraries were not installed. */
 const fails = async () => {
