@@ -18,7 +18,7 @@ export default defineConfig({
     // better-sqlite3 and the codecs are native: a crash must take down one worker, not the run.
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    testTimeout: 40_000,
+    hookTimeout: 40_000,
   },
 });
