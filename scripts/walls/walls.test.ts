@@ -90,6 +90,13 @@ const plantedEdges: [name: string, path: string, text: string, rule: string, lin
   ['a mocked function', studioTest, "import { vi } from 'vitest';\nconst a = vi.fn();", 'mocking', 2],
   ['a skipped test', studioTest, "import { it } from 'vitest';\nit.skip('a', () => {});", 'skipped-test', 2],
   ['a focused test', studioTest, "import { it } from 'vitest';\nit.concurrent.only('a');", 'skipped-test', 2],
+  [
+    'a test that runs now and then',
+    studioTest,
+    "import { it } from 'vitest';\nit.runIf(fast)('a');",
+    'skipped-test',
+    2,
+  ],
   ['a test for later', studioTest, "import { describe } from 'vitest';\ndescribe.todo('a');", 'skipped-test', 2],
   ['a file of 301 lines', studioFile, 'export {};\n'.repeat(301), 'too-long', 0],
   ['a vague file name', 'packages/host/src/string-utils.ts', 'export {};', 'vague-name', 0],
@@ -120,6 +127,11 @@ describe('the walls', () => {
   it.each([
     ['a test that reads the environment', studioTest, "import 'vitest';\nexport const a = process.env.HOME;"],
     ['a test that uses the test material of another package', studioTest, "import '@videoexpress/job-schema/testing';"],
+    [
+      'a test of one operating system',
+      studioTest,
+      "import { it } from 'vitest';\nit.runIf(process.platform === 'linux')('a');",
+    ],
     ['a comment about a rule', studioFile, '// process.env, console.log and it.skip()\n'],
     ['a text about a rule', studioFile, "export const a = 'console.log(process.env)';"],
     ['a word that contains a vague one', 'packages/host/src/commons-licence.ts', 'export {};'],
