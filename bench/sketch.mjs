@@ -39,9 +39,21 @@ const cpuMs = (since) => {
 };
 
 process.stdout.write(`${width} x ${height}, ${frames} frames each, ms\n`);
-process.stdout.write(`${'prompt'.padEnd(12)}${'world'.padEnd(12)}${'prepare'.padStart(9)}${'user/frame'.padStart(12)}${'system/frame'.padStart(14)}\n`);
+process.stdout.write(
+  `${'prompt'.padEnd(12)}${'world'.padEnd(12)}${'prepare'.padStart(9)}${'user/frame'.padStart(12)}${'system/frame'.padStart(14)}\n`,
+);
 for (const [name, prompt] of Object.entries(prompts)) {
-  const plan = planSketch({ kind: 'text_to_video', prompt, width: Number(width), height: Number(height), num_frames: frames, fps: 24, seed: 7, showText: true, transitions: 'auto' });
+  const plan = planSketch({
+    kind: 'text_to_video',
+    prompt,
+    width: Number(width),
+    height: Number(height),
+    num_frames: frames,
+    fps: 24,
+    seed: 7,
+    showText: true,
+    transitions: 'auto',
+  });
   const beforePrepare = process.cpuUsage();
   const renderer = createSketchRenderer(plan, fontsFolder);
   renderer.drawFrame(0);
