@@ -44,5 +44,10 @@ export function isKnownFailure(ended) {
 export function downloadFailure(ended) {
   if (ended.timedOut) return 'it took too long';
   const lines = ended.output.split('\n').map((line) => line.trim());
-  return meaningOf(ended) ?? lines.find((line) => /err/i.test(line)) ?? 'no reason was given';
+  return (
+    meaningOf(ended) ??
+    lines.find((line) => /err/i.test(line)) ??
+    lines.find((line) => line !== '') ??
+    'no reason was given'
+  );
 }

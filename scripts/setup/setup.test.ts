@@ -101,6 +101,8 @@ describe('downloadFailure', () => {
   it('shows the first error of what it does not know', () => {
     expect(downloadFailure(ended('hello\nnpm error code E404\n'))).toBe('npm error code E404');
     expect(isKnownFailure(ended('npm error code E404'))).toBe(false);
+    expect(downloadFailure(ended('spawn npm ENOENT'))).toBe('spawn npm ENOENT');
+    expect(downloadFailure(ended(''))).toBe('no reason was given');
   });
 });
 

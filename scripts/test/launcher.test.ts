@@ -145,4 +145,21 @@ describe('the launcher', () => {
     expect(code).toBe(6);
     expect(stdout).not.toContain('SIGINT');
   });
+
+  it('ends with the shell that npx put between', async () => {
+    const launcher = join(root, 'apps/cli/bin/videoexpress.js');
+    // A second command keeps every shell from becoming the first one.
+    const shell = spawn('sh', ['-c', `"${process.execPath}" "${launcher}" wait; true`], {
+      env: { ...process.env, npm_command: 'exec' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    children.push(shell);
+    let stdout = '';
+    shell.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+    const closed = once(shell.stdout, 'close');
+    while (!stdout.includes('rest')) await once(shell.stdout, 'data');
+    shell.kill('SIGTERM');
+    await closed;
+    expect(stdout).toContain('SIGTERM');
+  });
 });
