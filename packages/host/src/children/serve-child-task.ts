@@ -1,3 +1,4 @@
+import { setWarden } from './child-warden.ts';
 import { type MessageToParent, messageToChildSchema } from './child-message.ts';
 
 export type ChildTaskContext = {
@@ -21,6 +22,7 @@ export function serveChildTask(tasks: Readonly<Record<string, ChildTask>>, taskN
     process.exitCode = 2;
     return;
   }
+  setWarden();
   // SIGKILL and not exit: exit waits for native code, and nobody is left to wait for.
   process.once('disconnect', () => process.kill(process.pid, 'SIGKILL'));
   process.once('message', (raw) => {

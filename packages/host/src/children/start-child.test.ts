@@ -121,13 +121,19 @@ describe('startChild', () => {
     });
   });
 
-  it('leaves no orphan where the parent is killed', async () => {
+  it('is ended where its memory has no bounds, and that counts against the work', async () => {
+    expect(await startChild(testCommand, 'swell', null).ended).toEqual({ kind: 'killed', signal: 'SIGKILL' });
+  });
+
+  it.each(['hang', 'never-give-back'])('leaves no orphan where the parent is killed, in task %s', async (task) => {
     const script = fileURLToPath(new URL('./testing/test-parent.ts', import.meta.url));
-    const parent = spawn(process.execPath, ['--conditions=source', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const parent = spawn(process.execPath, ['--conditions=source', script, task], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     const [line] = await once(parent.stdout, 'data');
     const childPid = Number(String(line).trim());
     expect(isRunning(childPid)).toBe(true);
     parent.kill('SIGKILL');
-    await expect.poll(() => isRunning(childPid), { timeout: 2_000, interval: 20 }).toBe(false);
+    await expect.poll(() => isRunning(childPid), { timeout: 10_000, interval: 20 }).toBe(false);
   });
 });

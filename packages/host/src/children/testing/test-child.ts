@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { setWarden } from '../child-warden.ts';
 import { type ChildTask, serveChildTask } from '../serve-child-task.ts';
 
 /** Tasks for the tests of this folder: each is one way in which a child can behave. */
@@ -27,6 +28,21 @@ const tasks: Record<string, ChildTask> = {
     process.on('SIGTERM', () => {});
     reportProgress('hanging');
     await delay(60_000);
+  },
+  async 'never-give-back'(_input, { reportProgress }) {
+    reportProgress('busy');
+    // One turn, in which the report leaves; from then on nothing reaches this thread any more.
+    await delay(0);
+    for (;;) Math.sqrt(2);
+  },
+  async swell(_input, { reportProgress }) {
+    setWarden({ mostMemoryBytes: process.memoryUsage.rss() + 256 * 1024 ** 2 });
+    reportProgress('swelling');
+    const held: Buffer[] = [];
+    for (;;) {
+      held.push(Buffer.alloc(16 * 1024 ** 2, held.length + 1));
+      await delay(20);
+    }
   },
   async 'report-slowly'(input, { reportProgress }) {
     for (let step = 1; step <= Number(input); step += 1) {
