@@ -29,7 +29,7 @@ export async function bootFailure(exitCode: number | null, port: number, folders
   return {
     exitCode: known ?? exitCodes.error,
     code: 'start_failed',
-    message: said === '' ? cause : `${cause}\n${said}`,
+    message: said === '' ? cause : said,
     fix: `More is in ${folders.logs}`,
   };
 }

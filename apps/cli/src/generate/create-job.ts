@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { findRunningDaemon, type Folders } from '@videoexpress/host';
-import { err, ok, type CreateJobRequest, type Job, type Result } from '@videoexpress/job-schema';
+import { err, ok, type CallError, type CreateJobRequest, type Job, type Result } from '@videoexpress/job-schema';
 import type { CliClock } from '../cli.ts';
 import { linkTo, type DaemonLink } from '../daemon-link/link.ts';
 import { pause } from '../daemon-link/waiting.ts';
@@ -24,13 +24,18 @@ export async function createJob(
     const created = await link.client.call('createJob', { body, idempotencyKey });
     if (created.ok) return ok(created.value.body);
     const failure = callFailure(created.error);
-    if (created.error.code !== 'unreachable' || tries === mostTries) {
+    if (!isPassing(created.error) || tries === mostTries) {
       return err(inWordsOfTheCommandLine(failure, request));
     }
     await pause(clock, 400 * tries);
     const sighting = await findRunningDaemon(folders);
     if (sighting.state === 'running') link = linkTo(sighting);
   }
+}
+
+/** The answer was lost, or the database is another's for a moment: then nothing was made, or the key finds what was. */
+function isPassing(error: CallError): boolean {
+  return error.code === 'unreachable' || (error.code === 'problem' && error.problem.status === 503);
 }
 
 /** One refused value is the message itself; several are listed under it. */
