@@ -40,7 +40,7 @@ test('a prompt becomes a clip that plays, with measured progress on the way', as
 test('a reload in the middle loses no progress', async ({ studio, api }) => {
   await queueLongJob(api, 'Clouds over two peaks');
   const row = jobRow(studio, 'Clouds over two peaks');
-  await expect.poll(() => shownFraction(row)).toBeGreaterThan(0.05);
+  await expect.poll(() => shownFraction(row), { intervals: [50] }).toBeGreaterThan(0.05);
   const before = await shownFraction(row);
   await studio.reload();
   await expect(row.locator('progress')).toHaveAttribute('value', /./);

@@ -30,7 +30,7 @@ test('nothing serious for axe and nothing wider than the page, in both themes an
 
 test('the page without a session has nothing serious for axe', async ({ page, daemon }) => {
   await page.goto(daemon.url);
-  await expect(page.getByRole('heading')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Open the studio from the command line' })).toBeVisible();
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id }) => id)).toEqual([]);
 });

@@ -5,9 +5,9 @@ test('the page outlives a daemon that is killed and started again, and its job e
   const daemon = await startTestDaemon();
   try {
     await page.goto(await daemon.loginLink());
-    await queueLongJob(await daemon.api(), 'Killed in the middle', 6);
+    await queueLongJob(await daemon.api(), 'Killed in the middle', 15);
     const row = jobRow(page, 'Killed in the middle');
-    await expect.poll(() => shownFraction(row)).toBeGreaterThan(0.05);
+    await expect.poll(() => shownFraction(row), { intervals: [50] }).toBeGreaterThan(0.05);
     await page.evaluate(() => Reflect.set(window, 'sameDocument', true));
 
     await daemon.kill();

@@ -16,14 +16,17 @@ const endedJobsShown = 50;
 /** More waiting jobs than this are counted, not listed. */
 const pagesOfWaitingJobs = 5;
 
-/** What events keep new is never stale by age, and is dropped by nobody. */
+/**
+ * What events keep new is never stale by age, and is dropped by nobody. Its reads take no abort signal: with one, TanStack
+ * Query would end a read of the live session whenever the last component that shows it goes away.
+ */
 const keptByEvents = {
   staleTime: Number.POSITIVE_INFINITY,
   gcTime: Number.POSITIVE_INFINITY,
   structuralSharing: false,
 };
 
-async function readUnendedJobs(signal: AbortSignal): Promise<{ jobs: Job[]; eventIds: (number | null)[] }> {
+async function readUnendedJobs(): Promise<{ jobs: Job[]; eventIds: (number | null)[] }> {
   const jobs: Job[] = [];
   const eventIds: (number | null)[] = [];
   let cursor: string | undefined;
@@ -33,7 +36,7 @@ async function readUnendedJobs(signal: AbortSignal): Promise<{ jobs: Job[]; even
       limit: 200,
       ...(cursor === undefined ? {} : { cursor }),
     };
-    const answer = await call('listJobs', { query, signal });
+    const answer = await call('listJobs', { query });
     jobs.push(...answer.body.items);
     eventIds.push(answer.lastEventId);
     if (answer.body.nextCursor === null) break;
@@ -46,12 +49,11 @@ async function readUnendedJobs(signal: AbortSignal): Promise<{ jobs: Job[]; even
 export const jobsQuery = queryOptions({
   ...keptByEvents,
   queryKey: ['jobs'],
-  queryFn: async ({ signal }): Promise<JobCache> => {
+  queryFn: async (): Promise<JobCache> => {
     // In this order, a job that ends in between is in both lists, not in neither.
-    const unended = await readUnendedJobs(signal);
+    const unended = await readUnendedJobs();
     const ended = await call('listJobs', {
       query: { state: 'succeeded,failed,cancelled', limit: endedJobsShown },
-      signal,
     });
     return jobCacheOf([...unended.jobs, ...ended.body.items], oldestEventId([...unended.eventIds, ended.lastEventId]));
   },
@@ -61,8 +63,8 @@ export const jobsQuery = queryOptions({
 export const queueQuery = queryOptions({
   ...keptByEvents,
   queryKey: ['queue'],
-  queryFn: async ({ signal }): Promise<Stamped<Queue>> => {
-    const answer = await call('getQueue', { signal });
+  queryFn: async (): Promise<Stamped<Queue>> => {
+    const answer = await call('getQueue', {});
     return { value: answer.body, eventId: answer.lastEventId };
   },
 });
@@ -71,8 +73,8 @@ export const queueQuery = queryOptions({
 export const healthQuery = queryOptions({
   ...keptByEvents,
   queryKey: ['health'],
-  queryFn: async ({ signal }): Promise<Stamped<readonly ServiceHealth[]>> => {
-    const answer = await call('getHealth', { signal });
+  queryFn: async (): Promise<Stamped<readonly ServiceHealth[]>> => {
+    const answer = await call('getHealth', {});
     return { value: answer.body.services, eventId: answer.lastEventId };
   },
 });
@@ -81,7 +83,7 @@ export const healthQuery = queryOptions({
 export const enginesQuery = queryOptions({
   ...keptByEvents,
   queryKey: ['engines'],
-  queryFn: async ({ signal }): Promise<readonly Engine[]> => (await call('listEngines', { signal })).body.items,
+  queryFn: async (): Promise<readonly Engine[]> => (await call('listEngines', {})).body.items,
 });
 
 /** One file of the library. */
