@@ -42,7 +42,13 @@ export async function runProgram(args: readonly string[], outside: Outside): Pro
     return exitCodes.done;
   }
   return command.run(
-    { ...outside, printer: createPrinter(outside.terminal, { json: invocation.value.has('json') }) },
+    {
+      ...outside,
+      printer: createPrinter(outside.terminal, {
+        json: invocation.value.has('json'),
+        dataDir: invocation.value.value('data-dir'),
+      }),
+    },
     invocation.value,
   );
 }

@@ -163,7 +163,7 @@ describe('logs', () => {
       join(cli.folders.logs, 'daemon.2999-01-01.1.log'),
       '{"level":"info","time":"2999-01-01T00:00:00.000Z","msg":"next day"}\n{"unfinis',
     );
-    await new Promise((resolve) => setTimeout(resolve, 700));
+    await cli.sees('next day');
     cli.interrupt();
     const ran = await following;
     expect(ran.code).toBe(0);

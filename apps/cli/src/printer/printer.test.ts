@@ -67,6 +67,17 @@ describe('where things are written', () => {
     });
   });
 
+  it('names the studio in the commands of its hints, when it is not the usual one', () => {
+    const { terminal, err } = testTerminal();
+    const printer = createPrinter(terminal, { json: false, dataDir: './my try' });
+    printer.note('Start it with: videoexpress start, then: videoexpress jobs watch 1a2b3c4d');
+    printer.note('See: videoexpress generate --help. VideoExpress stops.');
+    expect(err()).toBe(
+      "Start it with: videoexpress start --data-dir './my try', then: videoexpress jobs watch 1a2b3c4d --data-dir './my try'\n" +
+        'See: videoexpress generate --help. VideoExpress stops.\n',
+    );
+  });
+
   it('colours only where the terminal wants it', () => {
     expect(createPrinter(testTerminal().terminal, { json: false }).paint('good', 'x')).toBe('x');
     expect(createPrinter(testTerminal({ outColor: true }).terminal, { json: false }).paint('good', 'x')).toBe(

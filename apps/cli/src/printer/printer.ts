@@ -28,14 +28,22 @@ export interface Printer {
   failSilently(failure: Failure): ExitCode;
 }
 
+export interface PrinterOptions {
+  readonly json: boolean;
+  /** The `--data-dir` as it was given, which the commands in hints then need too. */
+  readonly dataDir?: string | null;
+}
+
 /** A printer on a terminal. */
-export function createPrinter(terminal: Terminal, options: { readonly json: boolean }): Printer {
+export function createPrinter(terminal: Terminal, options: PrinterOptions): Printer {
   const { json } = options;
+  const dataDir = options.dataDir ?? null;
+  const hint = (text: string): string => (dataDir === null ? text : forStudio(text, dataDir));
   const errPaint = painter(terminal.errColor);
 
   function writeFailure({ exitCode, code, message, fix, errors, job }: Failure): void {
     if (!json) return;
-    const error = { code, message, exitCode, fix: fix ?? null, errors: errors ?? [] };
+    const error = { code, message, exitCode, fix: fix === undefined ? null : hint(fix), errors: errors ?? [] };
     terminal.writeOut(`${JSON.stringify(job === undefined ? { error } : { error, job }, null, 2)}\n`);
   }
 
@@ -43,7 +51,7 @@ export function createPrinter(terminal: Terminal, options: { readonly json: bool
     json,
     paint: json ? errPaint : painter(terminal.outColor),
     line: (text = '') => (json ? terminal.writeErr(`${text}\n`) : terminal.writeOut(`${text}\n`)),
-    note: (text) => terminal.writeErr(`${text}\n`),
+    note: (text) => terminal.writeErr(`${hint(text)}\n`),
     document: (value) => {
       if (json) terminal.writeOut(`${JSON.stringify(value, null, 2)}\n`);
     },
@@ -60,7 +68,7 @@ export function createPrinter(terminal: Terminal, options: { readonly json: bool
         if (failure.message.includes(message)) continue;
         terminal.writeErr(`  ${errPaint('strong', plainText(path))}: ${plainText(message)}\n`);
       }
-      if (failure.fix !== undefined) terminal.writeErr(`${failure.fix}\n`);
+      if (failure.fix !== undefined) terminal.writeErr(`${hint(failure.fix)}\n`);
       writeFailure(failure);
       return failure.exitCode;
     },
@@ -74,4 +82,12 @@ export function createPrinter(terminal: Terminal, options: { readonly json: bool
 /** A message may have several lines of our own; what else it carries must not steer the terminal. */
 function onLines(message: string): string {
   return message.split('\n').map(plainText).join('\n');
+}
+
+const commandInHint = /\bvideoexpress (?:start|stop|restart|status|open|logs|jobs \w+(?: [0-9a-f]{8})?)(?= |,|$)/g;
+
+/** A command that a hint names, for the studio that this command was for. */
+function forStudio(text: string, dataDir: string): string {
+  const quoted = /^[\w./:@+~-]+$/.test(dataDir) ? dataDir : `'${dataDir}'`;
+  return text.replace(commandInHint, (command) => `${command} --data-dir ${quoted}`);
 }
