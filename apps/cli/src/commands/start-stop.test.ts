@@ -67,6 +67,8 @@ describe('start --detach', () => {
     expect(new Set(runs.map(({ out }) => json(out)['pid'])).size).toBe(1);
     expect(runs.filter(({ out }) => json(out)['alreadyRunning'] === true)).toHaveLength(2);
     expect(await processesHolding(cli.folders.lockFile)).toHaveLength(1);
+    // None of the others is still on its way, to take over when this one stops.
+    expect(cli.starts.map(({ isOver }) => isOver()).filter(Boolean)).toHaveLength(2);
   });
 
   it('gives a link to open by hand where no browser can be opened', async () => {
@@ -248,6 +250,6 @@ describe('restart, status, open', () => {
 function createTwin(of: TestCli): TestCli {
   const twin = createTestCli();
   twin.dispose();
-  Object.assign(twin.outside, { machine: of.outside.machine, cwd: of.cwd });
+  Object.assign(twin.outside, { machine: of.outside.machine, cwd: of.cwd, starter: of.outside.starter });
   return twin;
 }

@@ -44,7 +44,12 @@ export async function startDetached(
   const end = cli.clock.monotonic() + bootPatienceMs;
   while (ended === null && cli.clock.monotonic() < end) {
     const sighting = await findRunningDaemon(folders);
-    if (sighting.state === 'running') return ok({ link: linkTo(sighting), wasThere: sighting.info.pid !== daemon.pid });
+    if (sighting.state === 'running') {
+      const wasThere = sighting.info.pid !== daemon.pid;
+      // Ours is too late and will see so. Were it left behind still booting, it would take over after a stop.
+      if (wasThere) await Promise.race([exited, pause(cli.clock, 10_000)]);
+      return ok({ link: linkTo(sighting), wasThere });
+    }
     const slept = new AbortController();
     await Promise.race([exited, pause(cli.clock, 60, slept.signal)]);
     slept.abort();

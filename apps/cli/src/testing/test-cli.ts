@@ -24,6 +24,8 @@ export interface TestCli {
   /** Addresses that were opened in the browser. */
   readonly opened: string[];
   browserWorks: boolean;
+  /** The daemons that were started as processes of their own. */
+  readonly starts: { isOver(): boolean }[];
   run(...args: string[]): Promise<Ran>;
   /** Ctrl-C. */
   interrupt(): void;
@@ -46,6 +48,9 @@ export function createTestCli(options: { readonly interactive?: boolean; readonl
   const interrupts = new Set<() => void>();
   const opened: string[] = [];
   let reader: ((line: string | null) => void) | null = null;
+
+  const starter = createDaemonStarter(pathToFileURL(join(import.meta.dirname, 'fake-daemon-program.ts')));
+  const starts: TestCli['starts'] = [];
 
   const terminal: Terminal = {
     writeOut(text) {
@@ -85,7 +90,16 @@ export function createTestCli(options: { readonly interactive?: boolean; readonl
       opened.push(url);
       return cli.browserWorks;
     },
-    starter: createDaemonStarter(pathToFileURL(join(import.meta.dirname, 'fake-daemon-program.ts'))),
+    starter: {
+      ...starter,
+      spawnDetached(daemonOptions, folders) {
+        const daemon = starter.spawnDetached(daemonOptions, folders);
+        let over = false;
+        void daemon.exited.then(() => (over = true));
+        starts.push({ isOver: () => over });
+        return daemon;
+      },
+    },
     personFileMode: 0o644,
   };
 
@@ -108,6 +122,7 @@ export function createTestCli(options: { readonly interactive?: boolean; readonl
     outside,
     opened,
     browserWorks: true,
+    starts,
     async run(...args) {
       out = '';
       err = '';
