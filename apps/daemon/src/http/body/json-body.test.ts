@@ -138,6 +138,6 @@ describe('JSON bodies', () => {
     const head = ['POST /api/v1/jobs HTTP/1.1', ...headers, 'content-length: 100'];
     socket.end(`${head.join('\r\n')}\r\n\r\n{"kind"`);
     await expect.poll(() => app.log.lines.length, patience).toBeGreaterThan(before);
-    expect(app.log.lines.slice(before)).toMatchObject([{ level: 'info', fields: { status: null, clientLeft: true } }]);
+    expect(app.log.lines.slice(before)).toMatchObject([{ level: 'debug', fields: { status: null, clientLeft: true } }]);
   });
 });
