@@ -68,7 +68,7 @@ describe('start --detach', () => {
     expect(runs.filter(({ out }) => json(out)['alreadyRunning'] === true)).toHaveLength(2);
     expect(await processesHolding(cli.folders.lockFile)).toHaveLength(1);
     // None of the others is still on its way, to take over when this one stops.
-    expect(cli.starts.map(({ isOver }) => isOver()).filter(Boolean)).toHaveLength(2);
+    expect(cli.starts.filter((start) => start.isOver())).toHaveLength(2);
   });
 
   it('gives a link to open by hand where no browser can be opened', async () => {
