@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { err, type ServiceHealth } from '@videoexpress/job-schema';
 import { ScriptedEngine } from '@videoexpress/render-engines/testing';
-import { StoreUnavailable } from '@videoexpress/studio';
+import { type MediaTools, StoreUnavailable } from '@videoexpress/studio';
 import { describe, expect, it } from 'vitest';
 import { keptStudios } from '../testing/kept-studios.ts';
-import type { TestStudio } from '../testing/test-studio.ts';
+import { type TestStudio, trustingMedia } from '../testing/test-studio.ts';
 
 const studio = keptStudios();
 const drawing = { state: 'running', progress: { fraction: 0.5, stage: 'Drawing' } } as const;
@@ -140,6 +140,34 @@ describe('what an engine hands over', () => {
     expect(
       existsSync(join(test.folders.media, job.createdAt.slice(0, 7), `${engine.submissions[0]?.attemptId}.part`)),
     ).toBe(false);
+  });
+
+  it('is checked again when the check itself goes down, and given up at the third time with the file kept', async () => {
+    const engine = new ScriptedEngine();
+    let crashes = 2;
+    const media: MediaTools = {
+      ...trustingMedia(),
+      async finishVideo(order, signal) {
+        crashes -= 1;
+        if (crashes >= 0) return err({ code: 'media_tool_failed', reason: 'SIGSEGV' });
+        return trustingMedia().finishVideo(order, signal);
+      },
+    };
+    const test = studio(engine, { media });
+    await test.studio.start();
+    const job = await test.create();
+    await test.untilState(job.id, 'submitted');
+    engine.finish(engine.submissions[0]?.attemptId ?? '');
+    expect(await test.untilEnd(job.id)).toMatchObject({ state: 'succeeded', submissions: 1 });
+
+    crashes = 3;
+    const second = await test.create();
+    await test.until(() => engine.submissions.length === 2);
+    await test.untilState(second.id, 'submitted');
+    engine.finish(engine.submissions[1]?.attemptId ?? '');
+    const end = await test.untilEnd(second.id);
+    expect(end).toMatchObject({ state: 'failed', submissions: 1, error: { code: 'crash_loop', detail: 'SIGSEGV' } });
+    expect(readdirSync(test.folders.quarantine)).toEqual([`${engine.submissions[1]?.attemptId}.mp4`]);
   });
 
   it('that is gone is told as expired, without an end of looking', async () => {

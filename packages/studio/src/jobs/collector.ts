@@ -4,7 +4,7 @@ import type { AssetStore, NewAsset } from '../library/asset-store.ts';
 import { clipFileName } from '../library/clip-name.ts';
 import type { JobsContext } from './jobs-context.ts';
 import type { Work } from './job-store.ts';
-import { type Failure, settleFailure } from './outcome.ts';
+import { crashLimit, type Failure, settleFailure } from './outcome.ts';
 import { pause } from './until-stored.ts';
 
 const againAfterMs = 5000;
@@ -15,7 +15,8 @@ type Step<T> =
   | { readonly kind: 'done'; readonly value: T }
   | { readonly kind: 'failed'; readonly failure: Failure }
   | { readonly kind: 'again' }
-  | { readonly kind: 'unfetched'; readonly detail: string };
+  | { readonly kind: 'unfetched'; readonly detail: string }
+  | { readonly kind: 'unchecked'; readonly detail: string };
 
 /** Brings a finished render home: fetched, tagged with its settings, checked to its last frame, kept for good. */
 export function createCollector(
@@ -27,6 +28,7 @@ export function createCollector(
   return async (work, cancelled) => {
     const signal = AbortSignal.any([context.stop, cancelled]);
     const startedMs = clock.monotonic();
+    let crashes = 0;
     for (;;) {
       const kept = await keepClip(work, signal);
       if (kept.kind === 'done') {
@@ -37,6 +39,11 @@ export function createCollector(
       if (kept.kind === 'failed') {
         await settleFailure(context, work, kept.failure);
         return;
+      }
+      if (kept.kind === 'unchecked') {
+        crashes += 1;
+        context.log.error({ jobId: work.record.job.id, crashes, detail: kept.detail }, 'The check of a clip crashed');
+        if (crashes >= crashLimit) return giveUpChecking(work, kept.detail);
       }
       if (kept.kind === 'unfetched' && clock.monotonic() - startedMs > fetchLimitMs) {
         const userMessage = 'The engine could not hand over the finished clip for 30 minutes.';
@@ -53,6 +60,13 @@ export function createCollector(
       await pause(clock, againAfterMs, signal);
     }
   };
+
+  /** The check went down each time, which says nothing about the file: it is kept for a look. */
+  async function giveUpChecking(work: Work, detail: string): Promise<void> {
+    await files.quarantine(files.downloadPath(work.attempt.id), `${work.attempt.id}.mp4`);
+    const userMessage = `The check of the finished clip crashed ${crashLimit} times. The clip was kept aside, not in the library.`;
+    await settleFailure(context, work, { code: 'crash_loop', detail, userMessage, billed: true, cancelRemote: false });
+  }
 
   async function store(work: Work, asset: NewAsset): Promise<void> {
     const { job } = work.record;
@@ -161,6 +175,7 @@ export function createCollector(
   ): Promise<Step<never>> {
     await files.remove(partPath);
     if (error.code === 'disk_full') return fileTrouble({ code: 'disk_full', detail: error.reason });
+    if (error.code === 'media_tool_failed') return { kind: 'unchecked', detail: error.reason };
     await files.quarantine(sourcePath, `${work.attempt.id}.mp4`);
     const embedded = context.engines.get(work.attempt.engine)?.description.embedded ?? false;
     const userMessage = `What came back is not a valid video. ${error.reason}`;
