@@ -31,3 +31,12 @@ export function platformSuffix() {
 export function executable(program) {
   return process.platform === 'win32' ? `${program}.exe` : program;
 }
+
+/** What native packages made with napi-rs call this machine; null where they have no name for it. */
+export function nativeSuffix() {
+  const { platform, arch } = process;
+  if (arch !== 'x64' && arch !== 'arm64') return null;
+  if (platform === 'darwin') return `darwin-${arch}`;
+  if (platform === 'win32') return `win32-${arch}-msvc`;
+  return platform === 'linux' ? `linux-${arch}-${isMusl() ? 'musl' : 'gnu'}` : null;
+}

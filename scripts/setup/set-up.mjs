@@ -1,5 +1,6 @@
 import { buildChanged } from './build.mjs';
 import { installPackages } from './install.mjs';
+import { bringNativeLibraries } from './native-libraries.mjs';
 import { provideNode } from './node.mjs';
 import { oneAtATime } from './one-at-a-time.mjs';
 import { providePnpm } from './pnpm.mjs';
@@ -22,7 +23,10 @@ export async function setUp({ forDevelopers }) {
   const node = await provideNode(forDevelopers ? oldestNodeForDevelopers : oldestNodeForUsers);
   const pnpm = await providePnpm();
   const searchPath = [node.folder, pnpm.folder];
-  await oneAtATime(() => installPackages({ program: pnpm.program, searchPath }));
+  await oneAtATime(async () => {
+    await installPackages({ program: pnpm.program, searchPath });
+    await bringNativeLibraries();
+  });
   return { node: node.program, pnpm: pnpm.program, searchPath };
 }
 
