@@ -62,7 +62,8 @@ export async function startDaemon(parts: StartParts): Promise<Result<RunningDaem
   const log = createLogger({ folder: folders.logs, level: 'debug', consoleLevel: 'info', console: options.consoleLog });
   const undo: (() => void | Promise<void>)[] = [() => log.close(), () => locked.value.release()];
   const giveUp = async (failure: StartFailure): Promise<Result<never, StartFailure>> => {
-    log.error({ exitCode: failure.exitCode }, failure.message);
+    // The entry of the program tells the person; this is for whoever reads the file later.
+    log.debug({ exitCode: failure.exitCode }, failure.message);
     for (const step of undo.toReversed()) await step();
     return err(failure);
   };
