@@ -21,14 +21,6 @@ export const allowedEdges: Readonly<Record<string, readonly string[]>> = {
   videoexpress: ['@videoexpress/job-schema', '@videoexpress/host'],
 };
 
-/**
- * What a package may name in its package.json without importing it: the published package is made from the daemon and
- * the UI, and the build follows the declared dependencies.
- */
-export const bundledOnly: Readonly<Record<string, readonly string[]>> = {
-  videoexpress: ['@videoexpress/daemon', '@videoexpress/web'],
-};
-
 /** Packages whose code is bundled: what they import may stand in devDependencies. */
 export const bundledPackages: readonly string[] = ['videoexpress'];
 

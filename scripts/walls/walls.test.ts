@@ -34,7 +34,7 @@ function plant(planted: Record<string, string>): string {
     'packages/studio/src/enqueue.ts': "import { job } from '@videoexpress/job-schema';\nexport const enqueue = job;\n",
     'packages/host/package.json': manifest('@videoexpress/host', ['@videoexpress/job-schema']),
     'packages/host/src/config/read.ts': 'export const home = process.env.HOME;\n',
-    'apps/cli/package.json': manifest('videoexpress', [], ['@videoexpress/host', '@videoexpress/daemon']),
+    'apps/cli/package.json': manifest('videoexpress', [], ['@videoexpress/host']),
     'apps/cli/src/printer/print.ts': 'export const print = console.log;\n',
     'apps/cli/src/main.ts': "import { home } from '@videoexpress/host';\nexport const main = home;\n",
     'apps/daemon/package.json': manifest('@videoexpress/daemon', ['@videoexpress/studio']),

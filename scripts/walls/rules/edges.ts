@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path/posix';
 import { isBuiltin } from 'node:module';
-import { allowedEdges, browserPackages, bundledOnly, bundledPackages, outsideWorld } from '../allowed-edges.ts';
+import { allowedEdges, browserPackages, bundledPackages, outsideWorld } from '../allowed-edges.ts';
 import { type Import, findImports } from '../imports.ts';
 import type { Package, SourceFile, Tree } from '../read-tree.ts';
 import type { Violation } from '../violation.ts';
@@ -9,7 +9,7 @@ import type { Violation } from '../violation.ts';
 export function checkDeclaredEdges({ packages }: Tree): Violation[] {
   const internal = new Set(packages.map(({ name }) => name));
   return packages.flatMap((owner) => {
-    const allowed = [...(allowedEdges[owner.name] ?? []), ...(bundledOnly[owner.name] ?? [])];
+    const allowed = allowedEdges[owner.name] ?? [];
     return owner.dependencies
       .filter((name) => internal.has(name) && !allowed.includes(name))
       .map((name) => ({
