@@ -1,9 +1,11 @@
 import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { DaemonOptions } from './process/daemon-options.ts';
+import type { DaemonOptions, ReadyInfo } from '@videoexpress/host';
 
 /** Runs the daemon in this process until it is told to stop; gives back the exit code. */
-export async function runDaemon(options: DaemonOptions): Promise<number> {
+export async function runDaemon(
+  options: DaemonOptions & { readonly onReady?: (info: ReadyInfo) => void },
+): Promise<number> {
   const { runDaemonHere } = await import('./process/run-daemon.ts');
   return runDaemonHere(options, fileURLToPath(import.meta.url));
 }
@@ -19,8 +21,8 @@ async function main(args: readonly string[]): Promise<void> {
     serveChild(rest[0] ?? '');
     return;
   }
-  const { parseServeArguments } = await import('./process/daemon-options.ts');
-  const options = command === 'serve' ? parseServeArguments(rest) : null;
+  const { parseDaemonArguments } = await import('@videoexpress/host');
+  const options = command === 'serve' ? parseDaemonArguments(rest) : null;
   if (options === null) {
     process.stderr.write('Usage: serve [--port N] [--data-dir DIR] [--console-log pretty|json|none]\n');
     process.exitCode = 2;

@@ -65,3 +65,4 @@ export { mediaTasks } from './media/media-tasks.ts';
 export type { MediaToolError } from './media/media-tool-error.ts';
 export { createMediaTools, type InspectedImage, type MediaTools } from './media/media-tools.ts';
 export { nativeCheckTaskName } from './media/native-check.ts';
+export { daemonArguments, type DaemonOptions, parseDaemonArguments, type ReadyInfo } from './runtime/daemon-options.ts';

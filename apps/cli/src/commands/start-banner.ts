@@ -1,6 +1,5 @@
-import type { Folders } from '@videoexpress/host';
+import type { Folders, ReadyInfo } from '@videoexpress/host';
 import { activeStates } from '@videoexpress/job-schema';
-import type { ReadyInfo } from '../daemon-link/daemon-starter.ts';
 import type { Printer } from '../printer/printer.ts';
 
 /** What a person sees when the studio is up: version, address, folder, what waits, how to stop. */

@@ -1,8 +1,7 @@
-import { ensureFolders, exitCodes, type ExitCode } from '@videoexpress/host';
+import { type DaemonOptions, ensureFolders, exitCodes, type ExitCode, type ReadyInfo } from '@videoexpress/host';
 import { dataDirOption, jsonOption, type Command, type Invocation } from '../arguments/option.ts';
 import { showStudio } from '../browser/show-studio.ts';
 import type { Cli } from '../cli.ts';
-import type { DaemonOptions, ReadyInfo } from '../daemon-link/daemon-starter.ts';
 import { findSettledDaemon, linkTo, type DaemonLink } from '../daemon-link/link.ts';
 import { readSettings, type Settings } from '../daemon-link/settings.ts';
 import { startDetached } from '../daemon-link/start-detached.ts';

@@ -1,33 +1,7 @@
 import { spawn } from 'node:child_process';
 import { closeSync, existsSync, openSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { exitCodes, type ConsoleLog, type Folders } from '@videoexpress/host';
-import type { Queue } from '@videoexpress/job-schema';
-
-/** How a daemon is to run. */
-export interface DaemonOptions {
-  /** 0: any free one. */
-  readonly port: number;
-  /** The one folder of the studio, absolute; null for the platform's own folders. */
-  readonly dataDir: string | null;
-  /** Another address than loopback, which needs `exposed`. */
-  readonly host: string | null;
-  readonly exposed: boolean;
-  /** It runs the jobs of one command and nothing else of the queue. */
-  readonly solo: boolean;
-  readonly consoleLog: ConsoleLog;
-  /** Origin of the development server that may call, null outside development. */
-  readonly devOrigin: string | null;
-}
-
-/** What a daemon says once it listens and its database is migrated. */
-export interface ReadyInfo {
-  readonly url: string;
-  readonly port: number;
-  readonly version: string;
-  readonly folders: Folders;
-  readonly queueCounts: Queue['counts'];
-}
+import { daemonArguments, type DaemonOptions, exitCodes, type Folders, type ReadyInfo } from '@videoexpress/host';
 
 export interface DetachedDaemon {
   readonly pid: number;
@@ -87,17 +61,6 @@ export function createDaemonStarter(entry: URL): DaemonStarter {
       }
     },
   };
-}
-
-/** The arguments of the daemon's `serve`. */
-export function daemonArguments(options: DaemonOptions): string[] {
-  const args = ['--port', String(options.port), '--console-log', options.consoleLog];
-  if (options.dataDir !== null) args.push('--data-dir', options.dataDir);
-  if (options.host !== null) args.push('--host', options.host);
-  if (options.exposed) args.push('--i-know-this-is-exposed');
-  if (options.solo) args.push('--solo');
-  if (options.devOrigin !== null) args.push('--dev-origin', options.devOrigin);
-  return args;
 }
 
 function nodeArguments(program: string): string[] {

@@ -3,7 +3,7 @@ import { err, ok, type Result } from '@videoexpress/job-schema';
 import type { Cli } from '../cli.ts';
 import { folderFailure, lockedFailure, type Failure } from '../failure.ts';
 import { bootFailure } from './boot-failure.ts';
-import type { DaemonOptions } from './daemon-starter.ts';
+import type { DaemonOptions } from '@videoexpress/host';
 import { findSettledDaemon, linkTo, type DaemonLink } from './link.ts';
 import type { Settings } from './settings.ts';
 import { pause } from './waiting.ts';

@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { parseArgs } from 'node:util';
 import { ensureFolders, exitCodes, readConfig, thisMachine } from '@videoexpress/host';
-import type { DaemonOptions, ReadyInfo } from '../daemon-link/daemon-starter.ts';
+import type { DaemonOptions, ReadyInfo } from '@videoexpress/host';
 import { startFakeDaemon, type FakeDaemon } from './fake-daemon.ts';
 import { countJobs } from './fake-jobs.ts';
 

@@ -1,13 +1,15 @@
-import { exitCodes, readProcessConfig, systemClock } from '@videoexpress/host';
+import { type DaemonOptions, exitCodes, type ReadyInfo, readProcessConfig, systemClock } from '@videoexpress/host';
 import { createEngines } from '@videoexpress/render-engines';
-import type { DaemonOptions } from './daemon-options.ts';
 import { startDaemon } from './start-daemon.ts';
 import { listenForStopSignals } from './stop-signals.ts';
 
 const stopWithinMs = 10_000;
 
 /** Runs the daemon in this process until a signal or a request stops it; gives back the exit code. */
-export async function runDaemonHere(options: DaemonOptions, entry: string): Promise<number> {
+export async function runDaemonHere(
+  options: DaemonOptions & { readonly onReady?: (info: ReadyInfo) => void },
+  entry: string,
+): Promise<number> {
   const fail = (exitCode: number, message: string): number => {
     process.stderr.write(`${message}\n`);
     return exitCode;

@@ -4,6 +4,7 @@ import {
   createChildren,
   createLogger,
   createMediaTools,
+  type DaemonOptions,
   describeFolderError,
   ensureFolders,
   exitCodes,
@@ -13,6 +14,7 @@ import {
   type HostLog,
   portHolder,
   readOrCreateSessionKey,
+  type ReadyInfo,
   readOrCreateToken,
   removeRuntimeFile,
   thisMachine,
@@ -25,7 +27,6 @@ import { type Clock, isoTime, type RenderEngine } from '@videoexpress/studio';
 import { type Composed, compose } from '../compose.ts';
 import { createHttpApp } from '../http/create-http-app.ts';
 import { type Loopback, listenOnLoopback } from '../http/listen/listen-on-loopback.ts';
-import type { DaemonOptions, ReadyInfo } from './daemon-options.ts';
 import { findProgramFiles } from './program-files.ts';
 import type { StartFailure } from './start-failure.ts';
 

@@ -1,8 +1,9 @@
 import { isAbsolute } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { ConsoleLog, Folders } from '@videoexpress/host';
 import type { Queue } from '@videoexpress/job-schema';
 import { z } from 'zod';
+import type { Folders } from '../folders/folders.ts';
+import type { ConsoleLog } from '../logging/create-logger.ts';
 
 /** What a daemon says once it listens and its database is migrated. */
 export interface ReadyInfo {
@@ -28,14 +29,24 @@ export interface DaemonOptions {
   readonly consoleLog: ConsoleLog;
   /** Origin of the development server that may call, null outside development. */
   readonly devOrigin: string | null;
-  readonly onReady?: (info: ReadyInfo) => void;
+}
+
+/** The arguments that tell the daemon's `serve` how to run. */
+export function daemonArguments(options: DaemonOptions): string[] {
+  const args = ['--port', String(options.port), '--console-log', options.consoleLog];
+  if (options.dataDir !== null) args.push('--data-dir', options.dataDir);
+  if (options.host !== null) args.push('--host', options.host);
+  if (options.exposed) args.push('--i-know-this-is-exposed');
+  if (options.solo) args.push('--solo');
+  if (options.devOrigin !== null) args.push('--dev-origin', options.devOrigin);
+  return args;
 }
 
 const portSchema = z.coerce.number().int().min(0).max(65_535);
 const consoleLogSchema = z.enum(['pretty', 'json', 'none']);
 
-/** Reads the arguments of `serve`, which another part of this program writes. Null: they cannot be understood. */
-export function parseServeArguments(args: readonly string[]): DaemonOptions | null {
+/** Reads what `daemonArguments` wrote, or a developer by hand. Null: it cannot be understood. */
+export function parseDaemonArguments(args: readonly string[]): DaemonOptions | null {
   try {
     const { values } = parseArgs({
       args: [...args],
