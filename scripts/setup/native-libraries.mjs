@@ -38,7 +38,8 @@ export async function bringNativeLibraries() {
   for (const { name, version, folder } of missingNativePackages(repositoryRoot, suffix)) {
     say(`Bringing ${name} ${version} for this system (once)`);
     const brought = await bringPackage({ name, version, into: `${name.replace('/', '+')}-${version}` });
-    if ('failure' in brought) say(`It could not be brought: ${brought.failure}. Drawing and checking clips will not work.`);
+    if ('failure' in brought)
+      say(`It could not be brought: ${brought.failure}. Drawing and checking clips will not work.`);
     else cpSync(brought.folder, folder, { recursive: true });
   }
 }

@@ -28,7 +28,11 @@ describe('the native libraries of this system', () => {
     const codecs = install('@napi-rs/webcodecs', '1.3.1');
     mkdirSync(join(canvas, '@napi-rs/canvas-darwin-arm64'));
     expect(missingNativePackages(root, 'darwin-arm64')).toEqual([
-      { name: '@napi-rs/webcodecs-darwin-arm64', version: '1.3.1', folder: join(codecs, '@napi-rs/webcodecs-darwin-arm64') },
+      {
+        name: '@napi-rs/webcodecs-darwin-arm64',
+        version: '1.3.1',
+        folder: join(codecs, '@napi-rs/webcodecs-darwin-arm64'),
+      },
     ]);
     expect(missingNativePackages(root, 'linux-x64-gnu')).toHaveLength(2);
   });

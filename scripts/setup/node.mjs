@@ -7,7 +7,7 @@ import { registryUnreachable } from './npm.mjs';
 import { executable, nodePackageName, platformSuffix } from './platform.mjs';
 import { run } from './run.mjs';
 import { SetupError } from './setup-error.mjs';
-import { isAtLeast, oldestNodeForUsers, providedNodeVersions } from './versions.mjs';
+import { isAtLeast, oldestNodeApi, oldestNodeForUsers, providedNodeVersions } from './versions.mjs';
 
 /** @param {string} version */
 const folderOf = (version) => `node-${version}-${platformSuffix()}`;
@@ -21,7 +21,8 @@ const programOf = (version) => join(cacheFolder(), folderOf(version), 'bin', exe
  * @returns {Promise<{ program: string, folder: string }>} the program and the folder to put on PATH
  */
 export async function provideNode(oldest) {
-  if (isAtLeast(process.versions.node, oldest)) return at(process.execPath);
+  const hasNodeApi = Number(process.versions.napi) >= oldestNodeApi;
+  if (hasNodeApi && isAtLeast(process.versions.node, oldest)) return at(process.execPath);
   const kept = providedNodeVersions.find((version) => existsSync(programOf(version)));
   return at(programOf(kept ?? (await bringNode())));
 }

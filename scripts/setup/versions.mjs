@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { repositoryRoot } from './folders.mjs';
 
 /** What the daemon runs on: from here up, every native module it loads is known to work. */
-export const oldestNodeForUsers = '22.13.0';
+export const oldestNodeForUsers = '22.14.0';
+/** The Node-API that the database's native module is built against; 22.13 and early 23 lack it, and crash. */
+export const oldestNodeApi = 10;
 /** What the sources run on: from here up, Node runs TypeScript without a flag. */
 export const oldestNodeForDevelopers = '22.18.0';
 /** Tried in this order: the first is not published for every platform, the second is. */

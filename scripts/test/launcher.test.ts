@@ -121,7 +121,7 @@ describe('the launcher', () => {
     const { code, stdout, stderr } = await start('old', ['go']).ended;
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toBe(
-      `VideoExpress needs Node 22.13 or newer; this is 20.20.2.\n` +
+      `VideoExpress needs Node 22.14 or newer; this is 20.20.2.\n` +
         `Run npm start once in ${root}, which brings its own, or install it from nodejs.org.\n`,
     );
   });

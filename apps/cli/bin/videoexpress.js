@@ -8,12 +8,14 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const oldestMajor = 22;
-const oldestMinor = 13;
+const oldestMinor = 14;
+/** What the database's native module is built against. Without it, Node 22.13 and early 23 crash as Node 20 does. */
+const oldestNodeApi = 10;
 const launcher = fileURLToPath(import.meta.url);
 const packageFolder = dirname(dirname(launcher));
 const repositoryRoot = dirname(dirname(packageFolder));
 
-/** @param {string} version for example `22.13.0` */
+/** @param {string} version for example `22.14.0` */
 function isNewEnough(version) {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   return major > oldestMajor || (major === oldestMajor && minor >= oldestMinor);
@@ -83,7 +85,7 @@ async function runHere() {
 }
 
 endWithNpx();
-if (isNewEnough(process.versions.node)) {
+if (isNewEnough(process.versions.node) && Number(process.versions.napi) >= oldestNodeApi) {
   await runHere();
 } else {
   const node = findProvidedNode();

@@ -6,7 +6,7 @@ import { findWideModes, portHolder, probeWritable, describeFolderError } from '@
 import { bytesText } from '../printer/amounts.ts';
 import type { Check, Finding } from './check.ts';
 
-const oldestNode = [22, 13] as const;
+const oldestNode = [22, 14] as const;
 const leastFreeBytes = 1_000_000_000;
 
 /** The Node that runs this is one that everything was tried with. */
