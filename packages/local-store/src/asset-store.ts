@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import type { AssetStore, NewAsset } from '@videoexpress/studio';
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { appendEvent, type CommitSignal } from './event-log.ts';
 import { guarded } from './guarded.ts';
-import { containsPattern } from './like-pattern.ts';
+import { contains } from './contains.ts';
 import { assetFromRow, assetToRow } from './rows.ts';
 import type { Tables } from './tables.ts';
 import type { WriteTransaction } from './write-transaction.ts';
@@ -58,7 +58,7 @@ export function createAssetStore(deps: {
           .$if(type !== undefined, (each) => each.where('type', '=', type ?? ''))
           .$if(jobId !== undefined, (each) => each.where('job_id', '=', jobId ?? ''))
           .$if(projectId !== undefined, (each) => each.where('project_id', '=', projectId ?? ''))
-          .$if(q !== undefined, (each) => each.where('name', 'like', containsPattern(q ?? '')))
+          .$if(q !== undefined, (each) => each.where(contains(sql.ref('name'), q ?? '')))
           .orderBy('id', 'desc')
           .limit(query.limit + 1)
           .execute();

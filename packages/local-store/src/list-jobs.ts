@@ -1,7 +1,7 @@
 import type { Job, ListJobsQuery } from '@videoexpress/job-schema';
 import type { Page } from '@videoexpress/studio';
 import { sql, type Kysely } from 'kysely';
-import { containsPattern } from './like-pattern.ts';
+import { contains } from './contains.ts';
 import { jobFromRow } from './rows.ts';
 import type { Tables } from './tables.ts';
 
@@ -15,9 +15,7 @@ export async function listJobs(db: Kysely<Tables>, query: ListJobsQuery): Promis
     .$if(state !== undefined, (each) => each.where('state', 'in', state ?? []))
     .$if(kind !== undefined, (each) => each.where('kind', '=', kind ?? ''))
     .$if(projectId !== undefined, (each) => each.where('project_id', '=', projectId ?? ''))
-    .$if(q !== undefined, (each) =>
-      each.where(sql<boolean>`json_extract(input_json, '$.prompt') LIKE ${containsPattern(q ?? '')} ESCAPE '\\'`),
-    )
+    .$if(q !== undefined, (each) => each.where(contains(sql`json_extract(input_json, '$.prompt')`, q ?? '')))
     .orderBy('id', 'desc')
     .limit(query.limit + 1)
     .execute();

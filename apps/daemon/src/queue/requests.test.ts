@@ -173,4 +173,19 @@ describe('lists', () => {
       error: { errors: [{ path: 'cursor' }] },
     });
   });
+
+  it('of the library find a clip by words in which % and _ stand for themselves', async () => {
+    const engine = new ScriptedEngine();
+    const test = studio(engine);
+    await test.studio.start();
+    const job = await test.create({ input: { prompt: '100% wool_sheep' } });
+    await test.untilState(job.id, 'submitted');
+    engine.finish(engine.submissions[0]?.attemptId ?? '');
+    await test.untilEnd(job.id);
+    const found = async (q: string) => {
+      const page = await test.studio.assets.list({ limit: 9, q });
+      return page.ok ? page.value.items.length : null;
+    };
+    expect([await found('0% wool_'), await found('wool%sheep')]).toEqual([1, 0]);
+  });
 });
