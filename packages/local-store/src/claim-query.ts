@@ -23,7 +23,7 @@ export async function claimableJob(trx: Kysely<Tables>, request: ClaimRequest): 
     .selectFrom('job')
     .select('id')
     .where('state', '=', 'queued')
-    .where('engine', 'in', [...request.engines])
+    .where('engine', 'not in', [...request.fullEngines])
     .where((where) => where.or([where('run_at_ms', 'is', null), where('run_at_ms', '<=', request.nowMs)]))
     // A wait that was set in what is now the future: the wall clock was put back, and the wait no longer means anything.
     .where((where) =>

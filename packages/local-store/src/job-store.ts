@@ -149,6 +149,8 @@ export function createJobStore({ db, write, commits, relativePath }: JobStoreDep
             conflict.columns(['job_id', 'number']).doUpdateSet((set) => ({
               submissions: set('attempt.submissions', '+', 1),
               outcome: 'open',
+              // It names the submission before this one.
+              remote_id: null,
               boot_id: request.bootId,
             })),
           )

@@ -46,7 +46,7 @@ describe('events in any order', () => {
     async function happen(event: JobEvent, job: Job): Promise<Job | null> {
       if (event === 'claim') {
         const request = {
-          engines: ['scripted'],
+          fullEngines: [],
           bootId: 'boot',
           nowMs: test.clock.now() + 1e9,
           soloBootId: null,

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { err, type ServiceHealth } from '@videoexpress/job-schema';
@@ -179,5 +179,28 @@ describe('what an engine hands over', () => {
     await test.untilState(job.id, 'submitted');
     engine.forget();
     expect(await test.untilEnd(job.id)).toMatchObject({ state: 'failed', error: { code: 'result_expired' } });
+  });
+});
+
+describe('a media folder that is away for a moment', () => {
+  it('does not make the queue forget a job that waits for its time', async () => {
+    const engine = new ScriptedEngine();
+    const test = studio(engine);
+    await test.studio.start();
+    renameSync(test.folders.media, `${test.folders.media}-away`);
+    const job = await test.create({ runAt: new Date(test.clock.now() + 600_000).toISOString() });
+    await test.until(() => test.log.lines.some(({ message }) => message.startsWith('The queue stumbled')));
+    renameSync(`${test.folders.media}-away`, test.folders.media);
+    await test.untilState(job.id, 'submitted');
+  });
+});
+
+describe('tidying up', () => {
+  it('that throws is logged, and ends nothing', async () => {
+    const test = studio();
+    await test.studio.start();
+    Object.assign(test.store.queue, { prune: () => Promise.reject(new Error('a bug')) });
+    test.clock.advance(3_600_000);
+    await test.until(() => test.log.lines.some(({ message }) => message.includes('could not be written down')));
   });
 });

@@ -1,3 +1,4 @@
+import type { AttemptId } from '@videoexpress/job-schema';
 import type { AssetStore } from '../library/asset-store.ts';
 import { clipFileName } from '../library/clip-name.ts';
 import type { JobsContext } from './jobs-context.ts';
@@ -13,6 +14,8 @@ const retryAfterMs = 5000;
 export function createCloser(context: JobsContext, assets: AssetStore): { wake(): void; settled(): Promise<void> } {
   let running: Promise<void> | null = null;
   let again = false;
+  /** Could not be closed: each is left alone until its time has come, however often the closer is woken before. */
+  const putOff = new Set<AttemptId>();
 
   function wake(): void {
     if (running !== null) {
@@ -32,13 +35,29 @@ export function createCloser(context: JobsContext, assets: AssetStore): { wake()
     try {
       const attempts = await context.untilStored(() => context.store.closing());
       // An attempt still in hand is left for later: the end of its handler wakes the closer again.
-      await Promise.all(attempts.filter((attempt) => !context.background.isBusy(attempt.id)).map(close));
+      const free = attempts.filter(({ id }) => !context.background.isBusy(id) && !putOff.has(id));
+      await Promise.all(free.map(closeOrPutOff));
     } catch (cause) {
       if (!(cause instanceof Stopping)) context.log.error({ err: cause }, 'Closing attempts failed');
     }
   }
 
-  async function close(attempt: Attempt): Promise<void> {
+  async function closeOrPutOff(attempt: Attempt): Promise<void> {
+    try {
+      if (await close(attempt)) return;
+    } catch (cause) {
+      if (cause instanceof Stopping) return;
+      context.log.error({ err: cause, attemptId: attempt.id }, 'An attempt could not be closed; trying again');
+    }
+    putOff.add(attempt.id);
+    context.clock.after(retryAfterMs, () => {
+      putOff.delete(attempt.id);
+      if (!context.stop.aborted) wake();
+    });
+  }
+
+  /** Says whether it is done. */
+  async function close(attempt: Attempt): Promise<boolean> {
     const engine = context.engines.get(attempt.engine);
     if (engine !== undefined) {
       if (attempt.cancelRemote) {
@@ -48,8 +67,7 @@ export function createCloser(context: JobsContext, assets: AssetStore): { wake()
             { attemptId: attempt.id, ...cancelled.error },
             'The engine could not be told to stop; trying again',
           );
-          context.clock.after(retryAfterMs, wake);
-          return;
+          return false;
         }
       }
       await engine.release(attempt.id);
@@ -59,6 +77,7 @@ export function createCloser(context: JobsContext, assets: AssetStore): { wake()
     await context.untilStored(() => context.store.noteClosed(attempt.id));
     context.slots.free(attempt.engine, attempt.id);
     context.wake.queue();
+    return true;
   }
 
   /** Files of an attempt that never became an asset: it was cancelled, or failed, somewhere on the way into the library. */

@@ -10,6 +10,8 @@ import { pause } from './until-stored.ts';
 const againAfterMs = 5000;
 /** An engine that has a result but cannot hand it over for this long is given up. */
 const fetchLimitMs = 30 * 60_000;
+/** One try, with the wait after it, counts as no more: the machine may have slept meanwhile. */
+const longestTryMs = 60_000;
 
 type Step<T> =
   | { readonly kind: 'done'; readonly value: T }
@@ -27,9 +29,10 @@ export function createCollector(
 
   return async (work, cancelled) => {
     const signal = AbortSignal.any([context.stop, cancelled]);
-    const startedMs = clock.monotonic();
     let crashes = 0;
+    let fetchingForMs = 0;
     for (;;) {
+      const beganMs = clock.monotonic();
       const kept = await keepClip(work, signal);
       if (kept.kind === 'done') {
         context.holds.lift('disk_full');
@@ -45,7 +48,7 @@ export function createCollector(
         context.log.error({ jobId: work.record.job.id, crashes, detail: kept.detail }, 'The check of a clip crashed');
         if (crashes >= crashLimit) return giveUpChecking(work, kept.detail);
       }
-      if (kept.kind === 'unfetched' && clock.monotonic() - startedMs > fetchLimitMs) {
+      if (kept.kind === 'unfetched' && fetchingForMs > fetchLimitMs) {
         const userMessage = 'The engine could not hand over the finished clip for 30 minutes.';
         const failure = {
           code: 'engine_unavailable',
@@ -58,6 +61,7 @@ export function createCollector(
         return;
       }
       await pause(clock, againAfterMs, signal);
+      fetchingForMs += Math.min(clock.monotonic() - beganMs, longestTryMs);
     }
   };
 

@@ -1,17 +1,21 @@
 import { assetIdSchema, jobKind } from '@videoexpress/job-schema';
 import type { RenderEngine, SubmitError } from '../engines/render-engine.ts';
 import type { AssetStore } from '../library/asset-store.ts';
-import { settleFailure, snooze } from './outcome.ts';
+import { settleEngineGone, settleFailure, snooze } from './outcome.ts';
 import type { JobsContext } from './jobs-context.ts';
 import type { Work } from './job-store.ts';
+import { pause } from './until-stored.ts';
 
 const submitBackoffMs = { busy: 5000, unreachable: 5000, unauthorized: 60_000 } as const;
+/** An engine that cannot be asked what became of a submission is asked this often, for half an hour. */
+const adoptEveryMs = 5000;
+const adoptTries = 360;
 
 export interface Dispatcher {
   /** Submits claimed work. The attempt row is there before the engine is called. */
-  submit(work: Work): Promise<void>;
+  submit(work: Work, cancelled: AbortSignal): Promise<void>;
   /** Finds out what became of a submission that nobody saw the answer of. */
-  settleUnknown(work: Work): Promise<void>;
+  settleUnknown(work: Work, cancelled: AbortSignal): Promise<void>;
 }
 
 /** Takes claimed jobs to their engines. */
@@ -59,16 +63,30 @@ export function createDispatcher(context: JobsContext, assets: AssetStore): Disp
     await snooze(context, work, error.retryAfterMs ?? submitBackoffMs[error.code], false);
   }
 
-  async function unknown(work: Work, engine: RenderEngine, detail: string): Promise<void> {
+  /** Asks an engine for an attempt until it answers: before that nothing may be sent again. */
+  async function adopt(work: Work, engine: RenderEngine, cancelled: AbortSignal) {
+    const signal = AbortSignal.any([context.stop, cancelled]);
+    for (let tries = 1; ; tries += 1) {
+      const adopted = await engine.adopt(work.attempt.id, signal);
+      if (adopted.ok || tries >= adoptTries) return adopted;
+      context.log.warn(
+        { jobId: work.record.job.id, ...adopted.error },
+        'The engine could not be asked for a submission',
+      );
+      await pause(clock, adoptEveryMs, signal);
+    }
+  }
+
+  async function unknown(work: Work, engine: RenderEngine, detail: string, cancelled: AbortSignal): Promise<void> {
     const { attempt, record } = work;
     await untilStored(() => store.noteSubmission(attempt.id, 'unknown', clock.now()));
-    const adopted = await engine.adopt(attempt.id, context.stop);
+    const adopted = await adopt(work, engine, cancelled);
     if (adopted.ok && adopted.value !== null) return accepted(work, adopted.value.remoteId);
     if (adopted.ok && engine.description.embedded) {
       await snooze(context, work, 0, true);
       return;
     }
-    const mayRepeat = jobKind(record.job.kind).repeatable && attempt.submissions < 2;
+    const mayRepeat = adopted.ok && jobKind(record.job.kind).repeatable && attempt.submissions < 2;
     if (mayRepeat) {
       await snooze(context, work, submitBackoffMs.unreachable, false);
       return;
@@ -84,20 +102,10 @@ export function createDispatcher(context: JobsContext, assets: AssetStore): Disp
   }
 
   return {
-    async submit(work) {
+    async submit(work, cancelled) {
       const { job } = work.record;
       const engine = context.engines.get(job.engine);
-      if (engine === undefined) {
-        const userMessage = `The engine “${job.engine}” is no longer set up. Nothing was spent.`;
-        await settleFailure(context, work, {
-          code: 'input_rejected',
-          detail: 'unknown engine',
-          userMessage,
-          billed: false,
-          cancelRemote: false,
-        });
-        return;
-      }
+      if (engine === undefined) return settleEngineGone(context, work);
       const files = await inputFiles(work);
       if ('missing' in files) {
         const userMessage = `The file for “${files.missing}” is no longer in the library. Nothing was spent.`;
@@ -113,14 +121,17 @@ export function createDispatcher(context: JobsContext, assets: AssetStore): Disp
       const request = { attemptId: work.attempt.id, jobId: job.id, kind: job.kind, input: job.input, files };
       const submitted = await engine.submit(request, context.stop);
       if (submitted.ok) await accepted(work, submitted.value.remoteId);
-      else if (submitted.error.code === 'unknown') await unknown(work, engine, submitted.error.detail);
+      else if (submitted.error.code === 'unknown') await unknown(work, engine, submitted.error.detail, cancelled);
       else await notAccepted(work, submitted.error);
     },
 
-    async settleUnknown(work) {
-      const engine = context.engines.get(work.attempt.engine);
-      if (engine === undefined) return;
-      await unknown(work, engine, 'The daemon ended before the engine answered.');
+    async settleUnknown(work, cancelled) {
+      const { engine: id, remoteId } = work.attempt;
+      const engine = context.engines.get(id);
+      if (engine === undefined) return settleEngineGone(context, work);
+      // The answer was written down, and only the state was not.
+      if (remoteId !== null) return accepted(work, remoteId);
+      await unknown(work, engine, 'The daemon ended before the engine answered.', cancelled);
     },
   };
 }

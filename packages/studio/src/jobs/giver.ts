@@ -32,7 +32,10 @@ export function createGiver(context: JobsContext, queue: QueueStore, dispatcher:
     try {
       await context.untilStored(() => giveOut());
     } catch (cause) {
-      if (!(cause instanceof Stopping)) context.log.error({ err: cause }, 'The queue stumbled');
+      if (cause instanceof Stopping) return;
+      context.log.error({ err: cause }, 'The queue stumbled; trying again');
+      callOff?.();
+      callOff = context.clock.after(faultRecheckMs, wake);
     }
   }
 
@@ -41,10 +44,10 @@ export function createGiver(context: JobsContext, queue: QueueStore, dispatcher:
     callOff = null;
     if (!(await mayGive())) return;
     for (;;) {
-      const engines = context.slots.withRoom();
-      if (engines.length === 0 || context.stop.aborted) return;
+      const fullEngines = context.slots.full();
+      if (fullEngines.length === context.engines.all.length || context.stop.aborted) return;
       const work = await context.store.claim({
-        engines,
+        fullEngines,
         bootId: context.bootId,
         nowMs: context.clock.now(),
         soloBootId: isSolo() ? context.bootId : null,
@@ -54,7 +57,7 @@ export function createGiver(context: JobsContext, queue: QueueStore, dispatcher:
       context.slots.take(work.attempt.engine, work.attempt.id);
       const { id, kind, engine } = work.record.job;
       context.log.info({ jobId: id, kind, engine }, 'A job starts');
-      context.background.run(work, () => dispatcher.submit(work));
+      context.background.run(work, (cancelled) => dispatcher.submit(work, cancelled));
     }
     const due = await context.store.nextDueMs(context.clock.now());
     if (due === null) return;

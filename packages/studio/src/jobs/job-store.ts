@@ -72,8 +72,8 @@ export interface JobChange {
 }
 
 export interface ClaimRequest {
-  /** Engines with room for one more. */
-  readonly engines: readonly string[];
+  /** Engines without room for one more. A job for an engine that is gone may be claimed: it can then end. */
+  readonly fullEngines: readonly string[];
   readonly bootId: string;
   readonly nowMs: number;
   /** Solo mode: only jobs that this run of the daemon took in. */

@@ -18,7 +18,8 @@ interface Watch {
   readonly silence: Silence;
   looks: number;
   failuresInARow: number;
-  failingSinceMs: number | null;
+  /** Waits between looks that failed, summed up: time that the machine slept is in none of them. */
+  failingForMs: number;
   plannedDelayMs: number;
   nextLookMs: number;
   lastWriteMs: number;
@@ -73,13 +74,13 @@ export function createPoller(context: JobsContext): Poller {
     watch.looks += 1;
     if (answer.ok) {
       watch.failuresInARow = 0;
-      watch.failingSinceMs = null;
+      watch.failingForMs = 0;
       await take(watch, engine, answer.value, cancelled);
     } else {
       watch.failuresInARow += 1;
-      watch.failingSinceMs ??= clock.monotonic();
+      watch.failingForMs += watch.plannedDelayMs;
       context.log.warn({ jobId: watch.work.record.job.id, ...answer.error }, 'The engine could not be asked');
-      if (clock.monotonic() - watch.failingSinceMs > unreachableLimitMs) {
+      if (watch.failingForMs > unreachableLimitMs) {
         forget(watch);
         const userMessage = `${engine.description.label} could not be reached for 30 minutes.`;
         await settleFailure(context, watch.work, {
@@ -209,7 +210,7 @@ export function createPoller(context: JobsContext): Poller {
         silence: new Silence(now),
         looks: 0,
         failuresInARow: 0,
-        failingSinceMs: null,
+        failingForMs: 0,
         plannedDelayMs: 0,
         nextLookMs: now,
         lastWriteMs: Number.NEGATIVE_INFINITY,

@@ -20,10 +20,10 @@ export class Slots {
     this.#held.get(engine)?.delete(attempt);
   }
 
-  /** Engines that can take one more. */
-  withRoom(): string[] {
+  /** Engines that cannot take one more. */
+  full(): string[] {
     return this.#engines.all
-      .filter((engine) => (this.#held.get(engine.description.id)?.size ?? 0) < engine.maxConcurrent)
+      .filter((engine) => (this.#held.get(engine.description.id)?.size ?? 0) >= engine.maxConcurrent)
       .map((engine) => engine.description.id);
   }
 
