@@ -66,7 +66,7 @@ export function createStudio(deps: StudioDeps): Studio {
   let announcing: Promise<unknown> = Promise.resolve();
   const holds = new Holds(() => {
     if (stopping.signal.aborted) return;
-    announcing = announcing.then(announceQueue).catch(noteUnavailable);
+    announcing = announcing.then(announceQueue).catch(noteUnwritten);
     giver.wake();
   });
   const untilStored = createUntilStored({ clock, log, holds, stop: stopping.signal });
@@ -139,9 +139,9 @@ export function createStudio(deps: StudioDeps): Studio {
     return queue;
   }
 
-  function noteUnavailable(cause: unknown): void {
-    if (!(cause instanceof StoreUnavailable)) throw cause;
-    log.warn({ err: cause }, 'The state of the queue could not be written down');
+  function noteUnwritten(cause: unknown): void {
+    const level = cause instanceof StoreUnavailable ? 'warn' : 'error';
+    log[level]({ err: cause }, 'The state of the queue could not be written down');
   }
 
   /** A request that the database cannot take at this moment is refused at once, and the queue knows it too. */
@@ -165,7 +165,7 @@ export function createStudio(deps: StudioDeps): Studio {
   function schedulePrune(): void {
     callOffPrune = clock.after(pruneEveryMs, () => {
       schedulePrune();
-      deps.queue.prune(clock.now() - keepEventsMs).catch(noteUnavailable);
+      deps.queue.prune(clock.now() - keepEventsMs).catch(noteUnwritten);
     });
   }
 
@@ -237,7 +237,7 @@ export function createStudio(deps: StudioDeps): Studio {
           await deps.jobs.apply(work.record.job.id, 'snooze', { notBeforeMs: clock.now() }, clock.now());
       }
     } catch (cause) {
-      noteUnavailable(cause);
+      noteUnwritten(cause);
     }
   }
 }

@@ -146,7 +146,7 @@ describe('work that crashes', () => {
     await second.studio.start();
     const end = await second.untilEnd(job.id);
     expect(end.error).toMatchObject({ code: 'crash_loop' });
-    expect(end.error?.detail).toContain('a bug in the engine');
+    expect(end.error?.detail).toBe('Error: a bug in the engine');
     expect(engine.submissions).toHaveLength(3);
   });
 });

@@ -55,9 +55,9 @@ export class Background {
     } catch (cause) {
       if (cause instanceof Stopping) return;
       this.#log.error({ err: cause, jobId: work.record.job.id }, 'A handler threw');
-      const detail = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
       try {
-        await this.#onCrash(work, detail);
+        // The trace stays in the log: what is told of the job is for its owner, and goes out over HTTP.
+        await this.#onCrash(work, String(cause));
       } catch (again) {
         if (!(again instanceof Stopping)) this.#log.error({ err: again }, 'A crash could not be written down');
       }
