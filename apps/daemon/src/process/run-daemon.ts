@@ -20,8 +20,18 @@ export async function runDaemonHere(
   let askStop: (why: string) => void = () => undefined;
   const stopAsked = new Promise<string>((resolve) => (askStop = resolve));
   const signals = listenForStopSignals(systemClock, (signal) => askStop(signal));
+  let callOff: () => void = () => undefined;
+  /** Once a stop is asked for, it may take only so long, and a start that is still going on no longer. */
+  const impatient = stopAsked.then(() => {
+    const late = new Promise<'late'>((resolve) => {
+      callOff = systemClock.after(stopWithinMs, () => resolve('late'));
+    });
+    return Promise.race([late, signals.insisted.then(() => 'insisted' as const)]);
+  });
+  const impatientCode = (end: 'late' | 'insisted') =>
+    end === 'late' ? exitCodes.shutdownTimedOut : exitCodes.interruptedTwice;
   try {
-    const started = await startDaemon({
+    const starting = startDaemon({
       options,
       config: config.value,
       entry,
@@ -29,20 +39,18 @@ export async function runDaemonHere(
       engines: createEngines,
       requestStop: askStop,
     });
+    const started = await Promise.race([starting, impatient]);
+    if (typeof started === 'string') return fail(impatientCode(started), 'Stopped before the studio was open.');
     if (!started.ok) return fail(started.error.exitCode, started.error.message);
     const daemon = started.value;
     options.onReady?.(daemon.info);
     daemon.log.info({ why: await stopAsked }, 'Stopping');
-    const deadline = new Promise<'late'>((resolve) => systemClock.after(stopWithinMs, () => resolve('late')));
-    const end = await Promise.race([
-      daemon.stop().then(() => 'stopped' as const),
-      deadline,
-      signals.insisted.then(() => 'insisted' as const),
-    ]);
+    const end = await Promise.race([daemon.stop().then(() => 'stopped' as const), impatient]);
     if (end === 'stopped') return exitCodes.done;
     daemon.log.warn({ end }, 'Leaving without waiting any longer; the next start takes up what is open');
-    return end === 'late' ? exitCodes.shutdownTimedOut : exitCodes.interruptedTwice;
+    return impatientCode(end);
   } finally {
+    callOff();
     signals.release();
   }
 }

@@ -188,6 +188,24 @@ describe('a start', () => {
 });
 
 describe('a stop', () => {
+  it('by Ctrl-C twice ends a start too that waits for a database which another program holds', async () => {
+    const before = start();
+    await before.open;
+    before.child.kill('SIGTERM');
+    await before.end;
+    const other = new Database(join(root, 'data', 'videoexpress.db'));
+    other.exec('BEGIN IMMEDIATE');
+    const waiting = start();
+    await new Promise<void>((resolve) =>
+      waiting.child.stderr?.on('data', (bytes: Buffer) => bytes.toString().includes('trying again') && resolve()),
+    );
+    const pressing = setInterval(() => waiting.child.kill('SIGINT'), 600);
+    const { code } = await waiting.end;
+    clearInterval(pressing);
+    other.close();
+    expect(code).toBe(130);
+  });
+
   it('by SIGTERM in the middle of a job ends its child, puts the job back, and leaves with 0 well within 10 s', async () => {
     const daemon = start();
     await daemon.open;
