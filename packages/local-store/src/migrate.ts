@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { err, ok, type Result } from '@videoexpress/job-schema';
 import type Database from 'better-sqlite3';
 import { migrations as allMigrations } from './migrations/index.ts';
@@ -41,7 +41,12 @@ export function migrate(
 
 /** A consistent copy beside the database. One that is there already is from the same version, and older: it is kept. */
 function backUp(db: Database.Database, to: string): void {
-  if (!existsSync(to)) db.prepare('VACUUM INTO ?').run(to);
+  if (existsSync(to)) return;
+  // A kill in the middle must not leave half a copy under the name of a whole one.
+  const part = `${to}.part`;
+  rmSync(part, { force: true });
+  db.prepare('VACUUM INTO ?').run(part);
+  renameSync(part, to);
 }
 
 /** The file was written by a newer program. */

@@ -134,6 +134,16 @@ describe('migrations', () => {
       backup.close();
     },
   );
+
+  it('write their backup beside its name first, over what a kill left there', () => {
+    expect(migrateAndDieAt('nowhere after one')).toBe(false);
+    writeFileSync(`${path}.before-v3.bak.part`, 'half a copy');
+    expect(migrateAndDieAt('nowhere')).toBe(false);
+    expect(existsSync(`${path}.before-v3.bak.part`)).toBe(false);
+    const backup = new Database(`${path}.before-v3.bak`, { readonly: true });
+    expect(backup.pragma('quick_check', { simple: true })).toBe('ok');
+    backup.close();
+  });
 });
 
 function flip(file: string): void {
