@@ -38,7 +38,8 @@ export function errorOfEnd(end: Exclude<ChildEnd, { kind: 'done' }>, onTimeout: 
     case 'killed':
       return { code: 'media_tool_failed', reason: `The check crashed (${end.signal}).` };
     case 'failed':
-      if (end.code === 'ENOSPC') return { code: 'disk_full', reason: 'There is no space left on the disk.' };
+      if (end.code === 'ENOSPC' || end.code === 'EDQUOT')
+        return { code: 'disk_full', reason: 'There is no space left on the disk.' };
       return { code: 'media_tool_failed', reason: `The check failed: ${end.message}` };
   }
 }
