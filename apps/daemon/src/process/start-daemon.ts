@@ -27,6 +27,7 @@ import { type Clock, isoTime, type RenderEngine } from '@videoexpress/studio';
 import { type Composed, compose } from '../compose.ts';
 import { createHttpApp } from '../http/create-http-app.ts';
 import { type Loopback, listenOnLoopback } from '../http/listen/listen-on-loopback.ts';
+import { clearUploads } from '../http/uploads/upload-file.ts';
 import { findProgramFiles } from './program-files.ts';
 import type { StartFailure } from './start-failure.ts';
 
@@ -61,6 +62,7 @@ export async function startDaemon(parts: StartParts): Promise<Result<RunningDaem
   if (!locked.ok) return locked;
 
   const log = createLogger({ folder: folders.logs, level: 'debug', consoleLevel: 'info', console: options.consoleLog });
+  clearUploads(folders.uploads);
   const undo: (() => void | Promise<void>)[] = [() => log.close(), () => locked.value.release()];
   const giveUp = async (failure: StartFailure): Promise<Result<never, StartFailure>> => {
     // The entry of the program tells the person; this is for whoever reads the file later.

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { err, type ServiceHealth } from '@videoexpress/job-schema';
+import { err, ok, type ServiceHealth } from '@videoexpress/job-schema';
 import { ScriptedEngine } from '@videoexpress/render-engines/testing';
 import { type MediaTools, StoreUnavailable } from '@videoexpress/studio';
 import { describe, expect, it } from 'vitest';
@@ -202,5 +202,22 @@ describe('tidying up', () => {
     Object.assign(test.store.queue, { prune: () => Promise.reject(new Error('a bug')) });
     test.clock.advance(3_600_000);
     await test.until(() => test.log.lines.some(({ message }) => message.includes('could not be written down')));
+  });
+});
+
+describe('a picture that cannot get its final name', () => {
+  it('leaves no poster behind', async () => {
+    const posterAlone: MediaTools = {
+      ...trustingMedia(),
+      async inspectImage({ posterPath }) {
+        writeFileSync(posterPath, 'poster');
+        return ok({ width: 64, height: 64, mimeType: 'image/png', bytes: 1, sha256: 'a', converted: false });
+      },
+    };
+    const test = studio(new ScriptedEngine(), { media: posterAlone });
+    const file = { path: join(test.folders.uploads, 'fox.png'), name: 'fox.png', field: 'file' };
+    const imported = await test.studio.assets.importImage(file, AbortSignal.timeout(5000));
+    expect(imported).toMatchObject({ ok: false, error: { code: 'media_tool_failed' } });
+    expect(readdirSync(test.folders.posters)).toEqual([]);
   });
 });

@@ -122,15 +122,18 @@ describe('a start', () => {
     expect(third.said).toContain('videoexpress stop');
   });
 
-  it('after a kill is open again at once, over a runtime file that is stale', async () => {
+  it('after a kill is open again at once, over a runtime file that is stale and half an upload', async () => {
     const first = start();
     await first.open;
     const before = runtime();
     first.child.kill('SIGKILL');
     await first.end;
+    const upload = join(root, 'data', 'uploads', 'upload-0.part');
+    writeFileSync(upload, 'half a picture');
     const second = start();
     await second.open;
     expect(runtime().bootId).not.toBe(before.bootId);
+    expect(existsSync(upload)).toBe(false);
   });
 
   it.each(['127.0.0.1', '::1'])(

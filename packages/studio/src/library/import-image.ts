@@ -45,6 +45,7 @@ export function createImportImage(deps: {
     const published = await files.publish(part, path);
     if (!published.ok) {
       await files.remove(part);
+      await files.remove(posterPath);
       return err(mediaRefusal(`The picture could not be kept: ${published.error.detail}`));
     }
     const asset: Asset = {

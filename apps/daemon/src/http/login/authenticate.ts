@@ -9,7 +9,8 @@ export type Credential =
   | { readonly kind: 'bearer' }
   | {
       readonly kind: 'session';
-      readonly idHash: string /** To be sent back where the session was prolonged. */;
+      readonly idHash: string;
+      /** To be sent back where the session was prolonged. */
       readonly renewedCookie: string | null;
     };
 

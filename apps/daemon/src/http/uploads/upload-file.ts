@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, readdirSync, rmSync } from 'node:fs';
 import { chmod, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
@@ -10,6 +10,11 @@ export interface UploadFile {
   readonly path: string;
   write(content: Readable, signal: AbortSignal): Promise<void>;
   discard(): Promise<void>;
+}
+
+/** Removes what uploads left that were cut off with the daemon itself. Only for the one that holds the data folder. */
+export function clearUploads(folder: string): void {
+  for (const name of readdirSync(folder)) rmSync(path.join(folder, name), { recursive: true, force: true });
 }
 
 /** Names a new file in `folder` that only this user can read. It comes into being with the first write. */
