@@ -4,13 +4,16 @@ import type { Picture } from './picture.ts';
 
 /** Pixels; a poster is never made larger than its picture. */
 const maxPosterWidth = 640;
+/** Pixels; WebP itself ends at 16,383, which a long strip of a picture would pass. */
+const maxPosterHeight = 2048;
 const posterQuality = 82;
 
 /** Writes a small WebP of a picture. */
 export async function writePoster(path: string, source: Canvas | Image): Promise<void> {
   const { createCanvas } = await import('@napi-rs/canvas');
-  const width = Math.min(maxPosterWidth, source.width);
-  const height = Math.max(1, Math.round((source.height * width) / source.width));
+  const scale = Math.min(1, maxPosterWidth / source.width, maxPosterHeight / source.height);
+  const width = Math.max(1, Math.round(source.width * scale));
+  const height = Math.max(1, Math.round(source.height * scale));
   const poster = createCanvas(width, height);
   const context = poster.getContext('2d');
   context.imageSmoothingEnabled = true;

@@ -65,6 +65,18 @@ describe('inspect-image', () => {
     expect((await loadImage(order.posterPath)).width).toBe(48);
   });
 
+  it.each([
+    { shape: 'tall', width: 10, height: 20_000 },
+    { shape: 'wide', width: 20_000, height: 10 },
+  ])('makes a poster of a very $shape strip, though no WebP is that long', async ({ shape, width, height }) => {
+    const order = orderFor(scratch.path(`${shape}.png`), shape);
+    await writeFile(order.sourcePath, await createCanvas(width, height).encode('png'));
+    expect(await inspectImage(order)).toMatchObject({ ok: true, value: { width, height } });
+    const poster = await loadImage(order.posterPath);
+    expect(poster.width).toBeLessThanOrEqual(640);
+    expect(poster.height).toBeLessThanOrEqual(2048);
+  });
+
   it('makes screen colours of ink colours', async () => {
     const order = orderFor(fixturePath('cmyk.jpg'), 'cmyk');
     const inspected = await inspectImage(order);
