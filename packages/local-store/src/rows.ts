@@ -44,7 +44,6 @@ export function jobFromRow(row: JobRow): Job {
 export function recordFromRow(row: JobRow): JobRecord {
   return {
     job: jobFromRow(row),
-    createdBootId: row.created_boot_id,
     crashes: row.crashes,
     orphaned: row.orphaned,
     autoRetries: row.auto_retries,

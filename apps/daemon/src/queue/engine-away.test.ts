@@ -141,7 +141,7 @@ describe('a submission that an engine cannot be asked about', () => {
     await engine.submitted(1);
     const attempt = (await first.store.jobs.work(id))?.attempt;
     if (attempt === undefined) throw new Error('A claimed job has an attempt');
-    await first.store.jobs.noteSubmission(attempt.id, { remoteId: 'remote-1' }, first.clock.now());
+    await first.store.jobs.noteSubmission(attempt.id, { remoteId: 'remote-1' });
     engine.adoptAnswers.push(ok(null));
     const second = await nextRun(studio, first, engine);
     await second.studio.start();

@@ -38,7 +38,7 @@ export function createDispatcher(context: JobsContext, assets: AssetStore): Disp
   async function accepted(work: Work, remoteId: string): Promise<void> {
     const { attempt, record } = work;
     // The remote id is kept even when the job was cancelled meanwhile: the closer needs it to stop the render.
-    await untilStored(() => store.noteSubmission(attempt.id, { remoteId }, clock.now()));
+    await untilStored(() => store.noteSubmission(attempt.id, { remoteId }));
     const job = await untilStored(() =>
       store.apply(record.job.id, 'accepted', { progress: { fraction: null, stage: 'Sent' } }, clock.now()),
     );
@@ -47,7 +47,7 @@ export function createDispatcher(context: JobsContext, assets: AssetStore): Disp
   }
 
   async function notAccepted(work: Work, error: Exclude<SubmitError, { code: 'unknown' }>): Promise<void> {
-    await untilStored(() => store.noteSubmission(work.attempt.id, 'refused', clock.now()));
+    await untilStored(() => store.noteSubmission(work.attempt.id, 'refused'));
     context.log.warn({ jobId: work.record.job.id, ...error }, 'The engine did not take a job');
     if (error.code === 'rejected') {
       const { detail, userMessage } = error;
@@ -79,7 +79,7 @@ export function createDispatcher(context: JobsContext, assets: AssetStore): Disp
 
   async function unknown(work: Work, engine: RenderEngine, detail: string, cancelled: AbortSignal): Promise<void> {
     const { attempt, record } = work;
-    await untilStored(() => store.noteSubmission(attempt.id, 'unknown', clock.now()));
+    await untilStored(() => store.noteSubmission(attempt.id, 'unknown'));
     const adopted = await adopt(work, engine, cancelled);
     if (adopted.ok && adopted.value !== null) return accepted(work, adopted.value.remoteId);
     if (adopted.ok && engine.description.embedded) {

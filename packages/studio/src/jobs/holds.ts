@@ -21,10 +21,6 @@ export class Holds {
     return this.#reasons.size > 0;
   }
 
-  has(reason: FaultReason): boolean {
-    return this.#reasons.has(reason);
-  }
-
   put(reason: FaultReason): void {
     if (this.#reasons.has(reason)) return;
     this.#reasons.add(reason);

@@ -16,8 +16,6 @@ import type { Page } from '../studio.ts';
 /** A job as the rules need it: what everyone sees, and what only the queue keeps. */
 export interface JobRecord {
   readonly job: Job;
-  /** The run of the daemon that took the job in. */
-  readonly createdBootId: string;
   /** Ends that can be laid to the job: an exception in its handler, its child killed by a stranger's signal. */
   readonly crashes: number;
   /** Ends without a witness: the daemon itself was gone. They never count against the job. */
@@ -52,6 +50,7 @@ export interface Work {
 
 export interface NewJob {
   readonly job: Job;
+  /** The run of the daemon that took the job in. */
   readonly createdBootId: string;
 }
 
@@ -113,7 +112,7 @@ export interface JobStore {
   /** Jobs between claim and end, with their attempts. */
   active(): Promise<readonly Work[]>;
   work(id: JobId): Promise<Work | null>;
-  noteSubmission(id: AttemptId, outcome: { remoteId: string } | 'unknown' | 'refused', nowMs: number): Promise<void>;
+  noteSubmission(id: AttemptId, outcome: { remoteId: string } | 'unknown' | 'refused'): Promise<void>;
   /** Attempts that are over but still known to an engine. */
   closing(): Promise<readonly Attempt[]>;
   noteClosed(id: AttemptId): Promise<void>;

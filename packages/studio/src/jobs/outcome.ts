@@ -76,7 +76,7 @@ export async function snooze(
 }
 
 /** The error of a failed job. */
-export function jobError(failure: Pick<Failure, 'code' | 'detail' | 'userMessage'>): NonNullable<Job['error']> {
+function jobError(failure: Pick<Failure, 'code' | 'detail' | 'userMessage'>): NonNullable<Job['error']> {
   const { code, detail, userMessage } = failure;
   return { code, detail, userMessage, retryable: failureCodes[code].retryable };
 }

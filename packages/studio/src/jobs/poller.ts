@@ -30,7 +30,6 @@ export interface Poller {
   watch(work: Work): void;
   /** Forgets a job that was cancelled. */
   unwatch(job: JobId): void;
-  readonly watching: number;
   stop(): void;
 }
 
@@ -220,9 +219,6 @@ export function createPoller(context: JobsContext): Poller {
     },
     unwatch(job) {
       watches.delete(job);
-    },
-    get watching() {
-      return watches.size;
     },
     stop() {
       stopped = true;

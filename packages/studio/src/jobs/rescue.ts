@@ -4,7 +4,7 @@ import type { Work } from './job-store.ts';
 import { settleEngineGone } from './outcome.ts';
 
 /** Takes up what the last run of the daemon left: nothing that was claimed is lost, and nothing paid is sent again blindly. */
-export async function rescueOrphans(context: JobsContext, dispatcher: Dispatcher): Promise<number> {
+export async function rescueOrphans(context: JobsContext, dispatcher: Dispatcher): Promise<void> {
   // A render that was cancelled and may still run holds its place until the closer has stopped it.
   for (const attempt of await context.untilStored(() => context.store.closing()))
     if (attempt.cancelRemote) context.slots.take(attempt.engine, attempt.id);
@@ -14,7 +14,6 @@ export async function rescueOrphans(context: JobsContext, dispatcher: Dispatcher
     if (work.record.job.state !== 'collecting') context.slots.take(work.attempt.engine, work.attempt.id);
     rescue(context, dispatcher, work);
   }
-  return orphans.length;
 }
 
 function rescue(context: JobsContext, dispatcher: Dispatcher, work: Work): void {
