@@ -27,8 +27,8 @@ export interface ComposeParts {
 export interface Composed {
   readonly studio: Studio;
   readonly store: LocalStore;
-  /** Stops the studio, then closes the database. */
-  close(): Promise<void>;
+  /** Stops the studio, and closes the database once `answered` has settled: requests under way still need it. */
+  close(answered?: Promise<void>): Promise<void>;
 }
 
 const checkpointEveryMs = 60_000;
@@ -70,9 +70,9 @@ export function compose(parts: ComposeParts): Result<Composed, OpenError> {
   return ok({
     studio,
     store,
-    async close() {
+    async close(answered) {
       callOff();
-      await studio.stop();
+      await Promise.all([studio.stop(), answered]);
       await store.close();
     },
   });

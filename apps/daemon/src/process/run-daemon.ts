@@ -49,6 +49,10 @@ export async function runDaemonHere(
     if (end === 'stopped') return exitCodes.done;
     daemon.log.warn({ end }, 'Leaving without waiting any longer; the next start takes up what is open');
     return impatientCode(end);
+  } catch (cause) {
+    // A bug: its trace is for whoever mends it, and what a person can do about it comes first.
+    const trace = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
+    return fail(exitCodes.error, `VideoExpress could not go on. Start it again; nothing is lost.\n${trace}`);
   } finally {
     callOff();
     signals.release();

@@ -204,10 +204,8 @@ interface StopParts {
 /** The way back: no new requests, work put down, children gone, the database closed; the lock goes last. */
 async function stopAll(parts: StopParts): Promise<void> {
   parts.app.closeStreams();
-  const listenerClosed = parts.listening.close();
-  await parts.composed.close();
+  await parts.composed.close(parts.listening.close());
   await parts.killChildren();
-  await listenerClosed;
   parts.end();
   parts.lock.release();
   parts.log.info({}, 'Stopped');

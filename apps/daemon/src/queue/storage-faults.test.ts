@@ -191,7 +191,7 @@ describe('a media folder that is away for a moment', () => {
     const job = await test.create({ runAt: new Date(test.clock.now() + 600_000).toISOString() });
     await test.until(() => test.log.lines.some(({ message }) => message.startsWith('The queue stumbled')));
     renameSync(`${test.folders.media}-away`, test.folders.media);
-    await test.untilState(job.id, 'submitted');
+    expect((await test.untilState(job.id, 'submitted')).submissions).toBe(1);
   });
 });
 
@@ -202,6 +202,7 @@ describe('tidying up', () => {
     Object.assign(test.store.queue, { prune: () => Promise.reject(new Error('a bug')) });
     test.clock.advance(3_600_000);
     await test.until(() => test.log.lines.some(({ message }) => message.includes('could not be written down')));
+    expect((await test.create()).state).toBe('queued');
   });
 });
 
