@@ -178,6 +178,21 @@ describe('generate without a daemon', () => {
   });
 });
 
+describe('generate --detach where the usual port is taken', () => {
+  it('starts the studio on a free one, and says where', async () => {
+    Object.assign(cli.outside, {
+      machine: { ...cli.outside.machine, env: { ...cli.outside.machine.env, VIDEOEXPRESS_PORT: '1' } },
+    });
+    const ran = await cli.run('generate', 'A red fox', '--detach', '--json');
+    expect(ran).toMatchObject({ code: 0 });
+    const sighting = await findRunningDaemon(cli.folders);
+    expect(sighting).toMatchObject({ state: 'running', info: { solo: false } });
+    expect(ran.err).toContain('Port 1 is taken');
+    expect(ran.err).toContain(sighting.state === 'running' ? sighting.info.url : 'no studio');
+    expect((await cli.run('stop')).code).toBe(0);
+  });
+});
+
 describe('Ctrl-C in generate', () => {
   /** A run that is interrupted once its job draws. */
   async function interrupted(interactive: boolean) {

@@ -11,7 +11,8 @@ const anyFreePort = 0;
 
 /**
  * The daemon that a job is given to: the running one, or one started for it. For the time of the job that is a daemon on
- * a free port that leaves the rest of the queue alone; with `keep`, one like any other.
+ * a free port that leaves the rest of the queue alone; with `keep`, one like any other, on its usual port where that is
+ * free.
  */
 export async function daemonForJob(cli: Cli, settings: Settings, keep: boolean): Promise<Result<DaemonLink, Failure>> {
   const sighting = await findSettledDaemon(cli.clock, settings.folders);
@@ -20,8 +21,16 @@ export async function daemonForJob(cli: Cli, settings: Settings, keep: boolean):
     if (keep) await letItStay(linkTo(sighting));
     return ok(linkTo(sighting));
   }
-  const started = await startDetached(cli, settings, { port: keep ? settings.port : anyFreePort, solo: !keep });
-  return started.ok ? ok(started.value.link) : started;
+  const wanted = keep ? settings.port : anyFreePort;
+  const started = await startDetached(cli, settings, { port: wanted, solo: !keep });
+  if (started.ok) return ok(started.value.link);
+  if (!keep || started.error.code !== 'port_taken') return started;
+  // The job asks for no port of its own, so one that is taken is no reason to refuse it.
+  const elsewhere = await startDetached(cli, settings, { port: anyFreePort, solo: false });
+  if (!elsewhere.ok) return elsewhere;
+  const { link } = elsewhere.value;
+  cli.printer.note(`${started.error.message} The studio was started at ${link.info.url}`);
+  return ok(link);
 }
 
 /**
