@@ -44,6 +44,13 @@ describe('jobs', () => {
     expect(JSON.parse(one.out)).toEqual({ items: [failed], nextCursor: null });
     expect((await cli.run('jobs', 'list', '--state', 'faild')).err).toContain('Did you mean failed?');
     expect((await cli.run('jobs', 'list', '--kind', 'x')).code).toBe(exitCodes.usage);
+    for (const limit of ['0', '201']) {
+      const ran = await cli.run('jobs', 'list', '--limit', limit);
+      expect([ran.code, ran.err]).toEqual([
+        exitCodes.usage,
+        `Error: --limit is "${limit}". Give a whole number from 1 to 200.\n`,
+      ]);
+    }
   });
 
   it('show takes a whole id or its end', async () => {
@@ -121,7 +128,8 @@ describe('engines', () => {
     await withJobs();
     const person = await cli.run('engines');
     expect(person.out).toContain('sketch  The sketch engine  ok  (default)');
-    expect(person.out).toContain('--set guidance_scale');
+    expect(person.out).toMatch(/--set guidance_scale +How closely to follow \(1 to 10; left out: 5\)/);
+    expect(person.out).toMatch(/--set turbo +Faster \(true or false; left out: false\)/);
     expect(JSON.parse((await cli.run('engines', '--json')).out)).toMatchObject({
       items: [{ id: 'sketch' }, { id: 'picky' }],
     });

@@ -39,6 +39,21 @@ function engineLines(engine: Engine, paint: Paint): string[] {
   return [head, `  ${plainText(notice)}`, ...detail, ...models.flatMap((model) => modelLines(model)), ''];
 }
 
+/** What it does and what it may be, so that nobody has to try. */
+function parameterText(parameter: EngineModel['parameters'][number]): string {
+  const { type, help } = parameter;
+  switch (type) {
+    case 'choice':
+      return `${help} (${parameter.choices.map(({ value }) => value).join(', ')}; left out: ${parameter.default})`;
+    case 'number':
+      return `${help} (${parameter.min} to ${parameter.max}; left out: ${parameter.default})`;
+    case 'switch':
+      return `${help} (true or false; left out: ${parameter.default})`;
+    case 'text':
+      return help;
+  }
+}
+
 function modelLines({ id, kinds, limits, defaults, parameters, pricePerSecondUsd }: EngineModel): string[] {
   const { sidePixels, fps, durationSeconds } = limits;
   const price =
@@ -53,7 +68,7 @@ function modelLines({ id, kinds, limits, defaults, parameters, pricePerSecondUsd
     ['  Length', `${durationSeconds.min} to ${durationSeconds.max} s at ${fps.min} to ${fps.max} frames a second`],
     ['  Default', `${defaults.width}x${defaults.height}, ${defaults.num_frames} frames, ${defaults.fps} a second`],
     ['  Price', price],
-    ...parameters.map((parameter) => [`  --set ${parameter.name}`, plainText(parameter.help)]),
+    ...parameters.map((parameter) => [`  --set ${parameter.name}`, plainText(parameterText(parameter))]),
   ];
   return table(rows);
 }

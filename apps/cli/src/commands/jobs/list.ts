@@ -7,6 +7,8 @@ import { connectFor } from '../../daemon-link/link.ts';
 import { callFailure, usageFailure, type Failure } from '../../failure.ts';
 import { jobRows } from './job-text.ts';
 
+const maxLimit = 200;
+
 /** `videoexpress jobs list` */
 export const jobsListCommand: Command = {
   name: 'jobs list',
@@ -14,7 +16,7 @@ export const jobsListCommand: Command = {
   options: [
     { name: 'state', value: 'STATE', repeatable: true, help: `Only jobs in this state: ${jobStates.join(', ')}` },
     { name: 'kind', value: 'KIND', help: `Only jobs of this kind: ${jobKindIdSchema.options.join(', ')}` },
-    { name: 'limit', value: 'N', help: 'How many, 20 when left out, at most 200' },
+    { name: 'limit', value: 'N', help: `How many, 20 when left out, at most ${maxLimit}` },
     { name: 'cursor', value: 'TEXT', help: 'Go on where the last page ended (nextCursor of --json)' },
     dataDirOption,
     jsonOption,
@@ -57,6 +59,9 @@ function readQuery(invocation: Invocation): Result<ListQuery, Failure> {
     return err(usageFailure(`--kind is "${kindText}". Give one of ${jobKindIdSchema.options.join(', ')}.`));
   const limit = parseWholeNumber('limit', invocation.value('limit') ?? '20');
   if (!limit.ok) return limit;
+  if (limit.value < 1 || limit.value > maxLimit) {
+    return err(usageFailure(`--limit is "${limit.value}". Give a whole number from 1 to ${maxLimit}.`));
+  }
   const cursor = invocation.value('cursor');
   return ok({
     limit: limit.value,
