@@ -1,4 +1,4 @@
-import { exitCodes, type ExitCode } from '@videoexpress/host';
+import { exitCodes, isCalledByNpm, type ExitCode } from '@videoexpress/host';
 import { err, ok, type Result } from '@videoexpress/job-schema';
 import type { Command } from './arguments/option.ts';
 import { parseInvocation } from './arguments/parse-invocation.ts';
@@ -14,7 +14,8 @@ import { createPrinter } from './printer/printer.ts';
 export async function runProgram(args: readonly string[], outside: Outside): Promise<ExitCode> {
   // Where JSON is wanted, a mistake on the command line is told as JSON too.
   const wantsJson = args.includes('--json');
-  const printer = createPrinter(outside.terminal, { json: wantsJson });
+  const viaNpm = isCalledByNpm(outside.machine.env);
+  const printer = createPrinter(outside.terminal, { json: wantsJson, viaNpm });
   const plain = createPrinter(outside.terminal, { json: false });
   const [first, second = ''] = args;
   if (first === undefined || first === '--help' || first === '-h' || (first === 'help' && second === '')) {
@@ -47,6 +48,7 @@ export async function runProgram(args: readonly string[], outside: Outside): Pro
       printer: createPrinter(outside.terminal, {
         json: invocation.value.has('json'),
         dataDir: invocation.value.value('data-dir'),
+        viaNpm,
       }),
     },
     invocation.value,

@@ -19,7 +19,7 @@ export {
 } from './config/host-config.ts';
 export { type KnownVariable, knownVariables, type VariableName } from './config/known-variables.ts';
 export { type Environment, type Machine, thisMachine } from './config/machine.ts';
-export { type TerminalWishes, terminalWishes } from './config/terminal.ts';
+export { isCalledByNpm, type TerminalWishes, terminalWishes } from './config/terminal.ts';
 export { findWideModes, type WideMode } from './file-modes/file-modes.ts';
 export {
   describeFolderError,

@@ -27,7 +27,10 @@ export const doctorCommand: Command = {
     if (!settings.ok) return printer.fail(settings.error);
     const sighting = await findSettledDaemon(cli.clock, settings.value.folders, 2000);
     const context = { outside: cli, settings: settings.value, sighting };
-    const findings = await runChecks(context);
+    const findings = (await runChecks(context)).map((finding) => ({
+      ...finding,
+      fix: finding.fix === null ? null : printer.hint(finding.fix),
+    }));
     const failed = findings.filter(({ status }) => status === 'fail').length;
     const bundle = invocation.value('bundle');
     if (bundle !== null) {

@@ -2,13 +2,17 @@ import type { Folders, ReadyInfo } from '@videoexpress/host';
 import { activeStates } from '@videoexpress/job-schema';
 import type { Printer } from '../printer/printer.ts';
 
-/** What a person sees when the studio is up: version, address, folder, what waits, how to stop. */
-export function printBanner(printer: Printer, info: ReadyInfo): void {
+/**
+ * What a person sees when the studio is up: version, address, folder, what waits, how to stop; and how to log in, where
+ * no browser is opened.
+ */
+export function printBanner(printer: Printer, info: ReadyInfo, opensBrowser: boolean): void {
   const { paint } = printer;
   printer.line();
   printer.line(`  ${paint('strong', 'VideoExpress')} ${info.version}`);
   printer.line();
   printer.line(`  Studio  ${paint('accent', info.url)}`);
+  if (!opensBrowser) printer.line(`  Log in  ${printer.hint('videoexpress open')}`);
   printer.line(`  Data    ${info.folders.data}`);
   printer.line(`  Queue   ${queueLine(info.queueCounts)}`);
   printer.line();

@@ -108,6 +108,14 @@ describe('start in the foreground', () => {
     expect(ran.out).toContain('Ctrl-C stops it');
   });
 
+  it('says how to log in when it opens no browser', async () => {
+    const running = cli.run('start', '--no-open', '--data-dir', cli.home);
+    await cli.sees('Ctrl-C stops it');
+    await createTwin(cli).run('stop');
+    expect((await running).out).toContain(`Log in  videoexpress open --data-dir ${cli.home}`);
+    expect(cli.opened).toEqual([]);
+  });
+
   it('ends with 5 when the port is taken, and names who has it', async () => {
     expect(await cli.run('start', '--port', '1', '--json')).toMatchObject({ code: exitCodes.portTaken });
     const server = createServer().listen(0, '127.0.0.1');

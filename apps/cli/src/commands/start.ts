@@ -110,7 +110,7 @@ async function announce(cli: Cli, invocation: Invocation, settings: Settings, in
   cli.printer.document(
     startDocument({ ...info, pid: process.pid, bootId: runtime?.bootId ?? null, alreadyRunning: false }),
   );
-  printBanner(cli.printer, info);
+  printBanner(cli.printer, info, !invocation.has('no-open'));
   if (sighting.state === 'running') await openUnlessTold(cli, invocation, linkTo(sighting));
 }
 

@@ -78,6 +78,18 @@ describe('where things are written', () => {
     );
   });
 
+  it('names them as npx runs them, where npm runs this program', () => {
+    const { terminal, err } = testTerminal();
+    const printer = createPrinter(terminal, { json: false, dataDir: './$try', viaNpm: true });
+    printer.note('Start it with: videoexpress start. See: videoexpress --help');
+    printer.note('Run npx videoexpress generate "A fox". VideoExpress stops.');
+    expect(err()).toBe(
+      'Start it with: npx videoexpress start. See: npx videoexpress --help\n' +
+        'Run npx videoexpress generate "A fox". VideoExpress stops.\n',
+    );
+    expect(printer.hint('videoexpress open')).toBe("npx videoexpress open --data-dir './$try'");
+  });
+
   it('colours only where the terminal wants it', () => {
     expect(createPrinter(testTerminal().terminal, { json: false }).paint('good', 'x')).toBe('x');
     expect(createPrinter(testTerminal({ outColor: true }).terminal, { json: false }).paint('good', 'x')).toBe(

@@ -1,6 +1,7 @@
 import { plainText } from '@videoexpress/host';
 import type { ExitCode } from '@videoexpress/host';
 import type { Failure } from '../failure.ts';
+import { hintFor } from './hint.ts';
 import { painter, type Paint } from './style.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -14,6 +15,8 @@ export interface Printer {
   readonly paint: Paint;
   /** A line of the result. */
   line(text?: string): void;
+  /** What to do next, with the commands in it as the person can copy them. `note` and `fail` do this by themselves. */
+  hint(text: string): string;
   /** A line beside the result: what happens, what to do next. */
   note(text: string): void;
   /** The one JSON document of a command; written only with `--json`. */
@@ -32,13 +35,15 @@ export interface PrinterOptions {
   readonly json: boolean;
   /** The `--data-dir` as it was given, which the commands in hints then need too. */
   readonly dataDir?: string | null;
+  /** Called by `npx` or `npm start`, so the commands in hints are called by `npx` too. */
+  readonly viaNpm?: boolean;
 }
 
 /** A printer on a terminal. */
 export function createPrinter(terminal: Terminal, options: PrinterOptions): Printer {
   const { json } = options;
-  const dataDir = options.dataDir ?? null;
-  const hint = (text: string): string => (dataDir === null ? text : forStudio(text, dataDir));
+  const style = { dataDir: options.dataDir ?? null, viaNpm: options.viaNpm ?? false };
+  const hint = (text: string): string => hintFor(text, style);
   const errPaint = painter(terminal.errColor);
 
   function writeFailure({ exitCode, code, message, fix, errors, job }: Failure): void {
@@ -51,6 +56,7 @@ export function createPrinter(terminal: Terminal, options: PrinterOptions): Prin
     json,
     paint: json ? errPaint : painter(terminal.outColor),
     line: (text = '') => (json ? terminal.writeErr(`${text}\n`) : terminal.writeOut(`${text}\n`)),
+    hint,
     note: (text) => terminal.writeErr(`${hint(text)}\n`),
     document: (value) => {
       if (json) terminal.writeOut(`${JSON.stringify(value, null, 2)}\n`);
@@ -82,12 +88,4 @@ export function createPrinter(terminal: Terminal, options: PrinterOptions): Prin
 /** A message may have several lines of our own; what else it carries must not steer the terminal. */
 function onLines(message: string): string {
   return message.split('\n').map(plainText).join('\n');
-}
-
-const commandInHint = /\bvideoexpress (?:start|stop|restart|status|open|logs|jobs \w+(?: [0-9a-f]{8})?)(?= |,|$)/g;
-
-/** A command that a hint names, for the studio that this command was for. */
-function forStudio(text: string, dataDir: string): string {
-  const quoted = /^[\w./:@+~-]+$/.test(dataDir) ? dataDir : `'${dataDir}'`;
-  return text.replace(commandInHint, (command) => `${command} --data-dir ${quoted}`);
 }

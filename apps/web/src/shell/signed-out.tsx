@@ -17,7 +17,8 @@ export function SignedOut() {
         </pre>
         <p className="text-meta text-text-2">
           Where the studio does not run yet, <code className="font-mono text-text-1">npm start</code> starts it and
-          opens the browser. Once you are in, this page notices by itself.
+          opens the browser. A studio that was started with <code className="font-mono text-text-1">--data-dir</code> is
+          opened with the same one. Once you are in, this page notices by itself.
         </p>
       </div>
     </main>

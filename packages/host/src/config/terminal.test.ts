@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { terminalWishes } from './terminal.ts';
+import { isCalledByNpm, terminalWishes } from './terminal.ts';
 
 describe('what the environment wants of a terminal', () => {
   it.each([
@@ -16,5 +16,13 @@ describe('what the environment wants of a terminal', () => {
     [{ CI: 'true' }, { color: 'auto', plain: true }],
   ])('%j', (env, expected) => {
     expect(terminalWishes(env)).toEqual(expected);
+  });
+});
+
+describe('isCalledByNpm', () => {
+  it('goes by what npm says to its children', () => {
+    expect(isCalledByNpm({ npm_execpath: '/usr/lib/node_modules/npm/bin/npm-cli.js' })).toBe(true);
+    expect(isCalledByNpm({ npm_config_cache: '/cache' })).toBe(false);
+    expect(isCalledByNpm({ npm_execpath: '' })).toBe(false);
   });
 });

@@ -17,6 +17,11 @@ export function terminalWishes(env: Environment): TerminalWishes {
   return { color: 'auto', plain };
 }
 
+/** Whether npm runs this program, as `npx …` and `npm start` do; npm says so to all its children. */
+export function isCalledByNpm(env: Environment): boolean {
+  return isSet(env['npm_execpath']);
+}
+
 function isSet(value: string | undefined): boolean {
   return value !== undefined && value !== '';
 }
