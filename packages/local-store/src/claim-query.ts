@@ -1,6 +1,6 @@
 import { activeStates, type JobId, jobIdSchema } from '@videoexpress/job-schema';
 import { type ClaimRequest, suspectLimit } from '@videoexpress/studio';
-import type { Kysely } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { readPaused } from './queue-store.ts';
 import type { Tables } from './tables.ts';
 
@@ -19,27 +19,31 @@ export async function claimableJob(trx: Kysely<Tables>, request: ClaimRequest): 
     .executeTakeFirst();
   if (suspectRuns !== undefined) return null;
 
-  const due = trx
-    .selectFrom('job')
-    .select('id')
-    .where('state', '=', 'queued')
-    .where('engine', 'not in', [...request.fullEngines])
-    .where((where) => where.or([where('run_at_ms', 'is', null), where('run_at_ms', '<=', request.nowMs)]))
-    // A wait that was set in what is now the future: the wall clock was put back, and the wait no longer means anything.
-    .where((where) =>
-      where.or([
-        where('not_before_ms', 'is', null),
-        where('not_before_ms', '<=', request.nowMs),
-        where('snoozed_at_ms', '>', request.nowMs),
-      ]),
-    )
-    .$if(request.soloBootId !== null, (query) => query.where('created_boot_id', '=', request.soloBootId ?? ''))
-    .orderBy('priority')
-    .orderBy('id')
-    .limit(1);
-  const sound = await due.where('orphaned', '<', suspectLimit).executeTakeFirst();
-  const chosen = sound ?? (request.nothingActive ? await due.executeTakeFirst() : undefined);
-  return chosen === undefined ? null : { id: jobIdSchema.parse(chosen.id) };
+  const sound = await firstDue(trx, request, sql`orphaned < ${suspectLimit}`);
+  return sound ?? (request.nothingActive ? firstDue(trx, request, sql`orphaned >= ${suspectLimit}`) : null);
+}
+
+/**
+ * Named by its index: SQLite would otherwise find the queued jobs through the one over all states, and sort thousands of
+ * them for every claim.
+ */
+async function firstDue(
+  trx: Kysely<Tables>,
+  request: ClaimRequest,
+  condition: RawBuilder<unknown>,
+): Promise<{ id: JobId } | null> {
+  const { nowMs, fullEngines, soloBootId } = request;
+  // A wait that was set in what is now the future: the wall clock was put back, and the wait no longer means anything.
+  const found = await sql<{ id: string }>`
+    SELECT id FROM job INDEXED BY job_queued
+    WHERE state = 'queued' AND ${condition}
+      AND engine NOT IN (${sql.join(fullEngines)})
+      AND (run_at_ms IS NULL OR run_at_ms <= ${nowMs})
+      AND (not_before_ms IS NULL OR not_before_ms <= ${nowMs} OR snoozed_at_ms > ${nowMs})
+      AND (${soloBootId} IS NULL OR created_boot_id = ${soloBootId})
+    ORDER BY priority, id LIMIT 1`.execute(trx);
+  const [first] = found.rows;
+  return first === undefined ? null : { id: jobIdSchema.parse(first.id) };
 }
 
 /** When the next queued job falls due that is not due yet. */

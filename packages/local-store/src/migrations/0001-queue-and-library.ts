@@ -33,9 +33,8 @@ export const queueAndLibrary: Migration = {
       orphaned INTEGER NOT NULL,
       auto_retries INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID;
-    -- Only live jobs are in these two, so that a long history costs a claim nothing.
+    -- Only queued jobs are in it, in the order of their turn, so that a claim reads one row however long history is.
     CREATE INDEX job_queued ON job (priority, id) WHERE state = 'queued';
-    CREATE INDEX job_active ON job (state) WHERE state IN ('dispatching', 'submitted', 'running', 'collecting');
     CREATE INDEX job_state ON job (state, id);
 
     CREATE TABLE attempt (
