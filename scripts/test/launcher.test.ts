@@ -76,6 +76,35 @@ function start(kind: 'new' | 'old', args: string[], options: { stdin?: string; c
   return { child, ended, printed };
 }
 
+/** Tells when its parent is gone, some rounds of the launcher's watch later. */
+const outlivesItsParent = `
+  const parent = process.ppid;
+  let rounds = 0;
+  setInterval(() => {
+    if (process.ppid !== parent) rounds += 1;
+    if (rounds === 8) { console.log('orphaned'); process.exit(0); }
+  }, 100);
+  console.log('ready');
+`;
+
+/** Runs the launcher as npx does and takes its terminal away: SIGHUP to the shell and to everything below it. */
+async function withoutTerminal(): Promise<{ stdout: string }> {
+  const launcher = join(root, 'apps/cli/bin/videoexpress.js');
+  const shell = spawn('sh', ['-c', `"${process.execPath}" "${launcher}"; true`], {
+    env: { ...process.env, npm_command: 'exec' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+    detached: true,
+  });
+  children.push(shell);
+  let stdout = '';
+  shell.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+  const closed = once(shell.stdout, 'close');
+  while (!stdout.includes('ready')) await once(shell.stdout, 'data');
+  if (shell.pid !== undefined) process.kill(-shell.pid, 'SIGHUP');
+  await closed;
+  return { stdout };
+}
+
 describe('the launcher', () => {
   it('runs the program on a Node that is new enough', async () => {
     provide('24.21.0');
@@ -144,6 +173,18 @@ describe('the launcher', () => {
     const { code, stdout } = await ended;
     expect(code).toBe(6);
     expect(stdout).not.toContain('SIGINT');
+  });
+
+  it('goes on after the terminal, npx and its shell went away, when the program does', async () => {
+    put('apps/cli/dist/cli.js', `process.on('SIGHUP', () => console.log('SIGHUP')); ${outlivesItsParent}`);
+    const { stdout } = await withoutTerminal();
+    expect(stdout).toBe('ready\nSIGHUP\norphaned\n');
+  });
+
+  it('ends with the terminal when the program does not listen', async () => {
+    put('apps/cli/dist/cli.js', outlivesItsParent);
+    const { stdout } = await withoutTerminal();
+    expect(stdout).toBe('ready\n');
   });
 
   it('ends with the shell that npx put between', async () => {

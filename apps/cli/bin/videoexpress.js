@@ -55,7 +55,9 @@ function runWith(node) {
 
 /**
  * npx passes SIGTERM only to the shell between it and this process, and Debian's shell dies of it without passing it
- * on. So under npx the end of that shell counts as SIGTERM here; otherwise a daemon would live on with no terminal.
+ * on. So under npx the end of that shell counts as SIGTERM here; otherwise a daemon would live on with no terminal. When
+ * the terminal itself goes away, all of them hear SIGHUP and the shell's end says nothing more: a program that outlives
+ * SIGHUP goes on.
  */
 function endWithNpx() {
   const parent = process.ppid;
@@ -66,6 +68,11 @@ function endWithNpx() {
     process.kill(process.pid, 'SIGTERM');
   }, 250);
   timer.unref();
+  process.once('SIGHUP', () => {
+    clearInterval(timer);
+    // With nobody else listening, SIGHUP ends the process as it would have without this listener.
+    if (process.listenerCount('SIGHUP') === 0) process.kill(process.pid, 'SIGHUP');
+  });
 }
 
 /** @param {string} message */
