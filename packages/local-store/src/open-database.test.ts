@@ -88,6 +88,16 @@ describe('opening the database', () => {
     if (opened.ok) opened.value.close();
   });
 
+  it('refuses a file that it may read but not write', () => {
+    usedDatabase();
+    // Root may write everything, so the file itself says so: the format's write version, beyond any known one.
+    const bytes = readFileSync(path);
+    bytes.writeUInt8(3, 18);
+    writeFileSync(path, bytes);
+    expect(openDatabase(path)).toMatchObject({ ok: false, error: { code: 'read_only' } });
+    expect(readFileSync(path).equals(bytes)).toBe(true);
+  });
+
   it('says so when another program holds it', () => {
     usedDatabase();
     const other = new Database(path);

@@ -29,6 +29,7 @@ export function openDatabase(path: string, options: OpenOptions = {}): Result<Da
     if (found !== null) return err(found);
     db = new Database(path, { timeout: busyTimeoutMs });
     prepare(db);
+    assertWritable(db);
     const migrated = migrate(db, path, options);
     if (migrated.ok) return ok(db);
     db.close();
@@ -80,6 +81,17 @@ function prepare(db: Database.Database): void {
   }
 }
 
+/** SQLite falls back to reading where it may not write, and only a write tells: this one is taken back. */
+function assertWritable(db: Database.Database): void {
+  const version = Number(db.pragma('user_version', { simple: true }));
+  try {
+    db.exec(`BEGIN IMMEDIATE; PRAGMA user_version = ${version}; ROLLBACK`);
+  } catch (cause) {
+    // Another program's turn is waited for later, where it can be told and stopped.
+    if (!sqliteCode(cause).startsWith('SQLITE_BUSY')) throw cause;
+  }
+}
+
 function assertSqliteVersion(db: Database.Database): void {
   const version = String(db.prepare('SELECT sqlite_version()').pluck().get());
   const numbers = version.split('.').map(Number);
@@ -109,7 +121,7 @@ function openError(path: string, cause: unknown): OpenError {
   if (code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_CANTOPEN')) {
     return {
       code: 'read_only',
-      detail: `The database ${path} cannot be written (${message}). Make the data folder writable, or choose another with --data-dir.`,
+      detail: `The database ${path} cannot be written (${message}). Make the data folder and the files of the database in it writable, or choose another with --data-dir.`,
     };
   }
   if (code.startsWith('SQLITE_BUSY')) {
