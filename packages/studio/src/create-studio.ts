@@ -1,12 +1,4 @@
-import {
-  assetIdSchema,
-  err,
-  jobIdSchema,
-  ok,
-  type Queue,
-  type Result,
-  type ServiceHealth,
-} from '@videoexpress/job-schema';
+import { assetIdSchema, err, jobIdSchema, ok, type Queue, type Result } from '@videoexpress/job-schema';
 import type { Clock } from './clock.ts';
 import { EngineRegistry } from './engines/engine-registry.ts';
 import { createHealthWatch } from './engines/health-watch.ts';
@@ -31,6 +23,7 @@ import type { ClipFiles } from './library/clip-files.ts';
 import { createImportImage } from './library/import-image.ts';
 import type { MediaTools } from './library/media-tools.ts';
 import type { Log } from './log.ts';
+import { databaseHealth, queueHealth } from './own-health.ts';
 import { StoreUnavailable } from './store-unavailable.ts';
 import type { EventLog, Page, Studio } from './studio.ts';
 import type { Refusal } from './refusal.ts';
@@ -118,6 +111,7 @@ export function createStudio(deps: StudioDeps): Studio {
   const healthWatch = createHealthWatch({
     checks: () => [
       async () => queueHealth(holds),
+      () => databaseHealth(deps.queue, clock),
       ...engines.all.map((engine) => (signal: AbortSignal) => engine.health(signal)),
     ],
     clock,
@@ -251,13 +245,4 @@ async function listed<T>(
   if (cursor === undefined || idSchema.safeParse(cursor).success) return ok(await read());
   const message = 'Is not a cursor of this list. Use nextCursor of the page before, or leave it out.';
   return err({ code: 'invalid_input', detail: message, errors: [{ path: 'cursor', message }] });
-}
-
-function queueHealth(holds: Holds): ServiceHealth {
-  const [hold] = holds.list();
-  if (hold === undefined) {
-    return { id: 'queue', label: 'Queue', status: 'ok', latencyMs: null, detail: 'Work is given out.', fix: null };
-  }
-  const fix = hold.reason === 'disk_full' ? 'Free some disk space.' : 'Close the program that has the database open.';
-  return { id: 'queue', label: 'Queue', status: 'degraded', latencyMs: null, detail: hold.userMessage, fix };
 }

@@ -7,6 +7,8 @@ export interface DetachedDaemon {
   readonly pid: number;
   /** Settles when the process ends: its exit code, null after a signal. */
   readonly exited: Promise<number | null>;
+  /** Asks it to stop; it is our own child, so its process id cannot have become another's. */
+  readonly stop: () => void;
 }
 
 /** Two ways to start a daemon: inside this process, and as a process of its own that outlives this one. */
@@ -55,7 +57,7 @@ export function createDaemonStarter(entry: URL): DaemonStarter {
           child.once('error', () => resolve(exitCodes.error));
         });
         child.unref();
-        return { pid: child.pid ?? 0, exited };
+        return { pid: child.pid ?? 0, exited, stop: () => void child.kill('SIGTERM') };
       } finally {
         closeSync(bootLog);
       }

@@ -54,6 +54,8 @@ export async function startDetached(
     await Promise.race([exited, pause(cli.clock, 60, slept.signal)]);
     slept.abort();
   }
+  // Left behind, it would hold the folder and answer no later command.
+  if (ended === null) daemon.stop();
   return whyNot(cli, settings, options.port, ended);
 }
 

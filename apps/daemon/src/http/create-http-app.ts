@@ -1,5 +1,4 @@
 import type { RequestListener, ServerResponse } from 'node:http';
-import type { ServiceHealth } from '@videoexpress/job-schema';
 import type { Clock, Log, Studio } from '@videoexpress/studio';
 import express, { type ErrorRequestHandler, type RequestHandler } from 'express';
 import { refuse, type Reply } from './answer/reply.ts';
@@ -44,8 +43,6 @@ export interface HttpAppDeps {
   readonly requestShutdown: () => void;
   /** The one other origin that is let in, for a development server in front of the daemon; null outside development. */
   readonly devOrigin: string | null;
-  /** Services beside the studio's own, such as the configuration. */
-  readonly extraHealth?: () => Promise<readonly ServiceHealth[]>;
   /** Asks the file system unless a test says otherwise. */
   readonly freeBytes?: FreeBytes;
 }
@@ -74,7 +71,6 @@ export function createHttpApp(deps: HttpAppDeps): HttpApp {
     codes: createLoginCodes(clock),
     wrongCodes: createWrongCodeLimit(clock),
     freeBytes: deps.freeBytes ?? freeBytesOfFolder,
-    extraHealth: deps.extraHealth ?? (() => Promise.resolve([])),
   });
 
   const begin: RequestHandler = (request, response, next) => {

@@ -137,9 +137,10 @@ export async function startDaemon(parts: StartParts): Promise<Result<RunningDaem
   });
   await composed.value.studio.start();
   listening.value.serve(app.listener);
-  log.info(
-    { version, url, data: folders.data, bootId, ipv6: listening.value.ipv6, solo: options.solo },
-    'The studio is open',
+  log.info({ url }, 'The studio is open');
+  log.debug(
+    { version, data: folders.data, bootId, ipv6: listening.value.ipv6, solo: options.solo },
+    'How it was started',
   );
 
   const { counts } = await composed.value.studio.queue.read();

@@ -111,6 +111,8 @@ describe('a database that another program holds', () => {
     expect(write).toMatchObject({ name: 'StoreUnavailable', reason: 'busy' });
     await test.until(() => test.log.lines.some((line) => line.message.startsWith('The database is unavailable')));
     expect((await test.job(job.id)).state).toBe('submitted');
+    const database = (await test.studio.health(AbortSignal.timeout(5000))).find(({ id }) => id === 'database');
+    expect(database).toMatchObject({ status: 'degraded', fix: expect.stringContaining('Close the program') });
     other.exec('ROLLBACK');
     other.close();
     const end = await test.untilEnd(job.id);

@@ -4,6 +4,8 @@ import { StoreUnavailable } from '../store-unavailable.ts';
 import type { FaultReason, Holds } from './holds.ts';
 
 const retryAfterMs = 1000;
+/** A database that stays away is asked less and less often, so the log stays readable. */
+const longestRetryMs = 30_000;
 
 /** The daemon is stopping, so a write that could not be made is left to the next start. */
 export class Stopping extends Error {
@@ -19,14 +21,17 @@ export type UntilStored = <T>(operation: () => Promise<T>) => Promise<T>;
 /** Throws `Stopping` when the daemon stops before the database is back. */
 export function createUntilStored(deps: { clock: Clock; log: Log; holds: Holds; stop: AbortSignal }): UntilStored {
   return async (operation) => {
-    for (;;) {
+    for (let delayMs = retryAfterMs; ; delayMs = Math.min(longestRetryMs, delayMs * 2)) {
       try {
         return await operation();
       } catch (cause) {
         if (!(cause instanceof StoreUnavailable)) throw cause;
-        deps.log.warn({ err: cause }, 'The database is unavailable; trying again');
+        deps.log.warn(
+          { reason: cause.reason, detail: cause.message, delayMs },
+          'The database is unavailable; trying again',
+        );
         deps.holds.put(faultOf(cause));
-        await pause(deps.clock, retryAfterMs, deps.stop);
+        await pause(deps.clock, delayMs, deps.stop);
       }
     }
   };

@@ -1,4 +1,3 @@
-import type { ServiceHealth } from '@videoexpress/job-schema';
 import type { Studio } from '@videoexpress/studio';
 import { empty, json } from '../answer/reply.ts';
 import type { EventHub } from '../events/event-hub.ts';
@@ -26,7 +25,6 @@ export interface HandlerDeps {
   readonly uploadFolder: string;
   readonly mediaFolders: readonly string[];
   readonly freeBytes: FreeBytes;
-  readonly extraHealth: () => Promise<readonly ServiceHealth[]>;
   readonly requestShutdown: () => void;
 }
 

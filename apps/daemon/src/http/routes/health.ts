@@ -1,4 +1,3 @@
-import type { ServiceHealth } from '@videoexpress/job-schema';
 import type { Studio } from '@videoexpress/studio';
 import { json } from '../answer/reply.ts';
 import { readWithEventId } from './event-id.ts';
@@ -16,15 +15,13 @@ export interface DaemonIdentity {
 export function healthHandlers(deps: {
   studio: Studio;
   identity: DaemonIdentity;
-  extraHealth: () => Promise<readonly ServiceHealth[]>;
 }): Pick<Handlers, 'healthz' | 'getHealth' | 'listEngines'> {
   const { studio, identity } = deps;
   return {
     healthz: () => json(200, { status: 'ok' }),
     getHealth: ({ signal }) =>
       readWithEventId(studio.events, async () => {
-        const [own, extra] = await Promise.all([studio.health(signal), deps.extraHealth()]);
-        return { ...identity, services: [...own, ...extra] };
+        return { ...identity, services: [...(await studio.health(signal))] };
       }),
     listEngines: ({ signal }) =>
       readWithEventId(studio.events, async () => ({ items: await studio.engines(signal), nextCursor: null })),
