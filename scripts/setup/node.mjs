@@ -21,7 +21,7 @@ const programOf = (version) => join(cacheFolder(), folderOf(version), 'bin', exe
  * @returns {Promise<{ program: string, folder: string }>} the program and the folder to put on PATH
  */
 export async function provideNode(oldest) {
-  const hasNodeApi = Number(process.versions.napi) >= oldestNodeApi;
+  const hasNodeApi = Number(process.versions['napi']) >= oldestNodeApi;
   if (hasNodeApi && isAtLeast(process.versions.node, oldest)) return at(process.execPath);
   const kept = providedNodeVersions.find((version) => existsSync(programOf(version)));
   return at(programOf(kept ?? (await bringNode())));

@@ -92,7 +92,7 @@ async function runHere() {
 }
 
 endWithNpx();
-if (isNewEnough(process.versions.node) && Number(process.versions.napi) >= oldestNodeApi) {
+if (isNewEnough(process.versions.node) && Number(process.versions['napi']) >= oldestNodeApi) {
   await runHere();
 } else {
   const node = findProvidedNode();
