@@ -43,6 +43,8 @@ export interface HttpAppDeps {
   readonly requestShutdown: () => void;
   /** The one other origin that is let in, for a development server in front of the daemon; null outside development. */
   readonly devOrigin: string | null;
+  /** Addresses beside loopback that the person asked to be reached at; left out, none. */
+  readonly exposedAddresses?: readonly string[];
   /** Asks the file system unless a test says otherwise. */
   readonly freeBytes?: FreeBytes;
 }
@@ -60,7 +62,7 @@ export function createHttpApp(deps: HttpAppDeps): HttpApp {
   const hub = createEventHub({ events: studio.events, clock, log });
   const shell = devOrigin === null ? createShell(deps.uiFolder) : createDevShell(devOrigin);
   const guard = createGuard({
-    allowed: allowedOrigins(port, devOrigin),
+    allowed: allowedOrigins(port, devOrigin, deps.exposedAddresses),
     authenticate: createAuthenticate({ token: deps.token, sessions, port }),
     hasPage: (path) => shell.has(path),
   });

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { networkInterfaces } from 'node:os';
 import {
   appVersion,
   createChildren,
@@ -28,6 +29,7 @@ import { type Composed, compose } from '../compose.ts';
 import { createHttpApp } from '../http/create-http-app.ts';
 import { type Loopback, listenOnLoopback } from '../http/listen/listen-on-loopback.ts';
 import { clearUploads } from '../http/uploads/upload-file.ts';
+import { exposedAddresses } from './exposed-addresses.ts';
 import { findProgramFiles } from './program-files.ts';
 import type { StartFailure } from './start-failure.ts';
 
@@ -55,7 +57,8 @@ export interface RunningDaemon {
 export async function startDaemon(parts: StartParts): Promise<Result<RunningDaemon, StartFailure>> {
   const { options, config, clock } = parts;
   const { folders } = config;
-  if (options.host !== null && !loopbackNames.includes(options.host)) return err(exposedRefusal(options.host));
+  const exposed = addressesBeside(options);
+  if (!exposed.ok) return exposed;
   const made = ensureFolders(folders);
   if (!made.ok) return err({ exitCode: folderErrorExitCode(made.error), message: describeFolderError(made.error) });
   const locked = await lockFolder(config);
@@ -101,7 +104,7 @@ export async function startDaemon(parts: StartParts): Promise<Result<RunningDaem
   if (!composed.ok) return giveUp({ exitCode: exitCodes.databaseUnusable, message: composed.error.detail });
   undo.push(() => composed.value.close());
 
-  const listening = await listenOnLoopback({ port: options.port === 0 ? 0 : config.port });
+  const listening = await listenOnLoopback({ port: options.port === 0 ? 0 : config.port, alsoOn: exposed.value });
   if (!listening.ok) {
     const failure: StartFailure =
       listening.error.code === 'port_taken'
@@ -125,6 +128,7 @@ export async function startDaemon(parts: StartParts): Promise<Result<RunningDaem
     mediaFolders: [folders.media, folders.posters],
     requestShutdown: () => parts.requestStop('POST /api/v1/shutdown'),
     devOrigin: options.devOrigin,
+    exposedAddresses: exposed.value,
   });
   writeRuntimeFile(folders.runtimeFile, {
     pid: process.pid,
@@ -138,6 +142,8 @@ export async function startDaemon(parts: StartParts): Promise<Result<RunningDaem
   await composed.value.studio.start();
   listening.value.serve(app.listener);
   log.info({ url }, 'The studio is open');
+  if (exposed.value.length > 0)
+    log.warn({ addresses: exposed.value }, 'Others on the network can reach it, without encryption');
   log.debug(
     { version, data: folders.data, bootId, ipv6: listening.value.ipv6, solo: options.solo },
     'How it was started',
@@ -185,11 +191,22 @@ async function portTaken(port: number): Promise<string> {
   return `Port ${port} is taken by ${who}. Close it, or start with --port ${port + 1}.`;
 }
 
-function exposedRefusal(host: string): StartFailure {
-  return {
-    exitCode: exitCodes.configurationInvalid,
-    message: `--host ${host}: this version listens on this machine only (127.0.0.1 and ::1). Leave --host out, and use an SSH tunnel to reach it from elsewhere.`,
-  };
+/** Where to listen beside loopback: nowhere, unless the person named an address and said what they know. */
+function addressesBeside({ host, exposed }: DaemonOptions): Result<readonly string[], StartFailure> {
+  if (host === null || loopbackNames.includes(host)) return ok([]);
+  const { configurationInvalid: exitCode } = exitCodes;
+  if (!exposed) {
+    const message = `--host ${host} opens the studio, with all it can do and spend, to everyone on that network, without encryption. Leave it out and use an SSH tunnel; or add --i-know-this-is-exposed.`;
+    return err({ exitCode, message });
+  }
+  const addresses = exposedAddresses(host, networkInterfaces());
+  if (addresses === null) {
+    return err({
+      exitCode,
+      message: `--host ${host} is not an address of this machine. Name one that is, or 0.0.0.0 for all of them.`,
+    });
+  }
+  return ok(addresses);
 }
 
 interface StopParts {

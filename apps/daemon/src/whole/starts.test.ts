@@ -186,7 +186,10 @@ describe('a start', () => {
     const args = ['--conditions=source', program, 'serve', '--port', '0', '--data-dir', root, '--host', '0.0.0.0'];
     const { status, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
     expect(status).toBe(6);
-    expect(stderr).toContain('--host 0.0.0.0');
+    expect(stderr).toContain('--i-know-this-is-exposed');
+    const elsewhere = [...args.slice(0, -1), '203.0.113.9', '--i-know-this-is-exposed'];
+    const refused = spawnSync(process.execPath, elsewhere, { encoding: 'utf8' });
+    expect([refused.status, refused.stderr]).toEqual([6, expect.stringContaining('not an address of this machine')]);
   });
 });
 

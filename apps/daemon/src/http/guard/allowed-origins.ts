@@ -9,11 +9,16 @@ export interface AllowedOrigins {
 const httpPort = 80;
 
 /**
- * The names of this daemon: the three ways to write loopback with its port, plus one development origin where a dev
- * server stands in front.
+ * The names of this daemon: the three ways to write loopback with its port, the addresses that it was exposed on, and one
+ * development origin where a dev server stands in front.
  */
-export function allowedOrigins(port: number, devOrigin: string | null): AllowedOrigins {
-  const names = ['localhost', '127.0.0.1', '[::1]'];
+export function allowedOrigins(
+  port: number,
+  devOrigin: string | null,
+  exposedAddresses: readonly string[] = [],
+): AllowedOrigins {
+  const exposed = exposedAddresses.map((address) => (address.includes(':') ? `[${address}]` : address));
+  const names = ['localhost', '127.0.0.1', '[::1]', ...exposed];
   const hosts = names.map((name) => `${name}:${port}`);
   // A browser leaves the default port out.
   if (port === httpPort) hosts.push(...names);

@@ -239,6 +239,20 @@ describe('the guard over a raw socket', () => {
   });
 });
 
+describe('the guard of a studio that was exposed on purpose', () => {
+  it('answers to that address and its origin too, and to no other', async () => {
+    const app = await startHttpTestApp({ exposedAddresses: ['192.168.1.20', '2001:db8::20'] });
+    const auth = `authorization: Bearer ${testToken}`;
+    const ask = (host: string) =>
+      outcome(app.port, 'GET /api/v1/queue HTTP/1.1', [`host: ${host}`, `origin: http://${host}`, auth]);
+    expect(await ask(`192.168.1.20:${app.port}`)).toBe('200');
+    expect(await ask(`[2001:db8::20]:${app.port}`)).toBe('200');
+    expect(await ask(`192.168.1.21:${app.port}`)).toBe('403 forbidden_host');
+    expect(await ask('192.168.1.20')).toBe('403 forbidden_host');
+    await app.close();
+  });
+});
+
 describe('the guard in development', () => {
   it('lets exactly the one other origin in', async () => {
     const app = await startHttpTestApp({ devOrigin: 'http://localhost:3000' });

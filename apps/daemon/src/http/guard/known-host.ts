@@ -9,5 +9,8 @@ export function knownHost(allowed: AllowedOrigins): GuardRule {
   return ({ hosts }) =>
     allowed.hosts.has(hosts[0] ?? '')
       ? null
-      : { code: 'forbidden_host', detail: 'The daemon answers to localhost and its loopback addresses only.' };
+      : {
+          code: 'forbidden_host',
+          detail: 'The daemon answers to its own addresses only, on this machine to localhost.',
+        };
 }

@@ -38,22 +38,28 @@ const maxConnections = 512;
 const freePortTries = 20;
 
 /**
- * Binds 127.0.0.1 and ::1 on the same port, and nothing else. It is an error when another program holds either one: that
+ * Binds 127.0.0.1 and ::1 on the same port, and nothing else that was not asked for. It is an error when another program holds either one: that
  * program would receive what is meant for us. Port 0 takes any port that is free on both.
  */
 export async function listenOnLoopback(options: {
   readonly port: number;
   readonly timeouts?: Partial<ListenTimeouts>;
+  /** Addresses of this machine to listen on as well; left out, none. */
+  readonly alsoOn?: readonly string[];
 }): Promise<Result<Loopback, ListenError>> {
   const timeouts = { ...defaultTimeouts, ...options.timeouts };
   for (let tries = 1; ; tries += 1) {
-    const bound = await bindBoth(options.port, timeouts);
+    const bound = await bindAll(options.port, options.alsoOn ?? [], timeouts);
     const mayTryAgain = options.port === 0 && tries < freePortTries;
     if (bound.ok || bound.error.code !== 'port_taken' || !mayTryAgain) return bound;
   }
 }
 
-async function bindBoth(port: number, timeouts: ListenTimeouts): Promise<Result<Loopback, ListenError>> {
+async function bindAll(
+  port: number,
+  alsoOn: readonly string[],
+  timeouts: ListenTimeouts,
+): Promise<Result<Loopback, ListenError>> {
   const listener = Promise.withResolvers<RequestListener>();
   const servers = [makeServer(listener.promise, timeouts), makeServer(listener.promise, timeouts)] as const;
   const first = await bindServer(servers[0], '127.0.0.1', port);
@@ -65,7 +71,16 @@ async function bindBoth(port: number, timeouts: ListenTimeouts): Promise<Result<
     await closeServers([servers[0]], 0);
     return err(listenError(second.error, 'IPv6', bound));
   }
-  const open = ipv6 ? [...servers] : [servers[0]];
+  const open: Server[] = ipv6 ? [...servers] : [servers[0]];
+  for (const address of alsoOn) {
+    const server = makeServer(listener.promise, timeouts);
+    const further = await bindServer(server, address, bound);
+    if (!further.ok) {
+      await closeServers(open, 0);
+      return err(listenError(further.error, address.includes(':') ? 'IPv6' : 'IPv4', bound));
+    }
+    open.push(server);
+  }
   return ok({
     port: bound,
     ipv6,

@@ -34,6 +34,23 @@ describe('listening on loopback', () => {
     await loopback.close();
   });
 
+  it('listens on a further address where it was asked to, and on nothing where that cannot be had', async () => {
+    // Loopback itself stands in for an address that something else already holds.
+    const taken = await listenOnLoopback({ port: 0, alsoOn: ['127.0.0.1'] });
+    expect(taken).toMatchObject({ ok: false, error: { code: 'port_taken', family: 'IPv4' } });
+    const unknown = await listenOnLoopback({ port: 0, alsoOn: ['203.0.113.9'] });
+    expect(unknown).toMatchObject({ ok: false, error: { code: 'no_loopback' } });
+  });
+
+  it.runIf(process.platform === 'linux')('answers on that further address', async () => {
+    const bound = await listenOnLoopback({ port: 0, alsoOn: ['127.0.0.2'] });
+    if (!bound.ok) throw new Error(bound.error.code);
+    bound.value.serve(hello);
+    expect((await rawRequest(bound.value.port, get, '127.0.0.2')).status).toBe(200);
+    await bound.value.close();
+    await expect(rawRequest(bound.value.port, get, '127.0.0.2')).rejects.toThrow('ECONNREFUSED');
+  });
+
   it.each([
     ['IPv4', '127.0.0.1'],
     ['IPv6', '::1'],
