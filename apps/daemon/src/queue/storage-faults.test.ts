@@ -1,12 +1,12 @@
-import { existsSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { err, ok, type ServiceHealth } from '@videoexpress/job-schema';
 import { ScriptedEngine } from '@videoexpress/render-engines/testing';
-import { type MediaTools, StoreUnavailable } from '@videoexpress/studio';
+import { clipFileName, type MediaTools, StoreUnavailable } from '@videoexpress/studio';
 import { describe, expect, it } from 'vitest';
-import { keptStudios } from '../testing/kept-studios.ts';
-import { type TestStudio, trustingMedia } from '../testing/test-studio.ts';
+import { keptStudios, nextRun } from '../testing/kept-studios.ts';
+import { type TestStudio, trustingMedia, waitingMedia } from '../testing/test-studio.ts';
 
 const studio = keptStudios();
 const drawing = { state: 'running', progress: { fraction: 0.5, stage: 'Drawing' } } as const;
@@ -170,6 +170,29 @@ describe('what an engine hands over', () => {
     const end = await test.untilEnd(second.id);
     expect(end).toMatchObject({ state: 'failed', submissions: 1, error: { code: 'crash_loop', detail: 'SIGSEGV' } });
     expect(readdirSync(test.folders.quarantine)).toEqual([`${engine.submissions[1]?.attemptId}.mp4`]);
+  });
+
+  it('is kept aside, not taken away, when its check goes down after it already had its final name', async () => {
+    const engine = new ScriptedEngine();
+    const waiting = waitingMedia();
+    const first = studio(engine, { media: waiting });
+    await first.studio.start();
+    const job = await first.create();
+    await first.untilState(job.id, 'submitted');
+    engine.finish(engine.submissions[0]?.attemptId ?? '');
+    await first.untilState(job.id, 'collecting');
+    await waiting.checking;
+    const work = await first.store.jobs.work(job.id);
+    if (work === null) throw new Error('No attempt');
+    const { month, fileName } = clipFileName(job, work.attempt.assetId);
+    writeFileSync(join(first.folders.media, month, fileName), 'the whole clip');
+
+    const finishVideo = async () => err({ code: 'media_tool_failed', reason: 'SIGSEGV' });
+    const second = await nextRun(studio, first, engine, { media: { ...trustingMedia(), finishVideo } });
+    await second.studio.start();
+    expect((await second.untilEnd(job.id)).error?.code).toBe('crash_loop');
+    await second.until(async () => (await second.store.jobs.closing()).length === 0);
+    expect(readFileSync(join(second.folders.quarantine, `${work.attempt.id}.mp4`), 'utf8')).toBe('the whole clip');
   });
 
   it('that is gone is told as expired, without an end of looking', async () => {

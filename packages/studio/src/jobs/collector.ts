@@ -40,6 +40,7 @@ export function createCollector(
       }
       if (signal.aborted) return;
       if (kept.kind === 'failed') {
+        if (kept.failure.code === 'storage_failed') await keepAside(work);
         await settleFailure(context, work, kept.failure);
         return;
       }
@@ -67,9 +68,18 @@ export function createCollector(
 
   /** The check went down each time, which says nothing about the file: it is kept for a look. */
   async function giveUpChecking(work: Work, detail: string): Promise<void> {
-    await files.quarantine(files.downloadPath(work.attempt.id), `${work.attempt.id}.mp4`);
+    await keepAside(work);
     const userMessage = `The check of the finished clip crashed ${crashLimit} times. The clip was kept aside, not in the library.`;
     await settleFailure(context, work, { code: 'crash_loop', detail, userMessage, billed: true, cancelRemote: false });
+  }
+
+  /** A clip that nothing speaks against, but that cannot enter the library: it is not taken away with its attempt. */
+  async function keepAside(work: Work): Promise<void> {
+    const { attempt, record } = work;
+    const name = clipFileName(record.job, attempt.assetId);
+    const finalPath = files.clipPath(name.month, name.fileName);
+    const path = (await files.exists(finalPath)) ? finalPath : files.downloadPath(attempt.id);
+    if (await files.exists(path)) await files.quarantine(path, `${attempt.id}.mp4`);
   }
 
   async function store(work: Work, asset: NewAsset): Promise<void> {
@@ -164,7 +174,7 @@ export function createCollector(
       context.holds.put('disk_full');
       return { kind: 'again' };
     }
-    const userMessage = 'The finished clip could not be written to the media folder.';
+    const userMessage = 'The finished clip could not be written to the media folder. It was kept aside.';
     return {
       kind: 'failed',
       failure: { code: 'storage_failed', detail: error.detail, userMessage, billed: true, cancelRemote: false },
