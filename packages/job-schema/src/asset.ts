@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { clipSettingsSchema } from './clip-settings.ts';
 import { assetIdSchema, jobIdSchema, projectIdSchema } from './ids.ts';
+import { jobKindIdSchema } from './job-kinds/index.ts';
 import { timestampSchema } from './timestamp.ts';
 
 export const assetTypes = ['video', 'image', 'audio', 'lora'] as const;
@@ -12,6 +14,18 @@ export const assetWarnings = {
 } as const;
 export type AssetWarning = keyof typeof assetWarnings;
 export const assetWarningSchema = z.enum(['constant_picture', 'missing_glyphs']);
+
+/** What made an asset, as far as it is known: from its job, or from the tag of an imported clip. */
+export const assetOriginSchema = z
+  .object({
+    kind: jobKindIdSchema,
+    engine: z.string(),
+    model: z.string().nullable(),
+    prompt: z.string().nullable(),
+    seed: z.int().nullable(),
+  })
+  .meta({ id: 'AssetOrigin' });
+export type AssetOrigin = z.infer<typeof assetOriginSchema>;
 
 /** A file in the library. */
 export const assetSchema = z
@@ -32,6 +46,42 @@ export const assetSchema = z
     favourite: z.boolean(),
     warnings: z.array(assetWarningSchema),
     createdAt: timestampSchema,
+    origin: assetOriginSchema.optional(),
+    sourceAssetId: assetIdSchema.optional().meta({ description: 'The clip that this frame was saved from.' }),
+    deletedAt: timestampSchema.optional().meta({ description: 'It lies in the trash since then.' }),
   })
   .meta({ id: 'Asset' });
 export type Asset = z.infer<typeof assetSchema>;
+
+/** Everything there is to know of one asset. */
+export const assetDetailsSchema = z
+  .object({
+    asset: assetSchema,
+    settings: clipSettingsSchema.nullable(),
+    path: z.string().meta({ description: 'Where the file lies on this machine.' }),
+    isMissing: z.boolean().meta({ description: 'The row is there, the file is not.' }),
+    madeFrom: z.array(assetSchema).meta({ description: 'The assets that went into it and are still known.' }),
+    usedBy: z.object({
+      unendedJobs: z.array(jobIdSchema).meta({ description: 'Jobs that still need it.' }),
+      assets: z.array(assetSchema).meta({ description: 'At most 20 of what was made from it, newest first.' }),
+      assetCount: z.int().nonnegative(),
+    }),
+    purgesAt: timestampSchema.nullable().meta({ description: 'When the trash lets go of it.' }),
+  })
+  .meta({ id: 'AssetDetails' });
+export type AssetDetails = z.infer<typeof assetDetailsSchema>;
+
+const shareSchema = z.object({ count: z.int().nonnegative(), bytes: z.int().nonnegative() });
+
+/** What the library holds, in numbers. */
+export const librarySummarySchema = z
+  .object({
+    total: shareSchema,
+    byType: z.array(shareSchema.extend({ type: z.enum(assetTypes) })),
+    trash: shareSchema,
+    favourites: z.int().nonnegative(),
+    engines: z.array(z.string()).meta({ description: 'Engines that made something that is here.' }),
+    disk: z.object({ freeBytes: z.int().nonnegative(), totalBytes: z.int().nonnegative() }),
+  })
+  .meta({ id: 'LibrarySummary' });
+export type LibrarySummary = z.infer<typeof librarySummarySchema>;

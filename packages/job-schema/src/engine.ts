@@ -96,6 +96,7 @@ export const engineDescriptionSchema = z.object({
   /** It runs inside the daemon's own processes, so its work ends when the daemon does and may simply start again. */
   embedded: z.boolean(),
   models: z.array(engineModelSchema).min(1).meta({ description: 'The first is the default.' }),
+  settings: z.array(modelParameterSchema).meta({ description: 'What a person can set for the engine as a whole.' }),
 });
 export type EngineDescription = z.infer<typeof engineDescriptionSchema>;
 
@@ -104,3 +105,14 @@ export const engineSchema = engineDescriptionSchema
   .extend({ isDefault: z.boolean(), maxConcurrent: z.int().positive(), health: serviceHealthSchema })
   .meta({ id: 'Engine' });
 export type Engine = z.infer<typeof engineSchema>;
+
+/** What a test of an engine came to. */
+export const engineTestSchema = z
+  .object({
+    works: z.boolean(),
+    seconds: z.number().nonnegative(),
+    detail: z.string(),
+    fix: z.string().nullable(),
+  })
+  .meta({ id: 'EngineTest' });
+export type EngineTest = z.infer<typeof engineTestSchema>;

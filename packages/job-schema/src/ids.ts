@@ -36,3 +36,8 @@ export function newAttemptId(): AttemptId {
 export function newAssetId(): AssetId {
   return assetIdSchema.parse(`ast_${newUuidHex()}`);
 }
+
+/** A new project id. */
+export function newProjectId(): ProjectId {
+  return projectIdSchema.parse(`prj_${newUuidHex()}`);
+}

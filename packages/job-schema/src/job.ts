@@ -13,6 +13,8 @@ export const progressSchema = z
     step: z.int().nonnegative().optional(),
     totalSteps: z.int().positive().optional(),
     etaSeconds: z.number().nonnegative().optional(),
+    stageStartedAt: timestampSchema.optional(),
+    previewId: z.string().optional().meta({ description: 'Names the newest preview frame; a new frame, a new name.' }),
   })
   .meta({ id: 'Progress' });
 export type Progress = z.infer<typeof progressSchema>;
@@ -49,6 +51,10 @@ export const jobSchema = z
       description: 'How often the engine was asked to do it. More than the attempts: a possible double charge.',
     }),
     priority: prioritySchema,
+    position: z.number().meta({ description: 'Order among the queued jobs of one priority, lower first.' }),
+    expectedSeconds: z.number().nonnegative().nullable().meta({
+      description: "How long such a job usually runs, from the studio's own history; null: not known.",
+    }),
     projectId: projectIdSchema.nullable(),
     retryOf: jobIdSchema.nullable(),
     runAt: timestampSchema.nullable().meta({ description: 'Not before this moment; null: as soon as there is room.' }),

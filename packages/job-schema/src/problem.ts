@@ -16,6 +16,8 @@ export const problemCodes = [
   'not_found',
   'method_not_allowed',
   'invalid_state',
+  'asset_in_use',
+  'cannot_reveal',
   'idempotency_conflict',
   'engine_unknown',
   'engine_cannot',

@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { assetSchema } from './asset.ts';
 import { serviceHealthSchema } from './engine.ts';
 import { jobSchema } from './job.ts';
+import { projectSchema } from './project.ts';
 import { queueSchema } from './queue.ts';
+import { settingsSchema } from './settings.ts';
 
-/** A row that is gone: what is left of a deleted job or asset. */
+/** A row that is gone: what is left of a deleted job, asset or project. */
 export const deletedSchema = z.object({ id: z.string(), deleted: z.literal(true) });
 
 /** What the event stream carries, by `event:` name. The payload is always the whole object as it now is. */
@@ -13,9 +15,11 @@ export const streamEventPayloads = {
   asset: z.union([assetSchema, deletedSchema]),
   queue: queueSchema,
   health: serviceHealthSchema,
+  project: z.union([projectSchema, deletedSchema]),
+  settings: settingsSchema,
 } as const;
 
-export const streamTopics = ['job', 'asset', 'queue', 'health'] as const;
+export const streamTopics = ['job', 'asset', 'queue', 'health', 'project', 'settings'] as const;
 export type StreamTopic = (typeof streamTopics)[number];
 
 /** One event of the log. `id` is its row, and the `id:` of the stream. */
@@ -24,5 +28,7 @@ export const streamEventSchema = z.discriminatedUnion('topic', [
   z.object({ id: z.int(), topic: z.literal('asset'), payload: streamEventPayloads.asset }),
   z.object({ id: z.int(), topic: z.literal('queue'), payload: streamEventPayloads.queue }),
   z.object({ id: z.int(), topic: z.literal('health'), payload: streamEventPayloads.health }),
+  z.object({ id: z.int(), topic: z.literal('project'), payload: streamEventPayloads.project }),
+  z.object({ id: z.int(), topic: z.literal('settings'), payload: streamEventPayloads.settings }),
 ]);
 export type StreamEvent = z.infer<typeof streamEventSchema>;

@@ -5,7 +5,7 @@ import { readPaused } from './queue-store.ts';
 import type { Tables } from './tables.ts';
 
 /**
- * The next job that may run: due, for an engine with room, lowest priority number first, then oldest. A job that went
+ * The next job that may run: due, for an engine with room, lowest priority number first, then in the order of their places. A job that went
  * down with the daemon several times comes after all others, and runs alone.
  */
 export async function claimableJob(trx: Kysely<Tables>, request: ClaimRequest): Promise<{ id: JobId } | null> {
@@ -41,7 +41,7 @@ async function firstDue(
       AND (run_at_ms IS NULL OR run_at_ms <= ${nowMs})
       AND (not_before_ms IS NULL OR not_before_ms <= ${nowMs} OR snoozed_at_ms > ${nowMs})
       AND (${soloBootId} IS NULL OR created_boot_id = ${soloBootId})
-    ORDER BY priority, id LIMIT 1`.execute(trx);
+    ORDER BY priority, position, id LIMIT 1`.execute(trx);
   const [first] = found.rows;
   return first === undefined ? null : { id: jobIdSchema.parse(first.id) };
 }

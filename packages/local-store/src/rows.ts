@@ -29,6 +29,8 @@ export function jobFromRow(row: JobRow): Job {
     attempt: row.attempt,
     submissions: row.submissions,
     priority: row.priority,
+    position: row.position,
+    expectedSeconds: row.expected_seconds,
     projectId: row.project_id,
     retryOf: row.retry_of,
     runAt: time(row.run_at_ms),
@@ -79,6 +81,8 @@ export function jobToRow(job: Job, createdBootId: string): NewJobRow {
     crashes: 0,
     orphaned: 0,
     auto_retries: 0,
+    position: job.position,
+    expected_seconds: job.expectedSeconds,
   };
 }
 

@@ -31,6 +31,9 @@ export interface JobTable {
   crashes: number;
   orphaned: number;
   auto_retries: number;
+  /** Order among the queued jobs of one priority, lower first. */
+  position: number;
+  expected_seconds: number | null;
 }
 
 export interface AttemptTable {

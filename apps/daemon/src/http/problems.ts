@@ -25,6 +25,8 @@ export const problemTable: Readonly<Record<ProblemCode, { readonly status: numbe
   csrf_header_missing: { status: 403, title: 'A header is missing' },
   not_found: { status: 404, title: 'Not found' },
   method_not_allowed: { status: 405, title: 'Method not allowed' },
+  asset_in_use: { status: 409, title: 'Still needed' },
+  cannot_reveal: { status: 409, title: 'Cannot be shown' },
   invalid_state: { status: 409, title: 'Not possible in this state' },
   idempotency_conflict: { status: 409, title: 'The key was used for another request' },
   body_too_large: { status: 413, title: 'Too large' },

@@ -148,6 +148,8 @@ export class StudioDouble implements Studio {
       attempt: 1,
       submissions: 0,
       priority: 0,
+      position: 0,
+      expectedSeconds: null,
       projectId: null,
       retryOf: null,
       runAt: null,

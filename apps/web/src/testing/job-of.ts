@@ -14,6 +14,8 @@ export function jobOf(parts: Partial<Job> = {}): Job {
     attempt: 1,
     submissions: 0,
     priority: 0,
+    position: 0,
+    expectedSeconds: null,
     projectId: null,
     retryOf: null,
     runAt: null,

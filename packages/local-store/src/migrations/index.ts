@@ -1,8 +1,9 @@
 import { queueAndLibrary } from './0001-queue-and-library.ts';
+import { queueOrder } from './0002-queue-order.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step, in order. A new one is a new file beside these and a line here. */
-export const migrations: readonly Migration[] = [queueAndLibrary];
+export const migrations: readonly Migration[] = [queueAndLibrary, queueOrder];
 
 /** The schema version that this program writes. */
 export const newestVersion = migrations.length;

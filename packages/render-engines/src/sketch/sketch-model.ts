@@ -51,4 +51,5 @@ export const sketchDescription: EngineDescription = {
       pricePerSecondUsd: 0,
     },
   ],
+  settings: [],
 };

@@ -53,6 +53,7 @@ export class ScriptedEngine implements RenderEngine {
       label: 'Scripted',
       notice: 'It does what a test says.',
       embedded: options.embedded ?? false,
+      settings: [],
       models: [
         {
           id: `${id}-model`,

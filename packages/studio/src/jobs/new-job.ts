@@ -32,6 +32,8 @@ export function newQueuedJob(parts: {
     attempt: 1,
     submissions: 0,
     priority: parts.priority,
+    position: parts.nowMs,
+    expectedSeconds: null,
     projectId: parts.projectId,
     retryOf: parts.retryOf,
     runAt: parts.runAt,

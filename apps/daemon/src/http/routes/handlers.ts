@@ -12,6 +12,7 @@ import type { Handlers } from './handler.ts';
 import { type DaemonIdentity, healthHandlers } from './health.ts';
 import { jobHandlers } from './jobs.ts';
 import { loginHandlers } from './login.ts';
+import { notThereYet } from './not-there-yet.ts';
 import { queueHandlers } from './queue.ts';
 
 export interface HandlerDeps {
@@ -39,6 +40,31 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     ...queueHandlers(studio),
     ...assetHandlers(studio, deps),
     ...eventHandlers(hub),
+    createJobs: notThereYet,
+    estimateJob: notThereYet,
+    getJobPreview: notThereYet,
+    moveJob: notThereYet,
+    cancelJobs: notThereYet,
+    testEngine: notThereYet,
+    getAssetDetails: notThereYet,
+    patchAsset: notThereYet,
+    deleteAsset: notThereYet,
+    restoreAsset: notThereYet,
+    revealAsset: notThereYet,
+    changeAssets: notThereYet,
+    exportAssets: notThereYet,
+    emptyTrash: notThereYet,
+    getLibrary: notThereYet,
+    listProjects: notThereYet,
+    createProject: notThereYet,
+    getProject: notThereYet,
+    patchProject: notThereYet,
+    deleteProject: notThereYet,
+    restoreProject: notThereYet,
+    getSettings: notThereYet,
+    patchSettings: notThereYet,
+    getAbout: notThereYet,
+    revealFolder: notThereYet,
     getOpenApi: () => {
       description ??= openApiDocument(deps.identity.version);
       return json(200, description);

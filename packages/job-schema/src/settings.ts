@@ -1,0 +1,73 @@
+import { z } from 'zod';
+
+export const themes = ['system', 'dark', 'light'] as const;
+export type Theme = (typeof themes)[number];
+
+/** The value of one setting of an engine; the engine's own schema says which values it takes. */
+export const engineSettingValueSchema = z.union([z.string().max(2000), z.number(), z.boolean()]);
+export type EngineSettingValue = z.infer<typeof engineSettingValueSchema>;
+
+/** A key or chord as the studio writes it: `Mod+Shift+K`, `R`, `?`. Null: the action has no key. */
+const chordSchema = z.string().min(1).max(40).nullable();
+
+/** What a person has set. Everything has a default, so a fresh studio needs none of it. */
+export const settingsSchema = z
+  .object({
+    defaultEngine: z.string().meta({ description: 'The engine of a job that names none.' }),
+    engines: z.record(z.string(), z.record(z.string(), engineSettingValueSchema)),
+    trashDays: z.int().min(1).max(365).meta({ description: 'How long the trash keeps a file.' }),
+    historyDays: z
+      .int()
+      .min(1)
+      .max(3650)
+      .nullable()
+      .meta({ description: 'How long ended jobs are kept; null: always. Clips stay.' }),
+    notifications: z.object({ sound: z.boolean(), desktop: z.boolean() }),
+    theme: z.enum(themes),
+    shortcuts: z.record(z.string().max(100), chordSchema).meta({ description: 'Keys that were changed, by action.' }),
+    welcomed: z.boolean().meta({ description: 'The first-run card was put away.' }),
+  })
+  .meta({ id: 'Settings' });
+export type Settings = z.infer<typeof settingsSchema>;
+
+/** What `PATCH /api/v1/settings` takes: only what changes. Records are merged by key; `notifications` by field. */
+export const patchSettingsSchema = z
+  .strictObject({
+    defaultEngine: z.string().min(1).max(100).optional(),
+    engines: settingsSchema.shape.engines.optional(),
+    trashDays: settingsSchema.shape.trashDays.optional(),
+    historyDays: settingsSchema.shape.historyDays.optional(),
+    notifications: z.strictObject({ sound: z.boolean().optional(), desktop: z.boolean().optional() }).optional(),
+    theme: settingsSchema.shape.theme.optional(),
+    shortcuts: z
+      .record(z.string().max(100), chordSchema.or(z.literal(false)))
+      .optional()
+      .meta({ description: 'false: back to the default.' }),
+    welcomed: z.boolean().optional(),
+  })
+  .meta({ id: 'PatchSettings' });
+export type PatchSettings = z.infer<typeof patchSettingsSchema>;
+
+export const folderIds = ['data', 'media', 'state', 'config', 'logs'] as const;
+
+/** A folder of the studio, with what lies in it. */
+export const studioFolderSchema = z.object({
+  id: z.enum(folderIds),
+  label: z.string(),
+  path: z.string(),
+  bytes: z.int().nonnegative().nullable().meta({ description: 'Null while it is not known.' }),
+});
+export type StudioFolder = z.infer<typeof studioFolderSchema>;
+
+/** The programs that a running studio is made of. */
+export const aboutSchema = z
+  .object({
+    version: z.string(),
+    node: z.string(),
+    sqlite: z.string(),
+    platform: z.string(),
+    startedAt: z.iso.datetime(),
+    folders: z.array(studioFolderSchema),
+  })
+  .meta({ id: 'About' });
+export type About = z.infer<typeof aboutSchema>;
