@@ -34,6 +34,9 @@ export function applyEvent(client: QueryClient, event: StreamEvent): void {
       );
       return;
     }
+    case 'project':
+    case 'settings':
+      return;
   }
 }
 

@@ -117,7 +117,10 @@ describe('JSON bodies', () => {
       { path: 'projectId', message: 'Must be an id such as prj_….' },
       { path: 'priority', message: 'Must be a whole number.' },
       { path: 'runAt', message: 'Must be a time in ISO 8601, UTC, such as 2026-01-31T12:00:00Z.' },
-      { path: 'color', message: 'Unknown field. Known fields: kind, input, engine, projectId, priority, placement, runAt.' },
+      {
+        path: 'color',
+        message: 'Unknown field. Known fields: kind, input, engine, projectId, priority, placement, runAt.',
+      },
     ]);
   });
 

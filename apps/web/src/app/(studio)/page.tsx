@@ -1,0 +1,5 @@
+import { GenerateTab } from '../../tabs/generate/generate-tab.tsx';
+
+export default function Page() {
+  return <GenerateTab />;
+}

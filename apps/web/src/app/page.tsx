@@ -1,5 +1,0 @@
-import { Studio } from '../shell/studio.tsx';
-
-export default function Page() {
-  return <Studio />;
-}

@@ -1,0 +1,47 @@
+import { useSyncExternalStore } from 'react';
+
+/** A note at the edge of the page: what was done, and the way to undo it. */
+export interface Toast {
+  readonly id: number;
+  readonly text: string;
+  readonly tone: 'plain' | 'negative';
+  readonly action?: { readonly label: string; readonly run: () => void };
+}
+
+const none: readonly Toast[] = [];
+const most = 3;
+let toasts: readonly Toast[] = none;
+let lastId = 0;
+const listeners = new Set<() => void>();
+
+function set(next: readonly Toast[]): void {
+  toasts = next;
+  for (const listener of listeners) listener();
+}
+
+/** Shows a note. Of more than three, the oldest goes. Returns what `dismissToast` takes. */
+export function showToast(toast: { text: string; tone?: Toast['tone']; action?: Toast['action'] }): number {
+  lastId += 1;
+  const { text, tone = 'plain', action } = toast;
+  set([...toasts, { id: lastId, text, tone, ...(action === undefined ? {} : { action }) }].slice(-most));
+  return lastId;
+}
+
+/** Takes a note away, if it is still there. */
+export function dismissToast(id: number): void {
+  if (toasts.some((toast) => toast.id === id)) set(toasts.filter((toast) => toast.id !== id));
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** The notes there are, oldest first. */
+export function useToasts(): readonly Toast[] {
+  return useSyncExternalStore(
+    subscribe,
+    () => toasts,
+    () => none,
+  );
+}
