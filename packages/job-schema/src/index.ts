@@ -20,4 +20,5 @@ export * from './routes/route.ts';
 export * from './settings.ts';
 export * from './stream-event.ts';
 export * from './timestamp.ts';
+export * from './upload.ts';
 export * from './valid-video.ts';
