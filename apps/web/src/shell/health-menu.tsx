@@ -1,42 +1,45 @@
 'use client';
 
-import { HealthLight } from '../parts/health-light.tsx';
 import { useHealth, useLivePhase } from '../live/live-provider.tsx';
+import { HealthLight } from '../parts/health-light.tsx';
 import { healthWords, overallHealth } from './health-words.ts';
 
 const menuId = 'health-menu';
+const footShape =
+  'flex min-h-12 shrink-0 items-center justify-center gap-1.5 border-t border-line px-1 py-3 text-micro text-text-2';
 
-/** The health light with its word; pressed, it names each service, and the way out where one is not well. */
+/** The health light with its word at the foot of the rail; pressed, it names each service, and the way out of a fault. */
 export function HealthMenu() {
   const services = useHealth();
   const phase = useLivePhase();
   if (phase === 'reconnecting') {
     return (
-      <output className="flex items-center gap-2 px-2.5 text-meta text-text-2">
+      <output className={footShape}>
         <HealthLight status="not_configured" />
         Reconnecting…
       </output>
     );
   }
-  if (services === undefined) return null;
+  if (services === undefined) return <div className={footShape} />;
   const overall = overallHealth(services);
   return (
     <>
       <button
         type="button"
         popoverTarget={menuId}
-        className="flex h-8 items-center gap-2 rounded-2 px-2.5 text-meta text-text-2 hover:bg-surface-2 max-md:h-10"
+        title={overall.words}
+        className={`${footShape} -outline-offset-2 hover:bg-surface-2`}
       >
         <HealthLight status={overall.status} />
         <span className="sr-only">Health: </span>
-        {overall.words}
+        <span className="truncate">{overall.words}</span>
       </button>
       <div
         id={menuId}
         popover="auto"
-        className="inset-auto top-12 right-4 w-80 max-w-[calc(100vw-32px)] rounded-2 border border-line bg-surface-2 text-text-1 shadow-pop light:bg-surface-1"
+        className="inset-auto bottom-4 left-22 w-80 max-w-[calc(100vw-112px)] rounded-2 border border-line bg-surface-2 text-text-1 shadow-pop light:bg-surface-1"
       >
-        <ul>
+        <ul aria-label="Health">
           {services.map((service) => (
             <li key={service.id} className="grid gap-0.5 border-line px-4 py-2.5 not-first:border-t">
               <span className="flex items-center gap-2">

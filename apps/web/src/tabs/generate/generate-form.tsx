@@ -59,10 +59,11 @@ function Choices({ form }: { form: GenerateFormState }) {
 interface GenerateFormProps {
   readonly form: GenerateFormState;
   readonly promptRef: RefObject<HTMLTextAreaElement | null>;
+  readonly isHiddenWhenNarrow: boolean;
 }
 
 /** Everything a clip is made from, and the button. It never waits for what runs. */
-export function GenerateForm({ form, promptRef }: GenerateFormProps) {
+export function GenerateForm({ form, promptRef, isHiddenWhenNarrow }: GenerateFormProps) {
   const submit = () => {
     form.submit();
     if (form.isEmpty) promptRef.current?.focus();
@@ -78,7 +79,7 @@ export function GenerateForm({ form, promptRef }: GenerateFormProps) {
         submitted.preventDefault();
         submit();
       }}
-      className={`flex min-h-0 flex-col border-line md:border-r ${isDragOver ? 'outline-2 -outline-offset-4 outline-accent outline-dashed' : ''}`}
+      className={`min-h-0 flex-col border-line md:flex md:border-r ${isHiddenWhenNarrow ? 'max-md:hidden' : 'flex'} ${isDragOver ? 'outline-2 -outline-offset-4 outline-accent outline-dashed' : ''}`}
     >
       <div className="flex h-(--head-height) shrink-0 items-center border-b border-line px-4">
         <h1 className="text-read font-semibold">Generate</h1>
@@ -86,7 +87,7 @@ export function GenerateForm({ form, promptRef }: GenerateFormProps) {
           {form.image.asset === null ? 'Text to video' : 'Image to video'}
         </span>
       </div>
-      <div className="flex min-h-0 flex-1 flex-col gap-4 p-4 lg:overflow-y-auto">
+      <div className="flex min-h-0 flex-1 flex-col gap-4 p-4 md:overflow-y-auto">
         <PromptBox ref={promptRef} prompt={form.prompt} onChange={form.setPrompt} error={form.errors.prompt} />
         <StartImageSlot
           image={form.image}

@@ -1,6 +1,7 @@
 'use client';
 
 import type { Job, JobId } from '@videoexpress/job-schema';
+import { usePathname, useRouter } from 'next/navigation';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useJobs } from '../../live/live-provider.tsx';
 import { JobWatcher } from '../../queue/job-watcher.tsx';
@@ -20,11 +21,15 @@ export function GenerateTab() {
   const sections = useMemo(() => (jobs === undefined ? undefined : queueSections(Object.values(jobs))), [jobs]);
   const [chosen, setChosen] = useState<JobId | null>(null);
   const promptRef = useRef<HTMLTextAreaElement>(null);
-  const stageRef = useRef<HTMLElement>(null);
+  const router = useRouter();
+  // Where the window is narrow, the form is a screen of its own; the clip and the queue are another.
+  const isFormScreen = usePathname() === '/';
 
   const toStageWhenNarrow = useCallback(() => {
-    if (window.matchMedia(isNarrow).matches) stageRef.current?.scrollIntoView({ block: 'start' });
-  }, []);
+    if (!window.matchMedia(isNarrow).matches) return;
+    router.push('/queue');
+    window.scrollTo({ top: 0 });
+  }, [router]);
   const form = useGenerateForm(() => {
     setChosen(null);
     toStageWhenNarrow();
@@ -43,19 +48,20 @@ export function GenerateTab() {
 
   const shownJob = sections === undefined || jobs === undefined ? undefined : jobToShow(jobs, sections, chosen);
   return (
-    <div className="min-h-0 flex-1 md:grid md:grid-cols-[var(--form-width)_minmax(0,1fr)] lg:grid-cols-[var(--form-width)_minmax(0,1fr)_var(--queue-width)] lg:grid-rows-[minmax(0,1fr)]">
+    <div className="min-h-0 flex-1 md:grid md:grid-cols-[var(--form-width)_minmax(0,1fr)] md:max-lg:grid-rows-[minmax(0,1fr)_minmax(0,40%)] lg:grid-cols-[var(--form-width)_minmax(0,1fr)_var(--queue-width)] lg:grid-rows-[minmax(0,1fr)]">
       <main className="contents">
-        <GenerateForm form={form} promptRef={promptRef} />
+        <GenerateForm form={form} promptRef={promptRef} isHiddenWhenNarrow={!isFormScreen} />
         <Stage
-          ref={stageRef}
           job={shownJob}
+          isHiddenWhenNarrow={isFormScreen}
           onChooseExample={(prompt) => {
             form.setPrompt(prompt);
+            if (!isFormScreen) router.push('/');
             promptRef.current?.focus();
           }}
         />
       </main>
-      <div className="flex min-h-0 flex-col md:max-lg:col-span-2 *:flex-1">
+      <div className={`flex min-h-0 flex-col md:max-lg:col-span-2 *:flex-1 ${isFormScreen ? 'max-md:hidden' : ''}`}>
         <QueuePanel sections={sections} shownJob={shownJob ?? null} onShow={onShow} />
       </div>
       {sections === undefined || jobs === undefined ? null : <JobWatcher jobs={jobs} sections={sections} />}

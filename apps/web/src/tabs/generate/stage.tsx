@@ -1,7 +1,6 @@
 'use client';
 
 import { isEndState, type Job } from '@videoexpress/job-schema';
-import type { RefObject } from 'react';
 import { ClipFacts } from '../../player/clip-facts.tsx';
 import { ClipPrompt } from '../../player/clip-prompt.tsx';
 import { shortTitle } from '../../words/job-words.ts';
@@ -14,7 +13,7 @@ interface StageProps {
   /** The job to show; null where there is none, undefined until the jobs were read. */
   readonly job: Job | null | undefined;
   readonly onChooseExample: (prompt: string) => void;
-  readonly ref: RefObject<HTMLElement | null>;
+  readonly isHiddenWhenNarrow: boolean;
 }
 
 function JobView({ job }: { job: Job }) {
@@ -32,12 +31,11 @@ function JobView({ job }: { job: Job }) {
 }
 
 /** The bright screen in the quiet room. */
-export function Stage({ job, onChooseExample, ref }: StageProps) {
+export function Stage({ job, onChooseExample, isHiddenWhenNarrow }: StageProps) {
   return (
     <section
-      ref={ref}
       aria-label="Clip"
-      className="flex min-h-0 min-w-0 scroll-mt-2 flex-col bg-surface-0 max-md:border-t max-md:border-line lg:overflow-y-auto"
+      className={`min-h-0 min-w-0 flex-col bg-surface-0 md:flex md:overflow-y-auto ${isHiddenWhenNarrow ? 'max-md:hidden' : 'flex'}`}
     >
       {job === undefined ? null : (
         <div className="flex h-(--head-height) shrink-0 items-center border-b border-line px-4 max-md:hidden">
