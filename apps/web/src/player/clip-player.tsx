@@ -2,28 +2,19 @@
 
 import type { AssetId, Job } from '@videoexpress/job-schema';
 import { contentUrl, posterUrl } from '../api/asset-urls.ts';
-import { useMediaQuery } from '../parts/media-query.ts';
-import { jobTitle } from '../words/job-words.ts';
-import { pictureBox } from './picture-box.ts';
+import { inputNumber, jobTitle } from '../words/job-words.ts';
+import { VideoPlayer } from './video-player.tsx';
 
-/** Plays the clip in a loop, without sound until asked; still for whoever asked for less motion. */
+/** A job's clip, playing in a loop until told otherwise. */
 export function ClipPlayer({ job, clip }: { job: Job; clip: AssetId }) {
-  const lessMotion = useMediaQuery('(prefers-reduced-motion: reduce)');
   return (
-    <div className="relative shrink-0 bg-well" style={pictureBox(job)}>
-      <video
-        key={clip}
-        src={contentUrl(clip)}
-        poster={posterUrl(clip)}
-        controls
-        autoPlay={!lessMotion}
-        muted
-        loop
-        playsInline
-        preload="auto"
-        aria-label={jobTitle(job)}
-        className="absolute inset-0 size-full object-contain"
-      />
-    </div>
+    <VideoPlayer
+      src={contentUrl(clip)}
+      poster={posterUrl(clip)}
+      label={jobTitle(job)}
+      fps={inputNumber(job, 'fps') ?? undefined}
+      width={inputNumber(job, 'width') ?? undefined}
+      height={inputNumber(job, 'height') ?? undefined}
+    />
   );
 }
