@@ -1,7 +1,8 @@
 import type { ServiceHealth, StreamEvent } from '@videoexpress/job-schema';
 import type { QueryClient } from '@tanstack/react-query';
+import { purgeAsset, purgeProject, putAsset, putProject } from '../library/asset-cache.ts';
 import { withJob, withoutJob } from './job-cache.ts';
-import { assetQuery, healthQuery, jobsQuery, queueQuery } from './live-queries.ts';
+import { healthQuery, jobsQuery, queueQuery } from './live-queries.ts';
 import { stampedBy } from './snapshot-value.ts';
 
 /** Brings the caches up to one event. What a cache already includes, or no longer wants, changes nothing. */
@@ -17,8 +18,8 @@ export function applyEvent(client: QueryClient, event: StreamEvent): void {
     }
     case 'asset': {
       const { payload } = event;
-      if ('deleted' in payload) client.removeQueries({ queryKey: ['asset', payload.id] });
-      else client.setQueryData(assetQuery(payload.id).queryKey, payload);
+      if ('deleted' in payload) purgeAsset(client, payload.id);
+      else putAsset(client, payload);
       return;
     }
     case 'queue': {
@@ -34,7 +35,12 @@ export function applyEvent(client: QueryClient, event: StreamEvent): void {
       );
       return;
     }
-    case 'project':
+    case 'project': {
+      const { payload } = event;
+      if ('deleted' in payload) purgeProject(client, payload.id);
+      else putProject(client, payload);
+      return;
+    }
     case 'settings':
       return;
   }
