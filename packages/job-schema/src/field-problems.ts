@@ -21,12 +21,9 @@ function wordIssue(issue: Issue, schema: z.ZodType): readonly FieldProblem[] {
   return [{ path, message: messageOf(issue) }];
 }
 
-/** `input.width`, `items[2].name`. */
+/** `input.width`, `jobs.2.input.width`. */
 export function fieldPath(path: readonly PropertyKey[]): string {
-  return path.reduce<string>((text, part) => {
-    if (typeof part === 'number') return `${text}[${part}]`;
-    return text === '' ? String(part) : `${text}.${String(part)}`;
-  }, '');
+  return path.map(String).join('.');
 }
 
 function messageOf(issue: Issue): string {
@@ -99,7 +96,8 @@ function knownFields(schema: z.ZodType, path: readonly PropertyKey[]): readonly 
   let at: z.core.$ZodType | undefined = schema;
   for (const part of path) {
     const unwrapped = unwrap(at);
-    at = unwrapped instanceof z.ZodObject ? unwrapped.shape[String(part)] : undefined;
+    if (unwrapped instanceof z.ZodArray) at = unwrapped.element;
+    else at = unwrapped instanceof z.ZodObject ? unwrapped.shape[String(part)] : undefined;
   }
   const found = unwrap(at);
   return found instanceof z.ZodObject ? Object.keys(found.shape) : [];

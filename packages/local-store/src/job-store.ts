@@ -1,14 +1,26 @@
-import { type Job, type JobId, jobStates, newAssetId, newAttemptId } from '@videoexpress/job-schema';
+import {
+  activeStates,
+  type Job,
+  type JobEvent,
+  type JobId,
+  jobIdSchema,
+  jobStates,
+  newAssetId,
+  newAttemptId,
+} from '@videoexpress/job-schema';
 import type { JobChange, JobStore } from '@videoexpress/studio';
 import type { Kysely } from 'kysely';
 import { insertAsset } from './asset-store.ts';
+import { changeAttempt, closeOpenAttempt, writeSubmission } from './attempt-changes.ts';
 import { claimableJob, nextDueMs } from './claim-query.ts';
 import { appendEvent, type CommitSignal } from './event-log.ts';
 import { guarded } from './guarded.ts';
+import { insertJobs } from './insert-jobs.ts';
 import { writeTransition } from './job-transition.ts';
 import { listJobs } from './list-jobs.ts';
+import { moveJob } from './move-job.ts';
 import { activeWork, readWork } from './read-work.ts';
-import { attemptFromRow, jobFromRow, jobToRow, recordFromRow } from './rows.ts';
+import { attemptFromRow, jobFromRow, recordFromRow } from './rows.ts';
 import type { JobRow, Tables } from './tables.ts';
 import type { WriteTransaction } from './write-transaction.ts';
 
@@ -35,61 +47,23 @@ export function createJobStore({ db, write, commits, relativePath }: JobStoreDep
     return job;
   }
 
-  async function changeAttempt(trx: Kysely<Tables>, row: JobRow, from: number, change: JobChange): Promise<void> {
-    const closing = change.closeAttempt !== undefined;
-    if (!closing && change.warnings === undefined) return;
-    await trx
-      .updateTable('attempt')
-      .set({
-        ...(closing ? { outcome: 'closing', cancel_remote: change.closeAttempt === 'cancel' ? 1 : 0 } : {}),
-        ...(change.warnings === undefined ? {} : { warnings_json: JSON.stringify(change.warnings) }),
-      })
-      .where('job_id', '=', row.id)
-      .where('number', '=', from)
-      .where('outcome', 'in', ['open', 'unknown'])
-      .execute();
-  }
-
-  /** Says whether a queued job had an attempt that was put back; it has none then. */
-  async function closeOpenAttempt(trx: Kysely<Tables>, id: JobId): Promise<boolean> {
-    const queued = trx.selectFrom('job').select('id').where('id', '=', id).where('state', '=', 'queued');
-    const closed = await trx
-      .updateTable('attempt')
-      .set({ outcome: 'closing', cancel_remote: 1 })
-      .where('job_id', 'in', queued)
-      .where('outcome', 'in', ['open', 'unknown'])
-      .returning('id')
-      .execute();
-    return closed.length > 0;
+  async function applied(
+    trx: Kysely<Tables>,
+    id: JobId,
+    event: JobEvent,
+    changed: JobChange,
+    nowMs: number,
+  ): Promise<Job | null> {
+    const before = await trx.selectFrom('job').select('attempt').where('id', '=', id).executeTakeFirst();
+    const row = await writeTransition(trx, id, event, changed, nowMs);
+    if (row === null || before === undefined) return null;
+    await changeAttempt(trx, row, before.attempt, changed);
+    if (changed.asset !== undefined) await insertAsset(trx, changed.asset, relativePath, nowMs);
+    return announce(trx, row, nowMs);
   }
 
   return {
-    insert: (added, idempotency) =>
-      change(async (trx) => {
-        const { job } = added;
-        const nowMs = Date.parse(job.createdAt);
-        if (idempotency !== null) {
-          const known = await trx
-            .selectFrom('idempotency')
-            .selectAll()
-            .where('key', '=', idempotency.key)
-            .executeTakeFirst();
-          if (known !== undefined) {
-            if (known.body_hash !== idempotency.bodyHash) return { kind: 'conflict' };
-            const row = await trx.selectFrom('job').selectAll().where('id', '=', known.job_id).executeTakeFirst();
-            // The job it made was removed since; the key has nothing left to repeat.
-            if (row === undefined) return { kind: 'conflict' };
-            return { kind: 'repeated', job: jobFromRow(row) };
-          }
-          await trx
-            .insertInto('idempotency')
-            .values({ key: idempotency.key, body_hash: idempotency.bodyHash, job_id: job.id, created_at_ms: nowMs })
-            .execute();
-        }
-        await trx.insertInto('job').values(jobToRow(job, added.createdBootId)).execute();
-        await appendEvent(trx, 'job', job, nowMs);
-        return { kind: 'inserted', job };
-      }),
+    insert: (jobs, idempotency) => change((trx) => insertJobs(trx, jobs, idempotency)),
 
     get: (id) =>
       guarded(async () => {
@@ -162,14 +136,31 @@ export function createJobStore({ db, write, commits, relativePath }: JobStoreDep
 
     nextDueMs: (nowMs) => guarded(() => nextDueMs(db, nowMs)),
 
-    apply: (id, event, changed, nowMs) =>
+    apply: (id, event, changed, nowMs) => change((trx) => applied(trx, id, event, changed, nowMs)),
+
+    cancelAll: (except, nowMs) =>
       change(async (trx) => {
-        const before = await trx.selectFrom('job').select('attempt').where('id', '=', id).executeTakeFirst();
-        const row = await writeTransition(trx, id, event, changed, nowMs);
-        if (row === null || before === undefined) return null;
-        await changeAttempt(trx, row, before.attempt, changed);
-        if (changed.asset !== undefined) await insertAsset(trx, changed.asset, relativePath, nowMs);
-        return announce(trx, row, nowMs);
+        const unended = await trx
+          .selectFrom('job')
+          .select('id')
+          .where('state', 'in', ['queued', ...activeStates])
+          .where('id', 'not in', except)
+          .orderBy('id')
+          .execute();
+        const cancelled: JobId[] = [];
+        for (const { id } of unended) {
+          const job = await applied(trx, jobIdSchema.parse(id), 'cancel', { closeAttempt: 'cancel' }, nowMs);
+          if (job !== null) cancelled.push(job.id);
+        }
+        return cancelled;
+      }),
+
+    move: (id, after, nowMs) =>
+      change(async (trx) => {
+        const move = await moveJob(trx, id, after);
+        if (move.kind !== 'moved') return move;
+        for (const row of move.rows) await announce(trx, row, nowMs);
+        return { kind: 'moved', job: jobFromRow(move.row) };
       }),
 
     noteProgress: (id, progress, nowMs) =>
@@ -228,34 +219,7 @@ export function createJobStore({ db, write, commits, relativePath }: JobStoreDep
 
     work: (id) => guarded(() => readWork(db, id)),
 
-    noteSubmission: (id, outcome) =>
-      change(async (trx) => {
-        if (outcome === 'refused') {
-          const attempt = await trx
-            .updateTable('attempt')
-            .set((set) => ({ submissions: set('submissions', '-', 1) }))
-            .where('id', '=', id)
-            .returning('job_id')
-            .executeTakeFirst();
-          if (attempt === undefined) return;
-          await trx
-            .updateTable('job')
-            .set((set) => ({ submissions: set('submissions', '-', 1) }))
-            .where('id', '=', attempt.job_id)
-            .execute();
-          return;
-        }
-        const patch = outcome === 'unknown' ? { outcome } : { remote_id: outcome.remoteId };
-        const stillOpen = outcome === 'unknown' ? (['open'] as const) : (['open', 'unknown', 'closing'] as const);
-        await trx.updateTable('attempt').set(patch).where('id', '=', id).where('outcome', 'in', stillOpen).execute();
-        if (outcome !== 'unknown')
-          await trx
-            .updateTable('attempt')
-            .set({ outcome: 'open' })
-            .where('id', '=', id)
-            .where('outcome', '=', 'unknown')
-            .execute();
-      }),
+    noteSubmission: (id, outcome) => change((trx) => writeSubmission(trx, id, outcome)),
 
     closing: () =>
       guarded(async () => {

@@ -10,6 +10,7 @@ import { createDispatcher } from './jobs/dispatcher.ts';
 import { createGiver } from './jobs/giver.ts';
 import { Holds } from './jobs/holds.ts';
 import { createJobRequests } from './jobs/job-requests.ts';
+import { createJobSteering } from './jobs/job-steering.ts';
 import type { JobsContext } from './jobs/jobs-context.ts';
 import type { JobStore } from './jobs/job-store.ts';
 import { settleCrash } from './jobs/outcome.ts';
@@ -107,6 +108,16 @@ export function createStudio(deps: StudioDeps): Studio {
     wakeQueue: () => giver.wake(),
     wakeCloser: () => closer.wake(),
   });
+  const steering = createJobSteering({
+    store: deps.jobs,
+    clock,
+    wakeQueue: () => giver.wake(),
+    wakeCloser: () => closer.wake(),
+    letGo: (id) => {
+      poller.unwatch(id);
+      background.abort(id);
+    },
+  });
   const importImage = createImportImage({ assets: deps.assets, files: deps.files, media: deps.media, clock });
   const healthWatch = createHealthWatch({
     checks: () => [
@@ -163,22 +174,16 @@ export function createStudio(deps: StudioDeps): Studio {
     });
   }
 
-  async function cancel(id: Parameters<Studio['jobs']['cancel']>[0]) {
-    const cancelled = await noting(() => requests.cancel(id));
-    if (cancelled.ok) {
-      poller.unwatch(id);
-      background.abort(id);
-    }
-    return cancelled;
-  }
-
   return {
     jobs: {
       create: (request, key) => noting(() => requests.create(request, key)),
-      cancel,
+      createMany: (all, key) => noting(() => requests.createMany(all, key)),
+      cancel: (id) => noting(() => steering.cancel(id)),
+      cancelAll: (except) => noting(() => steering.cancelAll(except)),
+      move: (id, after) => noting(() => steering.move(id, after)),
       retry: (id) => noting(() => requests.retry(id)),
       edit: (id, patch) => noting(() => requests.edit(id, patch)),
-      remove: (id) => noting(() => requests.remove(id)),
+      remove: (id) => noting(() => steering.remove(id)),
       get: (id) => deps.jobs.get(id),
       list: (query) => listed(query.cursor, jobIdSchema, () => deps.jobs.list(query)),
     },

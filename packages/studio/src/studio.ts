@@ -49,7 +49,16 @@ export interface Studio {
     ): Promise<Result<{ readonly job: Job; readonly repeated: boolean }, Refusal>>;
     get(id: JobId): Promise<Job | null>;
     list(query: ListJobsQuery): Promise<Result<Page<Job>, Refusal>>;
+    /** All of them in this order, or none. */
+    createMany(
+      requests: readonly CreateJobRequest[],
+      idempotencyKey: string | null,
+    ): Promise<Result<{ readonly jobs: readonly Job[]; readonly repeated: boolean }, Refusal>>;
     cancel(id: JobId): Promise<Result<Job, Refusal>>;
+    /** Cancels every job that has not ended, but those named; answers which they were. */
+    cancelAll(except: readonly JobId[]): Promise<readonly JobId[]>;
+    /** Puts a queued job right behind another queued one; `null`: before all of them. */
+    move(id: JobId, after: JobId | null): Promise<Result<Job, Refusal>>;
     retry(id: JobId): Promise<Result<Job, Refusal>>;
     edit(id: JobId, patch: PatchJobRequest): Promise<Result<Job, Refusal>>;
     remove(id: JobId): Promise<Result<null, Refusal>>;

@@ -47,6 +47,12 @@ export class StudioDouble implements Studio {
       if (key !== null) this.#keys.set(key, { body, id: job.id });
       return ok({ job, repeated: false });
     },
+    createMany: async (requests) => {
+      this.#touchStore();
+      return ok({ jobs: requests.map((request) => this.addJob(request)), repeated: false });
+    },
+    cancelAll: async () => [],
+    move: async (id) => this.#find(id, (state) => state === 'queued'),
     get: async (id) => {
       this.#touchStore();
       return this.jobRows.get(id) ?? null;

@@ -2,6 +2,7 @@ import Database from 'better-sqlite3';
 import { jobSchema } from '@videoexpress/job-schema';
 import { ScriptedEngine } from '@videoexpress/render-engines/testing';
 import { afterEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { type HttpTestApp, outcomeOf, problemOf, startHttpTestApp } from '../testing/http-test-app.ts';
 import { keptStudios } from '../testing/kept-studios.ts';
 import { SseClient } from '../testing/sse-client.ts';
@@ -109,6 +110,26 @@ describe('the daemon over HTTP, with a real database', () => {
     expect((await problemOf(envelope)).errors?.map((each) => each.path)).toEqual(
       expect.arrayContaining(['kind', 'runAt', 'extra']),
     );
+  });
+
+  it('a batch, a move and cancelling the rest: 201, 200, and words for what is no longer possible', async () => {
+    const { app } = await whole(new ScriptedEngine({ maxConcurrent: 0 }));
+    const batch = await app.fetch('/api/v1/job-batches', post({ jobs: [fox, fox, { ...fox, placement: 'front' }] }));
+    expect(batch.status).toBe(201);
+    const [first, second, front] = z.object({ items: z.array(jobSchema) }).parse(await batch.json()).items;
+    expect(front?.position).toBeLessThan(first?.position ?? 0);
+    const moved = await app.fetch(`/api/v1/jobs/${second?.id}/move`, post({ after: null }));
+    expect([moved.status, jobSchema.parse(await moved.json()).position < (front?.position ?? 0)]).toEqual([200, true]);
+    const wrong = await app.fetch(
+      '/api/v1/job-batches',
+      post({ jobs: [fox, { kind: 'opera', input: {} }, { ...fox, input: {} }] }),
+    );
+    expect(wrong.status).toBe(400);
+    expect((await problemOf(wrong)).errors?.map(({ path }) => path)).toEqual(expect.arrayContaining(['jobs.1.kind']));
+    const cancelled = await app.fetch('/api/v1/queue/cancel', post({ except: [first?.id] }));
+    expect(await cancelled.json()).toEqual({ cancelled: [second?.id, front?.id] });
+    const late = await app.fetch(`/api/v1/jobs/${first?.id}/move`, post({ after: front?.id }));
+    expect(await outcomeOf(late)).toBe('409 invalid_state');
   });
 
   it('a full disk is 507 and a database held by another program 503 with the time to come back; neither leaves half a row', async () => {

@@ -2,7 +2,6 @@ import {
   type CreateJobRequest,
   err,
   type FieldProblem,
-  isEndState,
   type Job,
   type JobId,
   type JobInput,
@@ -10,6 +9,7 @@ import {
   type JobKindId,
   ok,
   type PatchJobRequest,
+  type ProjectId,
   assetIdSchema,
   type Result,
 } from '@videoexpress/job-schema';
@@ -17,7 +17,8 @@ import type { Clock } from '../clock.ts';
 import type { EngineRegistry } from '../engines/engine-registry.ts';
 import type { AssetStore } from '../library/asset-store.ts';
 import type { Refusal } from '../refusal.ts';
-import type { JobStore } from './job-store.ts';
+import { belowJob, inOne, keyConflict, noSuchJob, stateRefusal, withProblems } from './job-refusals.ts';
+import type { InsertedJobs, JobStore, NewJob } from './job-store.ts';
 import { newQueuedJob, requestHash } from './new-job.ts';
 import { drawSeed, resolveInput } from './resolve-input.ts';
 
@@ -33,7 +34,7 @@ export interface JobRequestsDeps {
   readonly wakeCloser: () => void;
 }
 
-/** What people do with jobs: put one in, change it, cancel it, try it again, remove it. */
+/** What people put into the queue: new jobs, changed ones, ended ones once more. */
 export function createJobRequests(deps: JobRequestsDeps) {
   const { store, clock } = deps;
 
@@ -69,10 +70,34 @@ export function createJobRequests(deps: JobRequestsDeps) {
     return ok({ engine: chosen.value.engine.description.id, input: resolved.value });
   }
 
-  async function stateRefusal(id: JobId, doing: string): Promise<Refusal> {
-    const job = await store.get(id);
-    if (job === null) return notFound(id);
-    return { code: 'invalid_state', detail: `The job is ${job.state}; it can no longer be ${doing}.` };
+  async function projectProblems(id: ProjectId | null | undefined): Promise<readonly FieldProblem[]> {
+    if (typeof id !== 'string') return [];
+    return [{ path: 'projectId', message: `There is no project ${id}.` }];
+  }
+
+  /** A request as the job it becomes. */
+  async function prepare(request: CreateJobRequest): Promise<Result<NewJob, Refusal>> {
+    const problems = [...(await projectProblems(request.projectId))];
+    const resolved = await resolve(request.kind, request.engine, request.input);
+    if (!resolved.ok) return err(withProblems(resolved.error, problems));
+    const [problem] = problems;
+    if (problem !== undefined) return err({ code: 'invalid_input', detail: problem.message, errors: problems });
+    const job = newQueuedJob({
+      kind: request.kind,
+      ...resolved.value,
+      priority: request.priority ?? 0,
+      projectId: request.projectId ?? null,
+      runAt: request.runAt ?? null,
+      retryOf: null,
+      nowMs: clock.now(),
+    });
+    return ok({ job, createdBootId: deps.bootId, placement: request.placement ?? 'back' });
+  }
+
+  async function insert(jobs: readonly NewJob[], request: unknown, key: string | null): Promise<InsertedJobs> {
+    const inserted = await store.insert(jobs, key === null ? null : { key, bodyHash: requestHash(request) });
+    if (inserted.kind === 'inserted') deps.wakeQueue();
+    return inserted;
   }
 
   return {
@@ -80,44 +105,36 @@ export function createJobRequests(deps: JobRequestsDeps) {
       request: CreateJobRequest,
       idempotencyKey: string | null,
     ): Promise<Result<{ job: Job; repeated: boolean }, Refusal>> {
-      if (typeof request.projectId === 'string') {
-        const message = `There is no project ${request.projectId}.`;
-        return err({ code: 'invalid_input', detail: message, errors: [{ path: 'projectId', message }] });
-      }
-      const resolved = await resolve(request.kind, request.engine, request.input);
-      if (!resolved.ok) return resolved;
-      const job = newQueuedJob({
-        kind: request.kind,
-        ...resolved.value,
-        priority: request.priority ?? 0,
-        projectId: request.projectId ?? null,
-        runAt: request.runAt ?? null,
-        retryOf: null,
-        nowMs: clock.now(),
-      });
-      const idempotency = idempotencyKey === null ? null : { key: idempotencyKey, bodyHash: requestHash(request) };
-      const inserted = await store.insert({ job, createdBootId: deps.bootId }, idempotency);
-      if (inserted.kind === 'conflict') {
-        return err({
-          code: 'idempotency_conflict',
-          detail: 'This Idempotency-Key was used for another request. Use a new key for a new request.',
-        });
-      }
-      deps.wakeQueue();
-      return ok({ job: inserted.job, repeated: inserted.kind === 'repeated' });
+      const prepared = await prepare(request);
+      if (!prepared.ok) return prepared;
+      const inserted = await insert([prepared.value], request, idempotencyKey);
+      if (inserted.kind === 'conflict') return err(keyConflict(inserted.because));
+      const [job] = inserted.jobs;
+      if (job === undefined) throw new Error('One job went in, and none came out');
+      return ok({ job, repeated: inserted.kind === 'repeated' });
     },
 
-    async cancel(id: JobId): Promise<Result<Job, Refusal>> {
-      const cancelled = await store.apply(id, 'cancel', { closeAttempt: 'cancel' }, clock.now());
-      if (cancelled === null) return err(await stateRefusal(id, 'cancelled'));
-      deps.wakeCloser();
-      deps.wakeQueue();
-      return ok(cancelled);
+    /** All of them, in this order and in one transaction, or none. */
+    async createMany(
+      requests: readonly CreateJobRequest[],
+      idempotencyKey: string | null,
+    ): Promise<Result<{ jobs: readonly Job[]; repeated: boolean }, Refusal>> {
+      const prepared: NewJob[] = [];
+      const refusals: Refusal[] = [];
+      for (const [index, request] of requests.entries()) {
+        const each = await prepare(request);
+        if (each.ok) prepared.push(each.value);
+        else refusals.push(belowJob(index, each.error));
+      }
+      if (refusals.length > 0) return err(inOne(refusals));
+      const inserted = await insert(prepared, { jobs: requests }, idempotencyKey);
+      if (inserted.kind === 'conflict') return err(keyConflict(inserted.because));
+      return ok({ jobs: inserted.jobs, repeated: inserted.kind === 'repeated' });
     },
 
     async retry(id: JobId): Promise<Result<Job, Refusal>> {
       const old = await store.get(id);
-      if (old === null) return err(notFound(id));
+      if (old === null) return err(noSuchJob(id));
       if (old.state !== 'failed' && old.state !== 'cancelled') {
         return err({
           code: 'invalid_state',
@@ -135,16 +152,16 @@ export function createJobRequests(deps: JobRequestsDeps) {
         retryOf: old.id,
         nowMs: clock.now(),
       });
-      const inserted = await store.insert({ job, createdBootId: deps.bootId }, null);
-      if (inserted.kind === 'conflict') throw new Error('An insert without a key cannot conflict');
-      deps.wakeQueue();
-      return ok(inserted.job);
+      const inserted = await insert([{ job, createdBootId: deps.bootId, placement: 'back' }], null, null);
+      const [again] = inserted.kind === 'conflict' ? [] : inserted.jobs;
+      if (again === undefined) throw new Error('An insert without a key cannot conflict');
+      return ok(again);
     },
 
     async edit(id: JobId, patch: PatchJobRequest): Promise<Result<Job, Refusal>> {
       const job = await store.get(id);
-      if (job === null) return err(notFound(id));
-      if (job.state !== 'queued') return err(await stateRefusal(id, 'edited'));
+      if (job === null) return err(noSuchJob(id));
+      if (job.state !== 'queued') return err(await stateRefusal(store, id, 'edited'));
       let input: JobInput | undefined;
       if (patch.input !== undefined) {
         const resolved = await resolve(job.kind, job.engine, patch.input);
@@ -160,22 +177,10 @@ export function createJobRequests(deps: JobRequestsDeps) {
         },
         clock.now(),
       );
-      if (edited === null) return err(await stateRefusal(id, 'edited'));
+      if (edited === null) return err(await stateRefusal(store, id, 'edited'));
       deps.wakeCloser();
       deps.wakeQueue();
       return ok(edited);
     },
-
-    async remove(id: JobId): Promise<Result<null, Refusal>> {
-      if (await store.remove(id, clock.now())) return ok(null);
-      const job = await store.get(id);
-      if (job === null) return err(notFound(id));
-      const way = isEndState(job.state) ? 'It is still being put away; try again in a moment.' : 'Cancel it first.';
-      return err({ code: 'invalid_state', detail: `The job is ${job.state}. ${way}` });
-    },
   };
-}
-
-function notFound(id: JobId): Refusal {
-  return { code: 'not_found', detail: `There is no job ${id}.` };
 }

@@ -49,10 +49,25 @@ export interface Work {
 }
 
 export interface NewJob {
+  /** Its place is found when it goes in: never before its `position`, which is the time. */
   readonly job: Job;
   /** The run of the daemon that took the job in. */
   readonly createdBootId: string;
+  /** `front`: before everything that waits, whatever the priorities. */
+  readonly placement: 'front' | 'back';
 }
+
+/** What became of jobs that were to go in. `removed`: the key's jobs are no longer there, so there is nothing to repeat. */
+export type InsertedJobs =
+  | { readonly kind: 'inserted' | 'repeated'; readonly jobs: readonly Job[] }
+  | { readonly kind: 'conflict'; readonly because: 'other_request' | 'removed' };
+
+/** What became of a move. `neighbour_gone`: the job it was to follow no longer waits; its state, null when removed. */
+export type MovedJob =
+  | { readonly kind: 'moved'; readonly job: Job }
+  | { readonly kind: 'not_found' }
+  | { readonly kind: 'not_queued'; readonly state: JobState }
+  | { readonly kind: 'neighbour_gone'; readonly state: JobState | null };
 
 /** What else changes in the one transaction that applies a job event. */
 export interface JobChange {
@@ -86,10 +101,8 @@ export interface ClaimRequest {
  * Throws `StoreUnavailable` and nothing else.
  */
 export interface JobStore {
-  insert(
-    job: NewJob,
-    idempotency: { key: string; bodyHash: string } | null,
-  ): Promise<{ kind: 'inserted' | 'repeated'; job: Job } | { kind: 'conflict' }>;
+  /** All of them in this order, or none. */
+  insert(jobs: readonly NewJob[], idempotency: { key: string; bodyHash: string } | null): Promise<InsertedJobs>;
   get(id: JobId): Promise<Job | null>;
   list(query: ListJobsQuery): Promise<Page<Job>>;
   counts(): Promise<Record<JobState, number>>;
@@ -107,6 +120,13 @@ export interface JobStore {
     edit: { priority?: number; input?: JobInput; runAtMs?: number | null },
     nowMs: number,
   ): Promise<Job | null>;
+  /**
+   * Puts a queued job right behind another queued one and gives it that one's priority; `null`: before all of them.
+   * Whoever moves at the same time, the queue has one order: (priority, position, id).
+   */
+  move(id: JobId, after: JobId | null, nowMs: number): Promise<MovedJob>;
+  /** Cancels every job that has not ended, but those named. Their attempts are to be closed, as for a single cancel. */
+  cancelAll(except: readonly JobId[], nowMs: number): Promise<readonly JobId[]>;
   /** False: it has not ended, or is not there. */
   remove(id: JobId, nowMs: number): Promise<boolean>;
   /** Jobs between claim and end, with their attempts. */

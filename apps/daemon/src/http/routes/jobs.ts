@@ -7,7 +7,7 @@ import type { Handlers } from './handler.ts';
 
 type JobHandlers = Pick<
   Handlers,
-  'createJob' | 'listJobs' | 'getJob' | 'cancelJob' | 'retryJob' | 'patchJob' | 'deleteJob'
+  'createJob' | 'createJobs' | 'moveJob' | 'listJobs' | 'getJob' | 'cancelJob' | 'retryJob' | 'patchJob' | 'deleteJob'
 >;
 
 /** Creating, reading and steering jobs. */
@@ -18,6 +18,12 @@ export function jobHandlers({ jobs, events }: Pick<Studio, 'jobs' | 'events'>): 
       if (!created.ok) return refuse(problemOfRefusal(created.error));
       return json(created.value.repeated ? 200 : 201, created.value.job);
     },
+    createJobs: async ({ body, headers }) => {
+      const created = await jobs.createMany(body.jobs, headers['idempotency-key'] ?? null);
+      if (!created.ok) return refuse(problemOfRefusal(created.error));
+      return json(created.value.repeated ? 200 : 201, { items: created.value.jobs });
+    },
+    moveJob: async ({ params, body }) => jobReply(200, await jobs.move(params.id, body.after)),
     listJobs: async ({ query }) => {
       const headers = await eventIdHeader(events);
       const page = await jobs.list(query);
