@@ -8,6 +8,7 @@ import { ProgressBar } from '../parts/progress-bar.tsx';
 import { formatClipSeconds } from '../words/durations.ts';
 import { inputNumber, shortTitle, stageWords } from '../words/job-words.ts';
 import { FailureDetails } from './failure-details.tsx';
+import { JobLink } from './job-link.tsx';
 import { JobThumb } from './job-thumb.tsx';
 import { ElapsedTime, EndedTime } from './job-times.tsx';
 import { useJobActions } from './use-job-actions.ts';
@@ -15,7 +16,6 @@ import { useJobActions } from './use-job-actions.ts';
 interface JobRowProps {
   readonly job: Job;
   readonly isShown: boolean;
-  readonly onShow: (job: Job) => void;
 }
 
 /** Length of the clip that a job made or will make. */
@@ -72,7 +72,7 @@ function RowAction({ job, title, cancel, retry }: RowActionProps) {
 }
 
 /** One job: what it is, where it stands, and what can be done about it. Pressed, it is shown large. */
-export const JobRow = memo(function JobRow({ job, isShown, onShow }: JobRowProps) {
+export const JobRow = memo(function JobRow({ job, isShown }: JobRowProps) {
   const { cancel, retry } = useJobActions();
   const title = shortTitle(job);
   const ended = isEndState(job.state);
@@ -86,15 +86,14 @@ export const JobRow = memo(function JobRow({ job, isShown, onShow }: JobRowProps
       <JobThumb job={job} />
       <div className="min-w-0">
         <div className="flex h-5 items-center gap-1">
-          <button
-            type="button"
+          <JobLink
+            job={job}
             aria-current={isShown ? 'true' : undefined}
-            onClick={() => onShow(job)}
             dir="auto"
             className="min-w-0 truncate text-left font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
           >
             {title}
-          </button>
+          </JobLink>
           <RowAction job={job} title={title} cancel={cancel} retry={retry} />
         </div>
         {job.state === 'failed' ? null : <StageLine job={job} />}

@@ -14,9 +14,9 @@ function compareText(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
 }
 
-/** Lower priority first, then who may run earlier, then who came earlier: the order in which they are given out. */
+/** Lower priority first, then by place, then who came earlier: the order in which they are given out. */
 function byTurn(a: Job, b: Job): number {
-  return a.priority - b.priority || compareText(a.runAt ?? '', b.runAt ?? '') || compareText(a.id, b.id);
+  return a.priority - b.priority || a.position - b.position || compareText(a.id, b.id);
 }
 
 function byStart(a: Job, b: Job): number {

@@ -1,12 +1,13 @@
 'use client';
 
 import type { Job } from '@videoexpress/job-schema';
-import { ListVideo, Pause } from 'lucide-react';
+import { ListVideo, PanelRightClose, Pause } from 'lucide-react';
 import { useQueue } from '../live/live-provider.tsx';
 import { IconButton } from '../parts/button.tsx';
 import { HoldBanner } from './hold-banner.tsx';
 import { JobRow } from './job-row.tsx';
 import type { QueueSections } from './queue-order.ts';
+import { useShownJob } from './shown-job.ts';
 import { useQueueActions } from './use-job-actions.ts';
 
 /** Rows drawn of those that wait; the rest is a number. */
@@ -15,8 +16,8 @@ const queuedRowsShown = 100;
 interface QueuePanelProps {
   /** Undefined until the jobs were read. */
   readonly sections: QueueSections | undefined;
-  readonly shownJob: Job | null;
-  readonly onShow: (job: Job) => void;
+  /** Makes a strip of it, where it can be one. */
+  readonly onClose?: () => void;
 }
 
 function countWords(sections: QueueSections): string {
@@ -37,25 +38,35 @@ function EmptyQueue() {
 }
 
 /** Every job in queue order: what runs, what waits, what has ended. */
-export function QueuePanel({ sections, shownJob, onShow }: QueuePanelProps) {
+export function QueuePanel({ sections, onClose }: QueuePanelProps) {
   const queue = useQueue();
+  const shownId = useShownJob();
   const { pause } = useQueueActions();
-  const row = (job: Job) => <JobRow key={job.id} job={job} isShown={job.id === shownJob?.id} onShow={onShow} />;
+  const row = (job: Job) => <JobRow key={job.id} job={job} isShown={job.id === shownId} />;
   const isEmpty = sections !== undefined && Object.values(sections).every((jobs) => jobs.length === 0);
   const unlisted = sections === undefined ? 0 : sections.queued.length - queuedRowsShown;
   return (
-    <aside aria-label="Queue" className="flex min-h-0 flex-col border-line bg-surface-1 max-lg:border-t lg:border-l">
-      <div className="flex h-(--head-height) shrink-0 items-center gap-2 border-b border-line px-4">
+    <aside aria-label="Queue" className="flex min-h-0 flex-1 flex-col border-line bg-surface-1 md:border-l">
+      <div className="flex column-head shrink-0 items-center gap-2 border-b border-line px-4">
         <h2 className="text-read font-semibold">Queue</h2>
-        <span className="text-meta text-text-3">{sections === undefined ? '' : countWords(sections)}</span>
-        {queue?.paused === false && !isEmpty ? (
-          <IconButton label="Pause the queue" onClick={() => pause.mutate()} className="-mr-2 ml-auto">
-            <Pause aria-hidden="true" size={16} strokeWidth={1.75} />
-          </IconButton>
-        ) : null}
+        <span className="min-w-0 truncate text-meta text-text-3">
+          {sections === undefined ? '' : countWords(sections)}
+        </span>
+        <div className="-mr-2 ml-auto flex">
+          {queue?.paused === false && !isEmpty ? (
+            <IconButton label="Pause the queue" onClick={() => pause.mutate()}>
+              <Pause aria-hidden="true" size={16} strokeWidth={1.75} />
+            </IconButton>
+          ) : null}
+          {onClose === undefined ? null : (
+            <IconButton label="Make the queue a strip (Q)" onClick={onClose}>
+              <PanelRightClose aria-hidden="true" size={16} strokeWidth={1.75} />
+            </IconButton>
+          )}
+        </div>
       </div>
       <HoldBanner />
-      <div className="flex min-h-0 flex-1 flex-col lg:overflow-y-auto">
+      <div className="flex min-h-0 flex-1 flex-col overflow-y-auto">
         {isEmpty ? <EmptyQueue /> : null}
         {sections === undefined || isEmpty ? null : (
           <>

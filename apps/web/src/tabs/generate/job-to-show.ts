@@ -1,4 +1,4 @@
-import type { Job, JobId } from '@videoexpress/job-schema';
+import type { Job } from '@videoexpress/job-schema';
 import { newestClip, type QueueSections } from '../../queue/queue-order.ts';
 
 /**
@@ -8,7 +8,7 @@ import { newestClip, type QueueSections } from '../../queue/queue-order.ts';
 export function jobToShow(
   jobs: Readonly<Record<string, Job>>,
   sections: QueueSections,
-  chosen: JobId | null,
+  chosen: string | null,
 ): Job | null {
   const picked = chosen === null ? undefined : jobs[chosen];
   return picked ?? newestClip(sections) ?? sections.running[0] ?? sections.queued[0] ?? sections.ended[0] ?? null;
