@@ -34,7 +34,7 @@ test('a failed job says why, and can be tried again', async ({ studio, api, daem
   await studio.getByRole('button', { name: 'Resume' }).click();
   await expect(studio.getByRole('button', { name: 'Resume' })).toBeHidden();
   await expect(row).toHaveAttribute('data-state', 'failed');
-  await row.getByRole('button', { name: 'A picture that will be gone' }).click();
+  await row.getByRole('link', { name: 'A picture that will be gone' }).click();
   const stage = studio.getByRole('region', { name: 'Clip' });
   await expect(stage.getByRole('button', { name: 'Retry' })).toBeVisible();
   await stage.getByText('Details').click();
