@@ -47,6 +47,7 @@ export function compose(parts: ComposeParts): Result<Composed, OpenError> {
     assets: store.assets,
     queue: store.queue,
     events: store.events,
+    settings: store.settings,
     engines: parts.engines,
     files: createClipFiles(folders),
     media: parts.media,

@@ -20,6 +20,7 @@ import { writeTransition } from './job-transition.ts';
 import { listJobs } from './list-jobs.ts';
 import { moveJob } from './move-job.ts';
 import { activeWork, readWork } from './read-work.ts';
+import { removeEndedJobs } from './remove-ended-jobs.ts';
 import { attemptFromRow, jobFromRow, recordFromRow } from './rows.ts';
 import type { JobRow, Tables } from './tables.ts';
 import type { WriteTransaction } from './write-transaction.ts';
@@ -214,6 +215,8 @@ export function createJobStore({ db, write, commits, relativePath }: JobStoreDep
         await appendEvent(trx, 'job', { id, deleted: true }, nowMs);
         return true;
       }),
+
+    removeEnded: (olderThanMs, limit, nowMs) => change((trx) => removeEndedJobs(trx, olderThanMs, limit, nowMs)),
 
     active: () => guarded(() => activeWork(db)),
 

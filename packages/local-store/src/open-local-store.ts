@@ -1,6 +1,6 @@
 import { relative, sep } from 'node:path';
 import { ok, type Result } from '@videoexpress/job-schema';
-import type { AssetStore, EventLog, JobStore, QueueStore } from '@videoexpress/studio';
+import type { AssetStore, EventLog, JobStore, QueueStore, SettingsStore } from '@videoexpress/studio';
 import type Database from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import { createAssetStore } from './asset-store.ts';
@@ -9,6 +9,7 @@ import { createJobStore } from './job-store.ts';
 import { openDatabase, type OpenOptions } from './open-database.ts';
 import type { OpenError } from './open-error.ts';
 import { createQueueStore } from './queue-store.ts';
+import { createSettingsStore } from './settings-store.ts';
 import { createSessionStore } from './session-store.ts';
 import type { Tables } from './tables.ts';
 import { createWriteTransaction } from './write-transaction.ts';
@@ -22,6 +23,7 @@ export interface LocalStore {
   readonly assets: AssetStore;
   readonly queue: QueueStore;
   readonly events: EventLog;
+  readonly settings: SettingsStore;
   readonly sessions: ReturnType<typeof createSessionStore>;
   /** The live connection, for tests that assert what it runs with. */
   readonly connection: Database.Database;
@@ -48,6 +50,7 @@ export function openLocalStore(
     assets: createAssetStore({ db, write, commits, dataFolder, relativePath }),
     queue: createQueueStore(db, write, commits),
     events: createEventLog(db, commits),
+    settings: createSettingsStore(db, write, commits),
     sessions: createSessionStore(db),
     connection,
     checkpoint() {

@@ -3,10 +3,13 @@ import type { Clock } from './clock.ts';
 import { EngineRegistry } from './engines/engine-registry.ts';
 import { createHealthWatch } from './engines/health-watch.ts';
 import type { RenderEngine } from './engines/render-engine.ts';
+import { createEngineTrials } from './engines/try-engine.ts';
+import { createHousekeeping } from './housekeeping.ts';
 import { Background } from './jobs/background.ts';
 import { createCloser } from './jobs/closer.ts';
 import { createCollector } from './jobs/collector.ts';
 import { createDispatcher } from './jobs/dispatcher.ts';
+import { forgetOldJobs } from './jobs/forget-old-jobs.ts';
 import { createGiver } from './jobs/giver.ts';
 import { Holds } from './jobs/holds.ts';
 import { createJobRequests } from './jobs/job-requests.ts';
@@ -25,11 +28,12 @@ import { createImportImage } from './library/import-image.ts';
 import type { MediaTools } from './library/media-tools.ts';
 import type { Log } from './log.ts';
 import { databaseHealth, queueHealth } from './own-health.ts';
+import { createSettings } from './settings/create-settings.ts';
+import type { SettingsStore } from './settings/settings-store.ts';
 import { StoreUnavailable } from './store-unavailable.ts';
 import type { EventLog, Page, Studio } from './studio.ts';
 import type { Refusal } from './refusal.ts';
 
-const pruneEveryMs = 60 * 60_000;
 const keepEventsMs = 7 * 24 * 60 * 60_000;
 
 export interface StudioDeps {
@@ -37,6 +41,7 @@ export interface StudioDeps {
   readonly assets: AssetStore;
   readonly queue: QueueStore;
   readonly events: EventLog;
+  readonly settings: SettingsStore;
   readonly engines: readonly RenderEngine[];
   readonly files: ClipFiles;
   readonly media: MediaTools;
@@ -118,6 +123,8 @@ export function createStudio(deps: StudioDeps): Studio {
       background.abort(id);
     },
   });
+  const settings = createSettings({ store: deps.settings, engines, clock, log, onChange: () => giver.wake() });
+  const tryOut = createEngineTrials(clock, stopping.signal);
   const importImage = createImportImage({ assets: deps.assets, files: deps.files, media: deps.media, clock });
   const healthWatch = createHealthWatch({
     checks: () => [
@@ -129,7 +136,11 @@ export function createStudio(deps: StudioDeps): Studio {
     log,
     onChange: (health) => deps.queue.appendEvent({ topic: 'health', payload: health }, clock.now()),
   });
-  let callOffPrune: (() => void) | null = null;
+  const housekeeping = createHousekeeping({
+    clock,
+    chores: [() => deps.queue.prune(clock.now() - keepEventsMs), forgetJobs],
+    onFailure: noteUnwritten,
+  });
 
   async function readQueue(): Promise<Queue> {
     const paused = await deps.queue.isPaused();
@@ -167,11 +178,10 @@ export function createStudio(deps: StudioDeps): Studio {
     return queue;
   }
 
-  function schedulePrune(): void {
-    callOffPrune = clock.after(pruneEveryMs, () => {
-      schedulePrune();
-      deps.queue.prune(clock.now() - keepEventsMs).catch(noteUnwritten);
-    });
+  async function forgetJobs(): Promise<void> {
+    const keepDays = () => settings.current().historyDays;
+    const removed = await forgetOldJobs({ store: deps.jobs, clock, keepDays, stop: stopping.signal });
+    if (removed > 0) log.info({ removed }, 'Old jobs were forgotten; their clips stay');
   }
 
   return {
@@ -203,25 +213,31 @@ export function createStudio(deps: StudioDeps): Studio {
           health: await engine.health(signal),
         })),
       ),
+    async testEngine(id) {
+      const engine = engines.get(id);
+      if (engine !== undefined) return ok(await tryOut(engine));
+      return err({ code: 'not_found', detail: engines.unknown(id, 'id').detail });
+    },
+    settings: { read: () => settings.read(), patch: (patch) => noting(() => settings.patch(patch)) },
     health: (signal) => healthWatch.look(signal),
     events: deps.events,
 
     async start() {
+      await untilStored(() => settings.load());
       await untilStored(() => deps.queue.prune(clock.now() - keepEventsMs));
       await rescueOrphans(context, dispatcher);
       closer.wake();
       giver.wake();
       healthWatch.start(stopping.signal);
-      schedulePrune();
+      housekeeping.start();
     },
 
     async stop() {
       stopping.abort();
-      callOffPrune?.();
       healthWatch.stop();
       poller.stop();
       await Promise.all(engines.all.map((engine) => engine.close()));
-      await Promise.all([background.settled(), giver.settled(), closer.settled(), announcing]);
+      await Promise.all([background.settled(), giver.settled(), closer.settled(), announcing, housekeeping.stop()]);
       await returnEmbeddedWork();
     },
   };

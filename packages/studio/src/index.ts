@@ -12,5 +12,6 @@ export * from './library/media-tools.ts';
 export * from './log.ts';
 export * from './refusal.ts';
 export * from './store-unavailable.ts';
+export * from './settings/settings-store.ts';
 export * from './studio.ts';
 export { suspectLimit } from './jobs/outcome.ts';

@@ -3,14 +3,17 @@ import type {
   AssetId,
   CreateJobRequest,
   Engine,
+  EngineTest,
   Job,
   JobId,
   ListAssetsQuery,
   ListJobsQuery,
   PatchJobRequest,
+  PatchSettings,
   Queue,
   Result,
   ServiceHealth,
+  Settings,
   StreamEvent,
 } from '@videoexpress/job-schema';
 import type { Refusal } from './refusal.ts';
@@ -80,6 +83,13 @@ export interface Studio {
     list(query: ListAssetsQuery): Promise<Result<Page<Asset>, Refusal>>;
   };
   engines(signal: AbortSignal): Promise<readonly Engine[]>;
+  /** Tries an engine out, beside the queue. */
+  testEngine(id: string): Promise<Result<EngineTest, Refusal>>;
+  readonly settings: {
+    read(): Promise<Settings>;
+    /** Changes what the patch names, and nothing else. In force when it answers. */
+    patch(patch: PatchSettings): Promise<Result<Settings, Refusal>>;
+  };
   /** The studio's own services: queue, storage, each engine. */
   health(signal: AbortSignal): Promise<readonly ServiceHealth[]>;
   readonly events: EventLog;

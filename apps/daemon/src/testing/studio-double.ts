@@ -12,11 +12,23 @@ import {
   ok,
   type Queue,
   type Result,
+  type Settings,
 } from '@videoexpress/job-schema';
 import type { AssetFiles, Page, Refusal, StoreUnavailable, Studio } from '@videoexpress/studio';
 import { EventLogDouble } from './event-log-double.ts';
 
 const startOfTime = '2026-01-01T00:00:00.000Z';
+
+const startSettings: Settings = {
+  defaultEngine: 'sketch',
+  engines: {},
+  trashDays: 7,
+  historyDays: null,
+  notifications: { sound: false, desktop: false },
+  theme: 'system',
+  shortcuts: {},
+  welcomed: false,
+};
 
 /** A studio in memory that keeps jobs, assets and events, and does no work: enough to hold HTTP to its word. */
 export class StudioDouble implements Studio {
@@ -122,6 +134,16 @@ export class StudioDouble implements Studio {
         ),
       ),
   };
+
+  readonly settings: Studio['settings'] = {
+    read: async () => {
+      this.#touchStore();
+      return startSettings;
+    },
+    patch: async ({ theme }) => ok({ ...startSettings, ...(theme === undefined ? {} : { theme }) }),
+  };
+
+  testEngine: Studio['testEngine'] = async () => refusal('not_found', 'There is no engine of this id.');
 
   engines(): ReturnType<Studio['engines']> {
     return Promise.resolve([]);

@@ -1,9 +1,10 @@
 import { QueryClient } from '@tanstack/react-query';
-import type { ServiceHealth } from '@videoexpress/job-schema';
+import type { ServiceHealth, Settings } from '@videoexpress/job-schema';
 import { describe, expect, it } from 'vitest';
 import { jobOf } from '../testing/job-of.ts';
 import { applyEvent, withService } from './apply-event.ts';
 import { jobCacheOf } from './job-cache.ts';
+import { settingsQuery } from '../settings/settings-query.ts';
 import { jobsQuery } from './live-queries.ts';
 
 function service(id: string, status: ServiceHealth['status']): ServiceHealth {
@@ -25,6 +26,28 @@ describe('applyEvent', () => {
     const client = new QueryClient();
     applyEvent(client, { id: 1, topic: 'job', payload: jobOf() });
     expect(client.getQueryData(jobsQuery.queryKey)).toBeUndefined();
+  });
+});
+
+describe('a change of the settings', () => {
+  const settings: Settings = {
+    defaultEngine: 'sketch',
+    engines: {},
+    trashDays: 7,
+    historyDays: null,
+    notifications: { sound: false, desktop: false },
+    theme: 'system',
+    shortcuts: {},
+    welcomed: false,
+  };
+
+  it('counts unless the page has it already, and names the default engine', () => {
+    const client = new QueryClient();
+    client.setQueryData(settingsQuery.queryKey, { value: settings, eventId: 5 });
+    applyEvent(client, { id: 5, topic: 'settings', payload: { ...settings, theme: 'dark' } });
+    expect(client.getQueryData(settingsQuery.queryKey)?.value.theme).toBe('system');
+    applyEvent(client, { id: 6, topic: 'settings', payload: { ...settings, theme: 'light' } });
+    expect(client.getQueryData(settingsQuery.queryKey)).toEqual({ value: { ...settings, theme: 'light' }, eventId: 6 });
   });
 });
 

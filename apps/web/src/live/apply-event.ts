@@ -1,8 +1,9 @@
-import type { ServiceHealth, StreamEvent } from '@videoexpress/job-schema';
+import type { Engine, ServiceHealth, StreamEvent } from '@videoexpress/job-schema';
 import type { QueryClient } from '@tanstack/react-query';
 import { purgeAsset, purgeProject, putAsset, putProject } from '../library/asset-cache.ts';
 import { withJob, withoutJob } from './job-cache.ts';
-import { healthQuery, jobsQuery, queueQuery } from './live-queries.ts';
+import { enginesQuery, healthQuery, jobsQuery, queueQuery } from './live-queries.ts';
+import { settingsQuery } from '../settings/settings-query.ts';
 import { stampedBy } from './snapshot-value.ts';
 
 /** Brings the caches up to one event. What a cache already includes, or no longer wants, changes nothing. */
@@ -41,8 +42,12 @@ export function applyEvent(client: QueryClient, event: StreamEvent): void {
       else putProject(client, payload);
       return;
     }
-    case 'settings':
+    case 'settings': {
+      const { payload } = event;
+      client.setQueryData(settingsQuery.queryKey, (known) => known && stampedBy(known, event.id, () => payload));
+      client.setQueryData(enginesQuery.queryKey, (known) => known && withDefaultEngine(known, payload.defaultEngine));
       return;
+    }
   }
 }
 
@@ -50,4 +55,9 @@ export function applyEvent(client: QueryClient, event: StreamEvent): void {
 export function withService(services: readonly ServiceHealth[], changed: ServiceHealth): readonly ServiceHealth[] {
   const known = services.some((service) => service.id === changed.id);
   return known ? services.map((service) => (service.id === changed.id ? changed : service)) : [...services, changed];
+}
+
+/** The engines with another one of them as the default. */
+function withDefaultEngine(engines: readonly Engine[], id: string): readonly Engine[] {
+  return engines.map((engine) => ({ ...engine, isDefault: engine.id === id }));
 }

@@ -7,6 +7,7 @@ import { CallFailure } from '../api/call-failure.ts';
 import { api } from '../api/client.ts';
 import { applyEvent } from './apply-event.ts';
 import { enginesQuery, healthQuery, jobsQuery, queueQuery } from './live-queries.ts';
+import { settingsQuery } from '../settings/settings-query.ts';
 import { type LivePhase, type LiveSessionParts, startLiveSession } from './live-session.ts';
 import { oldestEventId } from './snapshot-value.ts';
 import { sseFeed } from './sse-feed.ts';
@@ -27,13 +28,14 @@ function partsFor(client: QueryClient, setPhase: (phase: LivePhase) => void): Li
     loadSnapshot: async () => {
       try {
         const fresh = { staleTime: 0 };
-        const [jobs, queue] = await Promise.all([
+        const [jobs, queue, settings] = await Promise.all([
           client.query({ ...jobsQuery, ...fresh }),
           client.query({ ...queueQuery, ...fresh }),
+          client.query({ ...settingsQuery, ...fresh }),
           client.query({ ...healthQuery, ...fresh }),
           client.query({ ...enginesQuery, ...fresh }),
         ]);
-        return ok(oldestEventId([jobs.eventId, queue.eventId]));
+        return ok(oldestEventId([jobs.eventId, queue.eventId, settings.eventId]));
       } catch (cause) {
         if (cause instanceof CallFailure) return err(cause.reason);
         throw cause;

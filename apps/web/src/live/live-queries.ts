@@ -8,6 +8,7 @@ import {
 } from '@videoexpress/job-schema';
 import { queryOptions } from '@tanstack/react-query';
 import { call } from '../api/client.ts';
+import { keptByEvents } from './kept-by-events.ts';
 import { type JobCache, jobCacheOf } from './job-cache.ts';
 import { oldestEventId, type Stamped } from './snapshot-value.ts';
 
@@ -15,16 +16,6 @@ import { oldestEventId, type Stamped } from './snapshot-value.ts';
 const endedJobsShown = 50;
 /** More waiting jobs than this are counted, not listed. */
 const pagesOfWaitingJobs = 5;
-
-/**
- * What events keep new is never stale by age, and is dropped by nobody. Its reads take no abort signal: with one, TanStack
- * Query would end a read of the live session whenever the last component that shows it goes away.
- */
-const keptByEvents = {
-  staleTime: Number.POSITIVE_INFINITY,
-  gcTime: Number.POSITIVE_INFINITY,
-  structuralSharing: false,
-};
 
 async function readUnendedJobs(): Promise<{ jobs: Job[]; eventIds: (number | null)[] }> {
   const jobs: Job[] = [];

@@ -15,8 +15,9 @@ import {
 import type { EngineError, RenderEngine, RenderRequest, RenderStatus, SubmitError } from '@videoexpress/studio';
 import { z } from 'zod';
 import { createNativeCheck } from './native-check.ts';
-import { sketchDescription } from './sketch-model.ts';
+import { defaultClipsAtOnce, sketchDescription } from './sketch-model.ts';
 import { sketchTaskName } from './sketch-task-name.ts';
+import { createSketchTrial } from './sketch-trial.ts';
 
 export interface SketchEngineDeps {
   readonly children: Children;
@@ -41,6 +42,8 @@ interface Drawing {
 /** The embedded engine: a child process of this program draws a moving sketch. Its remote id is the attempt's own. */
 export function createSketchEngine({ children, fontsFolder, scratchFolder }: SketchEngineDeps): RenderEngine {
   const drawings = new Map<string, Drawing>();
+  const trial = createSketchTrial({ children, fontsFolder, scratchFolder });
+  let clipsAtOnce = defaultClipsAtOnce;
   const nativeCheck = createNativeCheck(children, sketchDescription.notice);
   const clipPath = (attemptId: string) => join(scratchFolder, `${attemptId}.mp4`);
 
@@ -101,7 +104,16 @@ export function createSketchEngine({ children, fontsFolder, scratchFolder }: Ske
 
   return {
     description: sketchDescription,
-    maxConcurrent: 1,
+
+    get maxConcurrent() {
+      return clipsAtOnce;
+    },
+
+    configure({ clips_at_once: wished }) {
+      if (typeof wished === 'number') clipsAtOnce = wished;
+    },
+
+    test: (signal) => trial.run(signal),
 
     async health(): Promise<ServiceHealth> {
       const { id, label } = sketchDescription;
@@ -152,7 +164,7 @@ export function createSketchEngine({ children, fontsFolder, scratchFolder }: Ske
     async close() {
       const running = [...drawings.values()].filter((drawing) => drawing.end === null);
       for (const drawing of running) drawing.child.abort();
-      await Promise.all([nativeCheck.close(), ...running.map((drawing) => drawing.child.ended)]);
+      await Promise.all([nativeCheck.close(), trial.close(), ...running.map((drawing) => drawing.child.ended)]);
     },
   };
 }

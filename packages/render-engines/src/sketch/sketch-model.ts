@@ -1,5 +1,7 @@
 import type { EngineDescription } from '@videoexpress/job-schema';
 
+export const defaultClipsAtOnce = 1;
+
 /** What the sketch engine says of itself: honest about what it is, and what it can do. */
 export const sketchDescription: EngineDescription = {
   id: 'sketch',
@@ -51,5 +53,16 @@ export const sketchDescription: EngineDescription = {
       pricePerSecondUsd: 0,
     },
   ],
-  settings: [],
+  settings: [
+    {
+      type: 'number',
+      name: 'clips_at_once',
+      label: 'Clips at once',
+      help: 'How many sketches are drawn side by side. Each keeps about one processor core busy.',
+      min: 1,
+      max: 4,
+      step: 1,
+      default: defaultClipsAtOnce,
+    },
+  ],
 };

@@ -1,8 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type JobInput, newAttemptId, newJobId } from '@videoexpress/job-schema';
-import type { RenderEngine, RenderRequest, RenderStatus } from '@videoexpress/studio';
+import { type JobInput, type ModelParameter, newAttemptId, newJobId } from '@videoexpress/job-schema';
+import type { EngineSettings, RenderEngine, RenderRequest, RenderStatus } from '@videoexpress/studio';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 /** An engine as the suite meets it. */
@@ -75,6 +75,34 @@ export function engineConformance(name: string, open: (scratch: string) => Engin
       expect(await test.engine.health(signal)).toMatchObject({ id: description.id, label: description.label });
     });
 
+    it('takes every value that its own settings allow, renders on, and always has room for one', async () => {
+      const { engine } = test;
+      for (const values of settingsAtTheirBounds(engine.description.settings)) {
+        engine.configure(values);
+        expect(Number.isInteger(engine.maxConcurrent)).toBe(true);
+        expect(engine.maxConcurrent).toBeGreaterThan(0);
+      }
+      engine.configure(defaultsOf(engine.description.settings));
+      const order = request(test.longInput);
+      expect(await engine.submit(order, signal)).toMatchObject({ ok: true });
+    });
+
+    it('tests itself beside what it renders, and leaves nothing of that behind', async () => {
+      const { engine } = test;
+      // Without a test of its own, its health is asked instead.
+      if (engine.test === undefined) return;
+      const order = request(test.longInput);
+      const submitted = await engine.submit(order, signal);
+      if (!submitted.ok) throw new Error(submitted.error.detail);
+      const held = test.held();
+      const before = readdirSync(folder).filter((name) => !name.includes(order.attemptId));
+      expect(await engine.test(signal)).toMatchObject({ works: true, fix: null });
+      expect(test.held()).toBe(held);
+      expect(readdirSync(folder).filter((name) => !name.includes(order.attemptId))).toEqual(before);
+      const cutShort = engine.test(AbortSignal.timeout(1));
+      expect(await cutShort).toMatchObject({ works: false });
+    });
+
     it('renders what it is asked, with measured progress, and hands over a file', async () => {
       const order = request(test.smallInput);
       const submitted = await test.engine.submit(order, signal);
@@ -125,4 +153,28 @@ export function engineConformance(name: string, open: (scratch: string) => Engin
       await test.engine.release(newAttemptId());
     });
   });
+}
+
+function defaultsOf(parameters: readonly ModelParameter[]): EngineSettings {
+  return Object.fromEntries(parameters.map((parameter) => [parameter.name, parameter.default]));
+}
+
+/** The defaults, and each setting once at either end of what it may be. */
+function settingsAtTheirBounds(parameters: readonly ModelParameter[]): EngineSettings[] {
+  const defaults = defaultsOf(parameters);
+  const ends = parameters.flatMap((parameter) => endsOf(parameter).map((value) => ({ [parameter.name]: value })));
+  return [defaults, ...ends.map((end) => ({ ...defaults, ...end }))];
+}
+
+function endsOf(parameter: ModelParameter): (string | number | boolean)[] {
+  switch (parameter.type) {
+    case 'number':
+      return [parameter.min, parameter.max];
+    case 'switch':
+      return [true, false];
+    case 'choice':
+      return parameter.choices.map((choice) => choice.value);
+    case 'text':
+      return ['', 'x'.repeat(parameter.maxCharacters)];
+  }
 }

@@ -7,7 +7,14 @@ import {
   type Result,
   type ServiceHealth,
 } from '@videoexpress/job-schema';
-import type { EngineError, RenderEngine, RenderRequest, RenderStatus, SubmitError } from '@videoexpress/studio';
+import type {
+  EngineError,
+  EngineSettings,
+  RenderEngine,
+  RenderRequest,
+  RenderStatus,
+  SubmitError,
+} from '@videoexpress/studio';
 
 export interface ScriptedEngineOptions {
   readonly id?: string;
@@ -15,6 +22,8 @@ export interface ScriptedEngineOptions {
   readonly maxConcurrent?: number;
   /** File that every finished render hands over. */
   readonly resultPath?: string;
+  /** Parameters of its description. One called `at_once` sets how many it holds. */
+  readonly settings?: EngineDescription['settings'];
 }
 
 interface Render {
@@ -27,7 +36,9 @@ type SubmitAnswer = Result<{ remoteId: string }, SubmitError>;
 /** An engine that does what a test says, and remembers what it was asked. It renders nothing. */
 export class ScriptedEngine implements RenderEngine {
   readonly description: EngineDescription;
-  readonly maxConcurrent: number;
+  maxConcurrent: number;
+  /** What it was last given to run by. */
+  settings: EngineSettings = {};
   /** Every submission it was sent, in order, taken or not. */
   readonly submissions: RenderRequest[] = [];
   readonly cancelled: AttemptId[] = [];
@@ -53,7 +64,7 @@ export class ScriptedEngine implements RenderEngine {
       label: 'Scripted',
       notice: 'It does what a test says.',
       embedded: options.embedded ?? false,
-      settings: [],
+      settings: options.settings ?? [],
       models: [
         {
           id: `${id}-model`,
@@ -94,6 +105,12 @@ export class ScriptedEngine implements RenderEngine {
   async submitted(count: number): Promise<void> {
     if (this.submissions.length >= count) return;
     await new Promise<void>((resolve) => this.#waiters.push({ count, resolve }));
+  }
+
+  configure(settings: EngineSettings): void {
+    this.settings = settings;
+    const { at_once: atOnce } = settings;
+    if (typeof atOnce === 'number') this.maxConcurrent = atOnce;
   }
 
   async health(): Promise<ServiceHealth> {

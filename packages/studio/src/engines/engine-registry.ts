@@ -2,16 +2,26 @@ import { type EngineModel, err, type JobKindId, ok, type Result } from '@videoex
 import type { Refusal } from '../refusal.ts';
 import type { RenderEngine } from './render-engine.ts';
 
-/** The engines of this daemon, by id. The first one is the default. */
+/** The engines of this daemon, by id. The first one is the default until a person prefers another. */
 export class EngineRegistry {
   readonly #engines: ReadonlyMap<string, RenderEngine>;
-  readonly defaultId: string;
+  #defaultId: string;
 
   constructor(engines: readonly RenderEngine[]) {
     const [first] = engines;
     if (first === undefined) throw new Error('A studio needs at least one engine');
-    this.defaultId = first.description.id;
+    this.#defaultId = first.description.id;
     this.#engines = new Map(engines.map((engine) => [engine.description.id, engine]));
+  }
+
+  /** The engine of a job that names none. */
+  get defaultId(): string {
+    return this.#defaultId;
+  }
+
+  /** Makes an engine the default. One that is not here changes nothing. */
+  prefer(id: string): void {
+    if (this.#engines.has(id)) this.#defaultId = id;
   }
 
   get all(): readonly RenderEngine[] {
@@ -22,6 +32,16 @@ export class EngineRegistry {
     return this.#engines.get(id);
   }
 
+  /** What is said of an engine that is not here; `path` is the field that names it. */
+  unknown(id: string, path: string): Refusal {
+    const known = [...this.#engines.keys()].join(', ');
+    return {
+      code: 'engine_unknown',
+      detail: `There is no engine “${id}”. Engines here: ${known}.`,
+      errors: [{ path, message: `Unknown engine. Use one of: ${known}.` }],
+    };
+  }
+
   /** The model that a job of this kind runs with. Refused: no such engine, no such model, or one that cannot do the kind. */
   choose(
     kind: JobKindId,
@@ -29,14 +49,7 @@ export class EngineRegistry {
     modelId: string | undefined,
   ): Result<{ engine: RenderEngine; model: EngineModel }, Refusal> {
     const engine = this.#engines.get(engineId ?? this.defaultId);
-    if (engine === undefined) {
-      const known = [...this.#engines.keys()].join(', ');
-      return err({
-        code: 'engine_unknown',
-        detail: `There is no engine “${engineId}”. Engines here: ${known}.`,
-        errors: [{ path: 'engine', message: `Unknown engine. Use one of: ${known}.` }],
-      });
-    }
+    if (engine === undefined) return err(this.unknown(engineId ?? '', 'engine'));
     const able = engine.description.models.filter((model) => model.kinds.includes(kind));
     if (able.length === 0) {
       const others = this.all.filter((other) => other.description.models.some((model) => model.kinds.includes(kind)));

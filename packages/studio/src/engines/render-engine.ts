@@ -2,6 +2,8 @@ import type {
   AssetWarning,
   AttemptId,
   EngineDescription,
+  EngineSettingValue,
+  EngineTest,
   FailureCode,
   JobId,
   JobInput,
@@ -10,6 +12,9 @@ import type {
   Result,
   ServiceHealth,
 } from '@videoexpress/job-schema';
+
+/** What a person set for an engine, by the names of its description. */
+export type EngineSettings = Readonly<Record<string, EngineSettingValue>>;
 
 /** What an engine is asked to render. `input` is resolved: every value is there and within the model's limits. */
 export interface RenderRequest {
@@ -60,9 +65,19 @@ export interface EngineError {
  */
 export interface RenderEngine {
   readonly description: EngineDescription;
-  /** How many attempts it may hold at a time. */
+  /** How many attempts it may hold at a time. May change with `configure`; those it holds beyond that go on. */
   readonly maxConcurrent: number;
+  /**
+   * Takes what a person set for it: every setting of the description, each within its bounds. Called before the first
+   * submission and after each change; in force from the next submission on.
+   */
+  configure(settings: EngineSettings): void;
   health(signal: AbortSignal): Promise<ServiceHealth>;
+  /**
+   * Tries it out, the cheapest way that proves something, beside whatever it renders, and leaves nothing behind. Left out
+   * where looking at its health is all that can be done for nothing.
+   */
+  test?(signal: AbortSignal): Promise<EngineTest>;
   /** Starts a render. The answer names it for every later call. Asking again with an attempt id it holds starts nothing. */
   submit(request: RenderRequest, signal: AbortSignal): Promise<Result<{ readonly remoteId: string }, SubmitError>>;
   /**

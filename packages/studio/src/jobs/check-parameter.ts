@@ -8,9 +8,7 @@ export function parameterProblem(parameter: ModelParameter, value: unknown): str
       return typeof value === 'string' && known.includes(value) ? null : `Must be one of: ${known.join(', ')}.`;
     }
     case 'number':
-      return typeof value === 'number' && value >= parameter.min && value <= parameter.max
-        ? null
-        : `Must be a number from ${parameter.min} to ${parameter.max}.`;
+      return numberProblem(parameter, value);
     case 'switch':
       return typeof value === 'boolean' ? null : 'Must be true or false.';
     case 'text':
@@ -18,4 +16,14 @@ export function parameterProblem(parameter: ModelParameter, value: unknown): str
         ? null
         : `Must be text of at most ${parameter.maxCharacters} characters.`;
   }
+}
+
+function numberProblem({ min, max, step }: Extract<ModelParameter, { type: 'number' }>, value: unknown): string | null {
+  const isWhole = Number.isInteger(step) && Number.isInteger(min);
+  const range = `Must be a ${isWhole ? 'whole ' : ''}number from ${min} to ${max}`;
+  if (typeof value !== 'number' || value < min || value > max) return `${range}.`;
+  const steps = (value - min) / step;
+  // Tenths and hundredths have no exact form, so a hair beside the step is the step.
+  if (Math.abs(steps - Math.round(steps)) < 1e-6) return null;
+  return step === 1 ? `${range}.` : `${range}, in steps of ${step}.`;
 }

@@ -129,6 +129,8 @@ export interface JobStore {
   cancelAll(except: readonly JobId[], nowMs: number): Promise<readonly JobId[]>;
   /** False: it has not ended, or is not there. */
   remove(id: JobId, nowMs: number): Promise<boolean>;
+  /** Removes up to `limit` jobs that ended before `olderThanMs`, and says how many. Never one that an engine still knows. */
+  removeEnded(olderThanMs: number, limit: number, nowMs: number): Promise<number>;
   /** Jobs between claim and end, with their attempts. */
   active(): Promise<readonly Work[]>;
   work(id: JobId): Promise<Work | null>;

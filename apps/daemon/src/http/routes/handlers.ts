@@ -7,6 +7,7 @@ import { openApiDocument } from '../openapi/openapi-document.ts';
 import type { Sessions } from '../sessions.ts';
 import type { FreeBytes } from '../uploads/free-space.ts';
 import { assetHandlers } from './assets.ts';
+import { engineHandlers } from './engines.ts';
 import { eventHandlers } from './events.ts';
 import type { Handlers } from './handler.ts';
 import { type DaemonIdentity, healthHandlers } from './health.ts';
@@ -14,6 +15,7 @@ import { jobHandlers } from './jobs.ts';
 import { loginHandlers } from './login.ts';
 import { notThereYet } from './not-there-yet.ts';
 import { queueHandlers } from './queue.ts';
+import { settingsHandlers } from './settings.ts';
 
 export interface HandlerDeps {
   readonly studio: Studio;
@@ -40,9 +42,10 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     ...queueHandlers(studio),
     ...assetHandlers(studio, deps),
     ...eventHandlers(hub),
+    ...engineHandlers(studio),
+    ...settingsHandlers(studio),
     estimateJob: notThereYet,
     getJobPreview: notThereYet,
-    testEngine: notThereYet,
     getAssetDetails: notThereYet,
     patchAsset: notThereYet,
     deleteAsset: notThereYet,
@@ -58,8 +61,6 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     patchProject: notThereYet,
     deleteProject: notThereYet,
     restoreProject: notThereYet,
-    getSettings: notThereYet,
-    patchSettings: notThereYet,
     getAbout: notThereYet,
     revealFolder: notThereYet,
     getOpenApi: () => {

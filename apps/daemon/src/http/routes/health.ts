@@ -15,7 +15,7 @@ export interface DaemonIdentity {
 export function healthHandlers(deps: {
   studio: Studio;
   identity: DaemonIdentity;
-}): Pick<Handlers, 'healthz' | 'getHealth' | 'listEngines'> {
+}): Pick<Handlers, 'healthz' | 'getHealth'> {
   const { studio, identity } = deps;
   return {
     healthz: () => json(200, { status: 'ok' }),
@@ -23,7 +23,5 @@ export function healthHandlers(deps: {
       readWithEventId(studio.events, async () => {
         return { ...identity, services: [...(await studio.health(signal))] };
       }),
-    listEngines: ({ signal }) =>
-      readWithEventId(studio.events, async () => ({ items: await studio.engines(signal), nextCursor: null })),
   };
 }

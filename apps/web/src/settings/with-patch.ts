@@ -1,0 +1,25 @@
+import type { PatchSettings, Settings } from '@videoexpress/job-schema';
+
+/** The settings as they will be after a change, by the daemon's own rules: records by key, notifications by field. */
+export function withPatch(settings: Settings, patch: PatchSettings): Settings {
+  const engines = { ...settings.engines };
+  for (const [id, values] of Object.entries(patch.engines ?? {})) engines[id] = { ...engines[id], ...values };
+  const shortcuts = { ...settings.shortcuts };
+  for (const [id, keys] of Object.entries(patch.shortcuts ?? {})) {
+    if (keys === false) delete shortcuts[id];
+    else shortcuts[id] = keys;
+  }
+  return {
+    defaultEngine: patch.defaultEngine ?? settings.defaultEngine,
+    engines,
+    trashDays: patch.trashDays ?? settings.trashDays,
+    historyDays: patch.historyDays === undefined ? settings.historyDays : patch.historyDays,
+    notifications: {
+      sound: patch.notifications?.sound ?? settings.notifications.sound,
+      desktop: patch.notifications?.desktop ?? settings.notifications.desktop,
+    },
+    theme: patch.theme ?? settings.theme,
+    shortcuts,
+    welcomed: patch.welcomed ?? settings.welcomed,
+  };
+}

@@ -1,0 +1,54 @@
+import type { EngineSettingValue, Settings } from '@videoexpress/job-schema';
+import type { RenderEngine } from '../engines/render-engine.ts';
+import { parameterProblem } from '../jobs/check-parameter.ts';
+import type { StoredSettings } from './stored-settings.ts';
+
+const defaultTrashDays = 7;
+
+/**
+ * The settings as everyone sees them: what was set, and the default of everything else. What no longer fits the engines
+ * of today takes its default too, and is named in `faults`; it stays kept for the day when it fits again.
+ */
+export function resolveSettings(
+  stored: StoredSettings,
+  engines: readonly RenderEngine[],
+): { readonly settings: Settings; readonly faults: readonly string[] } {
+  const faults: string[] = [];
+  const engineValues: Record<string, Record<string, EngineSettingValue>> = {};
+  for (const { description } of engines) {
+    const { id, settings: parameters } = description;
+    if (parameters.length === 0) continue;
+    const values: Record<string, EngineSettingValue> = {};
+    for (const parameter of parameters) {
+      const given = stored.engines?.[id]?.[parameter.name];
+      const fits = given !== undefined && parameterProblem(parameter, given) === null;
+      if (given !== undefined && !fits) faults.push(`engines.${id}.${parameter.name}`);
+      values[parameter.name] = fits ? given : parameter.default;
+    }
+    engineValues[id] = values;
+  }
+  const ids = engines.map((engine) => engine.description.id);
+  const wished = stored.defaultEngine;
+  const hasWished = wished !== undefined && ids.includes(wished);
+  if (wished !== undefined && !hasWished) faults.push('defaultEngine');
+  const settings: Settings = {
+    defaultEngine: hasWished ? wished : (ids[0] ?? ''),
+    engines: engineValues,
+    trashDays: stored.trashDays ?? defaultTrashDays,
+    historyDays: stored.historyDays ?? null,
+    notifications: {
+      sound: stored.notifications?.sound ?? false,
+      desktop: stored.notifications?.desktop ?? false,
+    },
+    theme: stored.theme ?? 'system',
+    shortcuts: changedKeys(stored.shortcuts ?? {}),
+    welcomed: stored.welcomed ?? false,
+  };
+  return { settings, faults };
+}
+
+function changedKeys(shortcuts: NonNullable<StoredSettings['shortcuts']>): Settings['shortcuts'] {
+  const keys: Settings['shortcuts'] = {};
+  for (const [id, chord] of Object.entries(shortcuts)) if (chord !== false) keys[id] = chord;
+  return keys;
+}
