@@ -15,7 +15,7 @@ test('the page outlives a daemon that is killed and started again, and its job e
     await page.getByRole('textbox', { name: 'Prompt' }).fill('Typed while it was away');
     await daemon.start();
 
-    await expect(page.getByText('All well')).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Health: All well' })).toBeVisible();
     await expect(row).toHaveAttribute('data-state', 'succeeded', { timeout: 40_000 });
     await expect(page.locator('video')).toBeVisible();
     await expect(page.getByRole('textbox', { name: 'Prompt' })).toHaveValue('Typed while it was away');

@@ -1,16 +1,17 @@
 'use client';
 
-import { QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
+import { notifyManager, QueryClient, QueryClientProvider, useQuery } from '@tanstack/react-query';
 import { err, ok } from '@videoexpress/job-schema';
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 import { CallFailure } from '../api/call-failure.ts';
 import { api } from '../api/client.ts';
 import { applyEvent } from './apply-event.ts';
+import { browserFeed } from './browser-feed.ts';
+import { beforeNextFrame, createEventBatch } from './event-batch.ts';
 import { enginesQuery, healthQuery, jobsQuery, queueQuery } from './live-queries.ts';
 import { settingsQuery } from '../settings/settings-query.ts';
 import { type LivePhase, type LiveSessionParts, startLiveSession } from './live-session.ts';
 import { oldestEventId } from './snapshot-value.ts';
-import { sseFeed } from './sse-feed.ts';
 
 const PhaseContext = createContext<LivePhase>('starting');
 
@@ -19,13 +20,26 @@ export function useLivePhase(): LivePhase {
   return useContext(PhaseContext);
 }
 
+/** The queries that every snapshot reads. */
+const inSnapshot = new Set<unknown>(
+  [jobsQuery, queueQuery, healthQuery, enginesQuery, settingsQuery].map(({ queryKey }) => queryKey[0]),
+);
+
 function partsFor(client: QueryClient, setPhase: (phase: LivePhase) => void): LiveSessionParts {
+  const batch = createEventBatch(beforeNextFrame, (events) =>
+    notifyManager.batch(() => {
+      for (const event of events) applyEvent(client, event);
+    }),
+  );
+  let isFirst = true;
   return {
-    feed: sseFeed,
+    feed: browserFeed(),
     setPhase,
-    apply: (event) => applyEvent(client, event),
+    apply: batch.add,
     probe: () => api.call('getQueue', {}),
     loadSnapshot: async () => {
+      // What came before the snapshot must not be put on top of it.
+      batch.flush();
       try {
         const fresh = { staleTime: 0 };
         const [jobs, queue, settings] = await Promise.all([
@@ -35,6 +49,9 @@ function partsFor(client: QueryClient, setPhase: (phase: LivePhase) => void): Li
           client.query({ ...healthQuery, ...fresh }),
           client.query({ ...enginesQuery, ...fresh }),
         ]);
+        // What other parts of the page read is as old as what was just read again.
+        if (!isFirst) void client.invalidateQueries({ predicate: ({ queryKey }) => !inSnapshot.has(queryKey[0]) });
+        isFirst = false;
         return ok(oldestEventId([jobs.eventId, queue.eventId, settings.eventId]));
       } catch (cause) {
         if (cause instanceof CallFailure) return err(cause.reason);
@@ -65,13 +82,16 @@ export function LiveProvider({ children }: { children: ReactNode }) {
     const onVisible = () => {
       if (document.visibilityState === 'visible') session.wake();
     };
-    window.addEventListener('focus', session.wake);
-    window.addEventListener('online', session.wake);
-    document.addEventListener('visibilitychange', onVisible);
+    const left = new AbortController();
+    const { signal } = left;
+    for (const back of ['focus', 'online', 'pageshow']) window.addEventListener(back, session.wake, { signal });
+    document.addEventListener('visibilitychange', onVisible, { signal });
+    document.addEventListener('resume', session.wake, { signal });
+    // Put aside or frozen, the page must not keep the lead that other tabs wait for.
+    window.addEventListener('pagehide', session.sleep, { signal });
+    document.addEventListener('freeze', session.sleep, { signal });
     return () => {
-      window.removeEventListener('focus', session.wake);
-      window.removeEventListener('online', session.wake);
-      document.removeEventListener('visibilitychange', onVisible);
+      left.abort();
       session.stop();
     };
   }, [client]);

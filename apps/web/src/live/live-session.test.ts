@@ -131,6 +131,29 @@ describe('the live session', () => {
     expect(hand.phases.at(-1)).toBe('signed_out');
   });
 
+  it('lets go of the stream while the page is put aside, and then goes on from the last event it saw', async () => {
+    const hand = startInHand([ok(1)]);
+    await settled();
+    hand.opened[0]?.listener.event(queueEvent(5));
+    hand.session.sleep();
+    hand.session.sleep();
+    expect(hand.opened[0]?.isClosed).toBe(true);
+    hand.session.wake();
+    expect(hand.opened.map(({ after }) => after)).toEqual([1, 5]);
+    hand.session.wake();
+    expect(hand.opened).toHaveLength(2);
+  });
+
+  it('reads everything when it was put aside before it had', async () => {
+    const hand = startInHand([ok(1), ok(2)]);
+    hand.session.sleep();
+    await settled();
+    expect(hand.opened).toEqual([]);
+    hand.session.wake();
+    await settled();
+    expect(hand.opened[0]?.after).toBe(2);
+  });
+
   it('does nothing more once stopped', async () => {
     const hand = startInHand([ok(1)]);
     await settled();

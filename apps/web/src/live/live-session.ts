@@ -20,6 +20,8 @@ export interface LiveSessionParts {
 export interface LiveSession {
   /** The person is back, or the network is: whatever waits is tried at once. */
   readonly wake: () => void;
+  /** The browser puts the page aside: nothing is held on to until `wake`, which goes on from the last event seen. */
+  readonly sleep: () => void;
   readonly stop: () => void;
 }
 
@@ -108,6 +110,11 @@ export function startLiveSession(parts: LiveSessionParts): LiveSession {
     wake: () => {
       failures = 0;
       waiting?.();
+    },
+    sleep: () => {
+      const next = waiting ?? (lastEventId === null ? load : listen);
+      begin();
+      waiting = next;
     },
     stop: () => {
       begin();
