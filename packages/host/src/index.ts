@@ -17,6 +17,7 @@ export {
   type SetVariable,
   type VariableSource,
 } from './config/host-config.ts';
+export { describeVariables } from './config/describe-variables.ts';
 export { type KnownVariable, knownVariables, type VariableName } from './config/known-variables.ts';
 export { type Environment, type Machine, thisMachine } from './config/machine.ts';
 export { isCalledByNpm, type TerminalWishes, terminalWishes } from './config/terminal.ts';
@@ -29,6 +30,8 @@ export {
   probeWritable,
 } from './folders/ensure-folders.ts';
 export { type FolderPathError, type Folders, type FolderSources, resolveFolders } from './folders/folders.ts';
+export { createFolderSizes, type FolderSizes } from './folders/folder-sizes.ts';
+export { studioFolders } from './folders/studio-folders.ts';
 export { readOrCreateSessionKey, readOrCreateToken, readToken, type SecretFileError } from './folders/state-secrets.ts';
 export {
   type ConsoleLog,

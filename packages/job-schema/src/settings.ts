@@ -59,6 +59,15 @@ export const studioFolderSchema = z.object({
 });
 export type StudioFolder = z.infer<typeof studioFolderSchema>;
 
+/** Something that is set outside the studio, which nothing inside it can change. */
+export const outsideSettingSchema = z.object({
+  name: z.string(),
+  source: z.enum(['environment', 'env_file']),
+  usedFor: z.string(),
+  value: z.string().nullable().meta({ description: 'Null where it is a secret.' }),
+});
+export type OutsideSetting = z.infer<typeof outsideSettingSchema>;
+
 /** The programs that a running studio is made of. */
 export const aboutSchema = z
   .object({
@@ -68,6 +77,8 @@ export const aboutSchema = z
     platform: z.string(),
     startedAt: z.iso.datetime(),
     folders: z.array(studioFolderSchema),
+    port: z.int(),
+    outside: z.array(outsideSettingSchema).meta({ description: 'Set in the environment or in a `.env`.' }),
   })
   .meta({ id: 'About' });
 export type About = z.infer<typeof aboutSchema>;

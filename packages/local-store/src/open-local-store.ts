@@ -25,6 +25,8 @@ export interface LocalStore {
   readonly events: EventLog;
   readonly settings: SettingsStore;
   readonly sessions: ReturnType<typeof createSessionStore>;
+  /** Version of SQLite itself. */
+  readonly sqliteVersion: string;
   /** The live connection, for tests that assert what it runs with. */
   readonly connection: Database.Database;
   /** Writes the WAL back; call it now and then. Never waits for a reader. */
@@ -52,6 +54,7 @@ export function openLocalStore(
     events: createEventLog(db, commits),
     settings: createSettingsStore(db, write, commits),
     sessions: createSessionStore(db),
+    sqliteVersion: String(connection.prepare('SELECT sqlite_version()').pluck().get()),
     connection,
     checkpoint() {
       const [state] = connection.pragma('wal_checkpoint(PASSIVE)') as { log: number }[];

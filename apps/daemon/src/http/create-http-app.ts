@@ -1,4 +1,5 @@
 import type { RequestListener, ServerResponse } from 'node:http';
+import type { About } from '@videoexpress/job-schema';
 import type { Clock, Log, Studio } from '@videoexpress/studio';
 import express, { type ErrorRequestHandler, type RequestHandler } from 'express';
 import { refuse, type Reply } from './answer/reply.ts';
@@ -39,6 +40,8 @@ export interface HttpAppDeps {
   readonly uploadFolder: string;
   /** Files are served from below these folders only. */
   readonly mediaFolders: readonly string[];
+  /** What the studio is made of, as it is at this moment. */
+  readonly about: () => About;
   /** Called once a shutdown request is answered. */
   readonly requestShutdown: () => void;
   /** The one other origin that is let in, for a development server in front of the daemon; null outside development. */

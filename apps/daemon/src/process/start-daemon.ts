@@ -29,6 +29,7 @@ import { type Composed, compose } from '../compose.ts';
 import { createHttpApp } from '../http/create-http-app.ts';
 import { type Loopback, listenOnLoopback } from '../http/listen/listen-on-loopback.ts';
 import { clearUploads } from '../http/uploads/upload-file.ts';
+import { createAbout } from './about.ts';
 import { exposedAddresses } from './exposed-addresses.ts';
 import { findProgramFiles } from './program-files.ts';
 import type { StartFailure } from './start-failure.ts';
@@ -126,6 +127,7 @@ export async function startDaemon(parts: StartParts): Promise<Result<RunningDaem
     uiFolder: files.uiFolder,
     uploadFolder: folders.uploads,
     mediaFolders: [folders.media, folders.posters],
+    about: createAbout({ config, port, version, startedAt, sqlite: composed.value.store.sqliteVersion, clock }),
     requestShutdown: () => parts.requestStop('POST /api/v1/shutdown'),
     devOrigin: options.devOrigin,
     exposedAddresses: exposed.value,

@@ -58,6 +58,16 @@ export async function startHttpTestApp(changes: Partial<HttpAppDeps> = {}): Prom
     uiFolder: null,
     uploadFolder,
     mediaFolders: [mediaFolder],
+    about: () => ({
+      version: '0.0.0-test',
+      node: process.versions.node,
+      sqlite: '3',
+      platform: process.platform,
+      startedAt: '2026-01-01T00:00:00.000Z',
+      port,
+      folders: [],
+      outside: [],
+    }),
     requestShutdown: () => {
       shutdowns += 1;
     },

@@ -1,3 +1,4 @@
+import type { About } from '@videoexpress/job-schema';
 import type { Studio } from '@videoexpress/studio';
 import { empty, json } from '../answer/reply.ts';
 import type { EventHub } from '../events/event-hub.ts';
@@ -28,6 +29,7 @@ export interface HandlerDeps {
   readonly uploadFolder: string;
   readonly mediaFolders: readonly string[];
   readonly freeBytes: FreeBytes;
+  readonly about: () => About;
   readonly requestShutdown: () => void;
 }
 
@@ -61,7 +63,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     patchProject: notThereYet,
     deleteProject: notThereYet,
     restoreProject: notThereYet,
-    getAbout: notThereYet,
+    getAbout: () => json(200, deps.about()),
     revealFolder: notThereYet,
     getOpenApi: () => {
       description ??= openApiDocument(deps.identity.version);
