@@ -67,5 +67,6 @@ export { type ClipFolders, createClipFiles } from './clip-files/clip-files.ts';
 export { mediaTasks } from './media/media-tasks.ts';
 export type { MediaToolError } from './media/media-tool-error.ts';
 export { createMediaTools, type InspectedImage, type MediaTools } from './media/media-tools.ts';
+export type { InspectedVideo } from './media/video/clip-facts.ts';
 export { nativeCheckTaskName } from './media/native-check.ts';
 export { daemonArguments, type DaemonOptions, parseDaemonArguments, type ReadyInfo } from './runtime/daemon-options.ts';

@@ -11,9 +11,10 @@ export type AssetType = (typeof assetTypes)[number];
 export const assetWarnings = {
   constant_picture: 'The picture does not change from start to end.',
   missing_glyphs: 'Some characters of the prompt are in none of the bundled fonts and were left out of the picture.',
+  not_every_browser: 'Not every browser plays this kind of clip. As MP4 with H.264 it plays everywhere.',
 } as const;
 export type AssetWarning = keyof typeof assetWarnings;
-export const assetWarningSchema = z.enum(['constant_picture', 'missing_glyphs']);
+export const assetWarningSchema = z.enum(['constant_picture', 'missing_glyphs', 'not_every_browser']);
 
 /** What made an asset, as far as it is known: from its job, or from the tag of an imported clip. */
 export const assetOriginSchema = z

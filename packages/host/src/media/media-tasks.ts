@@ -5,8 +5,14 @@ import { nativeCheckTask, nativeCheckTaskName } from './native-check.ts';
 export const mediaTasks: Readonly<Record<MediaTaskName, ChildTask>> = {
   'finish-video': async (input, context) => (await import('./video/finish-video.ts')).finishVideo(input, context),
   'read-settings': async (input) => (await import('./video/read-settings.ts')).readSettings(input),
+  'inspect-video': async (input, context) => (await import('./video/inspect-video.ts')).inspectVideo(input, context),
   'inspect-image': async (input) => (await import('./image/inspect-image.ts')).inspectImage(input),
   [nativeCheckTaskName]: nativeCheckTask,
 };
 
-export type MediaTaskName = 'finish-video' | 'read-settings' | 'inspect-image' | typeof nativeCheckTaskName;
+export type MediaTaskName =
+  | 'finish-video'
+  | 'read-settings'
+  | 'inspect-video'
+  | 'inspect-image'
+  | typeof nativeCheckTaskName;

@@ -6,6 +6,10 @@ export const fileFaultSchema = z.object({
   code: z.enum([
     // videos
     'invalid_output',
+    // clips that a person brings
+    'not_a_video',
+    'unplayable_video',
+    'damaged_video',
     // pictures
     'not_an_image',
     'animated_image',

@@ -73,6 +73,19 @@ describe('createMediaTools', () => {
     });
   });
 
+  it('inspects a clip, and tells clips from pictures', async () => {
+    const order = { sourcePath: fixturePath('b-frames-and-sound.mp4'), posterPath: scratch.path('clip.webp') };
+    expect(await tools.inspectVideo(order)).toMatchObject({ ok: true, value: { mimeType: 'video/mp4', fps: 25 } });
+    const names = ['h264.mp4', 'vp9.webm', 'plain.avif', 'plain.png', 'README.md'];
+    expect(await Promise.all(names.map((name) => tools.isVideo(fixturePath(name))))).toEqual([
+      true,
+      true,
+      false,
+      false,
+      false,
+    ]);
+  });
+
   it('inspects a picture', async () => {
     const order = {
       sourcePath: fixturePath('cmyk.jpg'),
@@ -102,6 +115,7 @@ describe('createMediaTools with a child that goes wrong', () => {
     const reason = 'The check did not end within 1 s.';
     expect(await impatient.finishVideo(order)).toEqual({ ok: false, error: { code: 'invalid_output', reason } });
     expect(await impatient.inspectImage(order)).toEqual({ ok: false, error: { code: 'corrupt_image', reason } });
+    expect(await impatient.inspectVideo(order)).toEqual({ ok: false, error: { code: 'damaged_video', reason } });
     expectNothingLeft(order);
   });
 

@@ -5,7 +5,9 @@ import type { Children } from '../children/children.ts';
 import type { StartChildOptions } from '../children/start-child.ts';
 import { type FileFault, errorOfEnd, fileFaultSchema, type MediaToolError } from './media-tool-error.ts';
 import type { MediaTaskName } from './media-tasks.ts';
+import { type InspectedVideo, inspectedVideoSchema } from './video/clip-facts.ts';
 import { createComplaintWatch, decoderLogEnvironment } from './video/decoder-complaints.ts';
+import { readFileKind } from './video/file-kind.ts';
 
 type VideoOrder = {
   readonly sourcePath: string;
@@ -17,6 +19,8 @@ type VideoOrder = {
   readonly comment: string | null;
   readonly expect: { width: number; height: number; numFrames: number; fps: number } | null;
 };
+
+type ClipOrder = { readonly sourcePath: string; readonly posterPath: string };
 
 type ImageOrder = {
   readonly sourcePath: string;
@@ -37,6 +41,13 @@ export type MediaTools = {
   readonly finishVideo: (order: VideoOrder, signal?: AbortSignal) => Promise<Result<ValidVideo, MediaToolError>>;
   /** The text of an MP4's tag `videoexpress`, or null. */
   readonly readSettings: (path: string) => Promise<Result<string | null, MediaToolError>>;
+  /** Whether the first bytes of a file are those of a video, taken or not. Everything else goes to `inspectImage`. */
+  readonly isVideo: (path: string) => Promise<boolean>;
+  /**
+   * Checks by content whether a clip is one that browsers play, measures it and makes a poster (WebP). The clip is not
+   * changed, nor moved. On failure no poster is left behind.
+   */
+  readonly inspectVideo: (order: ClipOrder, signal?: AbortSignal) => Promise<Result<InspectedVideo, MediaToolError>>;
   /**
    * Checks a picture by content and leaves one that every program shows the same way, and a poster (WebP). On failure
    * neither file is left behind.
@@ -102,6 +113,21 @@ export function createMediaTools(children: Children, limits: { readonly silenceM
 
     readSettings(path) {
       return run('read-settings', { path }, z.string().nullable(), 'invalid_output', { timeoutMs: silenceMs });
+    },
+
+    isVideo: async (path) => {
+      const { kind } = await readFileKind(path);
+      return kind === 'mp4' || kind === 'matroska' || kind === 'foreign';
+    },
+
+    async inspectVideo(order, signal) {
+      // No limit on the whole: reading two gigabytes takes what it takes, and is never silent meanwhile.
+      const checked = await run('inspect-video', order, inspectedVideoSchema, 'damaged_video', {
+        silenceMs,
+        ...(signal === undefined ? {} : { signal }),
+      });
+      if (!checked.ok) await rm(order.posterPath, { force: true });
+      return checked;
     },
 
     async inspectImage(order, signal) {

@@ -3,6 +3,7 @@ import type { FileFault } from '../media-tool-error.ts';
 
 /** What the bytes of a picture say of it, read without decoding a pixel. */
 export type ImageHeader = {
+  /** What it is, or what it becomes where it has to be written anew. */
   readonly mimeType: 'image/png' | 'image/jpeg' | 'image/webp';
   /** Pixels as stored, before a rotation that the file may ask for. */
   readonly width: number;

@@ -86,6 +86,25 @@ describe('inspect-image', () => {
     expect(isNear(await colourAt(order.outputPath, 44, 30), [7, 0, 245])).toBe(true);
   });
 
+  it.each([
+    { name: 'plain.avif', mimeType: 'image/jpeg' },
+    { name: 'still.gif', mimeType: 'image/png' },
+  ])('writes $name anew as $mimeType, which every engine reads', async ({ name, mimeType }) => {
+    const order = orderFor(fixturePath(name), name);
+    const inspected = await inspectImage(order);
+    expect(inspected).toMatchObject({ ok: true, value: { width: 48, height: 32, mimeType, converted: true } });
+    const again = { ...order, sourcePath: order.outputPath, outputPath: scratch.path('again') };
+    expect(await inspectImage(again)).toMatchObject({ ok: true, value: { mimeType, converted: false } });
+  });
+
+  it('says of a HEIC what would work', async () => {
+    const heic = Buffer.from('000000186674797068656963000000006d696631', 'hex');
+    expect(await refusalOf(heic)).toEqual({
+      code: 'not_an_image',
+      reason: 'HEIC pictures cannot be read here. Save it as JPEG or PNG.',
+    });
+  });
+
   it('makes 8 bits of 16, and keeps what shines through', async () => {
     const plain = orderFor(fixturePath('16-bit.png'), '16-bit');
     expect(await inspectImage(plain)).toMatchObject({ ok: true, value: { mimeType: 'image/png', converted: true } });
@@ -118,7 +137,6 @@ describe('inspect-image', () => {
     { name: 'animated.png', code: 'animated_image' },
     { name: 'animated.webp', code: 'animated_image' },
     { name: 'animated.gif', code: 'animated_image' },
-    { name: 'plain.avif', code: 'not_an_image' },
     { name: 'b-frames-and-sound.mp4', code: 'not_an_image' },
   ])('refuses $name', async ({ name, code }) => {
     expect(await refusalOf(await readFile(fixturePath(name)))).toMatchObject({ code });
@@ -135,7 +153,7 @@ describe('inspect-image', () => {
     expect(await refusalOf('RIFF')).toMatchObject({ code: 'not_an_image' });
   });
 
-  it.each(['plain.png', 'plain.jpg', 'plain.webp', 'cmyk.jpg', '16-bit.png', 'turned.webp'])(
+  it.each(['plain.png', 'plain.jpg', 'plain.webp', 'plain.avif', 'still.gif', 'cmyk.jpg', '16-bit.png', 'turned.webp'])(
     'refuses %s cut off anywhere',
     async (name) => {
       const whole = await readFile(fixturePath(name));

@@ -2,6 +2,7 @@ import { err, ok, type Result } from '@videoexpress/job-schema';
 import { FilePathSource, Input, MP4 } from 'mediabunny';
 import { z } from 'zod';
 import type { FileFault } from '../media-tool-error.ts';
+import { readTag } from './read-tag.ts';
 import { asVideoFault, VideoFault } from './video-input.ts';
 
 export const readSettingsInputSchema = z.object({ path: z.string() });
@@ -11,9 +12,7 @@ export async function readSettings(rawInput: unknown): Promise<Result<string | n
   const { path } = readSettingsInputSchema.parse(rawInput);
   const input = new Input({ formats: [MP4], source: new FilePathSource(path) });
   try {
-    const { raw } = await input.getMetadataTags();
-    const settings = raw?.['videoexpress'];
-    return ok(typeof settings === 'string' ? settings : null);
+    return ok(await readTag(input));
   } catch (error) {
     const fault = asVideoFault(error, 'The MP4 cannot be read');
     if (fault instanceof VideoFault) return err({ code: 'invalid_output', reason: fault.message });

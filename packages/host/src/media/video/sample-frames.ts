@@ -1,0 +1,111 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { VideoDecoderConfig, VideoFrame } from '@napi-rs/webcodecs';
+import { type EncodedPacket, EncodedPacketSink, type InputVideoTrack } from 'mediabunny';
+import type { Picture } from '../picture.ts';
+import { bytesOf, readPicture } from './frame-picture.ts';
+import { pictureColourOf } from './picture-colour.ts';
+
+export type FrameSample = {
+  /** Where it was looked for, in seconds. */
+  readonly atSeconds: number;
+  /** Null where nothing could be decoded there. */
+  readonly picture: Picture | null;
+};
+
+/** Packets decoded on the way from a key frame to a place, at most: this bounds the time. */
+const mostPacketsPerPlace = 48;
+/** After the last packet of a place: how long the decoder may take to hand over a frame. */
+const maxMsForLastFrame = 1_000;
+
+/**
+ * Decodes a clip at some places and nowhere else: from the key frame before each place up to it. So a clip of two hours
+ * takes no longer than one of ten seconds.
+ *
+ * @param onSample called with each as it comes; false ends the work
+ */
+export async function sampleFrames(
+  track: InputVideoTrack,
+  placesInSeconds: readonly number[],
+  onSample: (sample: FrameSample) => boolean,
+): Promise<void> {
+  const { VideoDecoder, EncodedVideoChunk } = await import('@napi-rs/webcodecs');
+  const config = await decoderConfigOf(track);
+  const colour = pictureColourOf((await track.getDecoderConfig())?.colorSpace, await track.getDisplayHeight());
+  const sink = new EncodedPacketSink(track);
+  // The decoder's threads do not keep the process alive, this timer does.
+  const keepAlive = setInterval(() => {}, 60_000);
+
+  async function decodeAt(atSeconds: number): Promise<Picture | null> {
+    let newest: VideoFrame | null = null;
+    let isBroken = false;
+    // A decoder for each place: one that met damage stays closed.
+    const decoder = new VideoDecoder({
+      output(frame) {
+        newest?.close();
+        newest = frame;
+      },
+      error() {
+        isBroken = true;
+      },
+    });
+    const settled = (): VideoFrame | null => newest;
+    try {
+      decoder.configure(config);
+      for await (const packet of packetsUpTo(sink, atSeconds)) {
+        if (isBroken || decoder.state !== 'configured') break;
+        const { type, data, timestamp, duration } = packet;
+        decoder.decode(
+          new EncodedVideoChunk({
+            type,
+            data,
+            timestamp: Math.round(timestamp * 1e6),
+            duration: Math.round(duration * 1e6),
+          }),
+        );
+        await nextTurn();
+      }
+      if (!isBroken && decoder.state === 'configured') await decoder.flush();
+      const deadline = performance.now() + maxMsForLastFrame;
+      while (settled() === null && !isBroken && performance.now() < deadline) await nextTurn();
+      const frame = settled();
+      return frame === null ? null : await readPicture(frame, colour);
+    } catch {
+      return null;
+    } finally {
+      settled()?.close();
+      if (decoder.state !== 'closed') decoder.close();
+    }
+  }
+
+  try {
+    for (const atSeconds of placesInSeconds) {
+      if (!onSample({ atSeconds, picture: await decodeAt(atSeconds) })) break;
+    }
+  } finally {
+    clearInterval(keepAlive);
+  }
+}
+
+async function* packetsUpTo(sink: EncodedPacketSink, atSeconds: number): AsyncGenerator<EncodedPacket> {
+  const key = (await sink.getKeyPacket(atSeconds, { verifyKeyPackets: true })) ?? (await sink.getFirstKeyPacket());
+  if (key === null) return;
+  let count = 0;
+  for await (const packet of sink.packets(key)) {
+    yield packet;
+    count += 1;
+    if (packet.timestamp >= atSeconds || count >= mostPacketsPerPlace) return;
+  }
+}
+
+async function decoderConfigOf(track: InputVideoTrack): Promise<VideoDecoderConfig> {
+  const config = await track.getDecoderConfig();
+  const codec = config?.codec ?? '';
+  return {
+    // The codec refuses H.264 at levels that it has never heard of, such as 9 (1b), and decodes them all the same.
+    codec: /^avc[13]\./.test(codec) ? `${codec.slice(0, -2)}34` : codec,
+    codedWidth: await track.getCodedWidth(),
+    codedHeight: await track.getCodedHeight(),
+    hardwareAcceleration: 'prefer-software',
+    ...(config?.description === undefined ? {} : { description: bytesOf(config.description) }),
+  };
+}
