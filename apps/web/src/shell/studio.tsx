@@ -3,6 +3,7 @@
 import type { ReactNode } from 'react';
 import { LiveProvider, useLivePhase } from '../live/live-provider.tsx';
 import { QueueDrawer } from '../queue/queue-drawer.tsx';
+import { UploadDock } from '../uploads/upload-dock.tsx';
 import { Rail } from './rail.tsx';
 import { SignedOut } from './signed-out.tsx';
 import { TabBar } from './tab-bar.tsx';
@@ -23,6 +24,7 @@ function Shell({ children }: { children: ReactNode }) {
       <Rail />
       <div id="tab" tabIndex={-1} className="relative flex min-h-0 min-w-0 flex-col outline-none">
         {children}
+        <UploadDock />
       </div>
       <QueueDrawer />
       <TabBar />

@@ -16,17 +16,31 @@ export interface UploadOptions extends UploadFields {
   readonly onProgress?: (fraction: number) => void;
 }
 
+/** What the library made of a file. */
+export interface Uploaded {
+  readonly asset: Asset;
+  /** False where the library had these very bytes already. */
+  readonly isNew: boolean;
+}
+
 /**
  * Sends a file to the library and gives back its asset. The browser reads the file from the disk while it sends: nothing
- * of it is held in memory. XMLHttpRequest, because `fetch` tells nothing of what it has sent.
+ * of it is held in memory.
  *
  * `unreachable` where the daemon went away, the file could not be read, or `signal` was aborted.
  */
-export function uploadFile(file: File, options: UploadOptions = {}): Promise<Result<Asset, CallError>> {
+export async function uploadFile(file: File, options: UploadOptions = {}): Promise<Result<Asset, CallError>> {
+  const sent = await sendFile(file, options);
+  return sent.ok ? ok(sent.value.asset) : sent;
+}
+
+/** As `uploadFile`, and tells whether the library had the file already. */
+export function sendFile(file: File, options: UploadOptions = {}): Promise<Result<Uploaded, CallError>> {
   const { signal, onProgress, name, projectId, sourceAssetId } = options;
   return new Promise((resolve) => {
     const unreachable = (detail: string) => resolve(err({ code: 'unreachable', detail }));
     if (signal?.aborted === true) return unreachable('The upload was cancelled.');
+    // XMLHttpRequest, because `fetch` tells nothing of what it has sent.
     const request = new XMLHttpRequest();
     const abort = () => request.abort();
     request.upload.addEventListener('progress', ({ loaded, total, lengthComputable }) => {
@@ -53,7 +67,7 @@ function formOf(file: File, fields: { readonly [field in keyof UploadFields]: Up
   return form;
 }
 
-function readAnswer(status: number, text: string): Result<Asset, CallError> {
+function readAnswer(status: number, text: string): Result<Uploaded, CallError> {
   const body = parseJson(text);
   if (status < 200 || status >= 300) {
     const problem = problemSchema.safeParse(body);
@@ -61,7 +75,7 @@ function readAnswer(status: number, text: string): Result<Asset, CallError> {
     return err({ code: 'unexpected_answer', status, detail: text.slice(0, 500) });
   }
   const asset = routes.createAsset.response.safeParse(body);
-  if (asset.success) return ok(asset.data);
+  if (asset.success) return ok({ asset: asset.data, isNew: status === 201 });
   return err({ code: 'unexpected_answer', status, detail: asset.error.message });
 }
 
