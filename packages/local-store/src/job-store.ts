@@ -16,7 +16,7 @@ import { claimableJob, nextDueMs } from './claim-query.ts';
 import { appendEvent, type CommitSignal } from './event-log.ts';
 import { guarded } from './guarded.ts';
 import { insertJobs } from './insert-jobs.ts';
-import { writeTransition } from './job-transition.ts';
+import { progressText, writeTransition } from './job-transition.ts';
 import { listJobs } from './list-jobs.ts';
 import { moveJob } from './move-job.ts';
 import { activeWork, readWork } from './read-work.ts';
@@ -166,14 +166,23 @@ export function createJobStore({ db, write, commits, relativePath }: JobStoreDep
 
     noteProgress: (id, progress, nowMs) =>
       change(async (trx) => {
-        const row = await trx
-          .updateTable('job')
-          .set((set) => ({ progress_json: JSON.stringify(progress), version: set('version', '+', 1) }))
+        const before = await trx
+          .selectFrom('job')
+          .select('progress_json')
           .where('id', '=', id)
           .where('state', 'in', ['submitted', 'running', 'collecting'])
-          .returningAll()
           .executeTakeFirst();
-        return row === undefined ? null : announce(trx, row, nowMs);
+        if (before === undefined) return null;
+        const row = await trx
+          .updateTable('job')
+          .set((set) => ({
+            progress_json: progressText(before, progress, nowMs),
+            version: set('version', '+', 1),
+          }))
+          .where('id', '=', id)
+          .returningAll()
+          .executeTakeFirstOrThrow();
+        return announce(trx, row, nowMs);
       }),
 
     edit: (id, edit, nowMs) =>

@@ -1,5 +1,12 @@
-import { isEndState, type JobEvent, type JobId, nextState, type Progress } from '@videoexpress/job-schema';
-import type { JobChange } from '@videoexpress/studio';
+import {
+  isEndState,
+  type JobEvent,
+  type JobId,
+  nextState,
+  type Progress,
+  progressSchema,
+} from '@videoexpress/job-schema';
+import { type JobChange, withStageStart } from '@videoexpress/studio';
 import type { Kysely } from 'kysely';
 import type { JobRow, Tables } from './tables.ts';
 
@@ -26,7 +33,7 @@ export async function writeTransition(
       state: to,
       version: row.version + 1,
       attempt: event === 'retry' ? row.attempt + 1 : row.attempt,
-      ...(progress === null ? {} : { progress_json: JSON.stringify(progress) }),
+      ...(progress === null ? {} : { progress_json: progressText(row, progress, nowMs) }),
       ...(change.error === undefined ? {} : { error_json: JSON.stringify(change.error) }),
       ...(change.cost === undefined ? {} : { cost_json: JSON.stringify(change.cost) }),
       ...(change.asset === undefined ? {} : { output_json: JSON.stringify({ assetIds: [change.asset.asset.id] }) }),
@@ -46,6 +53,12 @@ export async function writeTransition(
     .returningAll()
     .executeTakeFirst();
   return written ?? null;
+}
+
+/** Progress as it is kept: with the moment at which its stage began. */
+export function progressText(row: Pick<JobRow, 'progress_json'>, progress: Progress, nowMs: number): string {
+  const before = progressSchema.parse(JSON.parse(row.progress_json));
+  return JSON.stringify(withStageStart(before, progress, nowMs));
 }
 
 /** What a job shows after an event that brings no progress of its own. */

@@ -5,6 +5,7 @@ import { createHealthWatch } from './engines/health-watch.ts';
 import type { RenderEngine } from './engines/render-engine.ts';
 import { createEngineTrials } from './engines/try-engine.ts';
 import { createHousekeeping } from './housekeeping.ts';
+import { withTimeLimits } from './engines/with-time-limits.ts';
 import { Background } from './jobs/background.ts';
 import { createCloser } from './jobs/closer.ts';
 import { createCollector } from './jobs/collector.ts';
@@ -17,7 +18,9 @@ import { createJobSteering } from './jobs/job-steering.ts';
 import type { JobsContext } from './jobs/jobs-context.ts';
 import type { JobStore } from './jobs/job-store.ts';
 import { settleCrash } from './jobs/outcome.ts';
+import { observeStates } from './jobs/observe-states.ts';
 import { createPoller } from './jobs/poller.ts';
+import { createQueueAnnouncer } from './jobs/queue-announcer.ts';
 import type { QueueStore } from './jobs/queue-store.ts';
 import { rescueOrphans } from './jobs/rescue.ts';
 import { Slots } from './jobs/slots.ts';
@@ -58,14 +61,20 @@ export interface StudioDeps {
 export function createStudio(deps: StudioDeps): Studio {
   const { clock, log } = deps;
   const stopping = new AbortController();
-  const engines = new EngineRegistry(deps.engines);
+  const engines = new EngineRegistry(deps.engines.map((engine) => withTimeLimits(engine, clock)));
+  const store = observeStates(deps.jobs, { onState: () => {}, onCounts: () => announcer.note() });
   const slots = new Slots(engines);
   let solo = deps.solo;
 
-  let announcing: Promise<unknown> = Promise.resolve();
+  const announcer = createQueueAnnouncer({
+    clock,
+    read: readQueue,
+    write: (queue) => deps.queue.appendEvent({ topic: 'queue', payload: queue }, clock.now()),
+    onFailure: noteUnwritten,
+  });
   const holds = new Holds(() => {
     if (stopping.signal.aborted) return;
-    announcing = announcing.then(announceQueue).catch(noteUnwritten);
+    announceQueue().catch(noteUnwritten);
     giver.wake();
   });
   const untilStored = createUntilStored({ clock, log, holds, stop: stopping.signal });
@@ -73,7 +82,7 @@ export function createStudio(deps: StudioDeps): Studio {
     log,
     onCrash: async (work, detail) => {
       poller.unwatch(work.record.job.id);
-      const now = await untilStored(() => deps.jobs.work(work.record.job.id));
+      const now = await untilStored(() => store.work(work.record.job.id));
       if (now !== null) await settleCrash(context, now, detail);
     },
     onDone: () => {
@@ -82,7 +91,7 @@ export function createStudio(deps: StudioDeps): Studio {
     },
   });
   const context: JobsContext = {
-    store: deps.jobs,
+    store,
     engines,
     files: deps.files,
     media: deps.media,
@@ -105,7 +114,7 @@ export function createStudio(deps: StudioDeps): Studio {
   const dispatcher = createDispatcher(context, deps.assets);
   const giver = createGiver(context, deps.queue, dispatcher, () => solo);
   const requests = createJobRequests({
-    store: deps.jobs,
+    store,
     assets: deps.assets,
     engines,
     clock,
@@ -114,7 +123,7 @@ export function createStudio(deps: StudioDeps): Studio {
     wakeCloser: () => closer.wake(),
   });
   const steering = createJobSteering({
-    store: deps.jobs,
+    store,
     clock,
     wakeQueue: () => giver.wake(),
     wakeCloser: () => closer.wake(),
@@ -127,14 +136,19 @@ export function createStudio(deps: StudioDeps): Studio {
   const tryOut = createEngineTrials(clock, stopping.signal);
   const importImage = createImportImage({ assets: deps.assets, files: deps.files, media: deps.media, clock });
   const healthWatch = createHealthWatch({
-    checks: () => [
-      async () => queueHealth(holds),
-      () => databaseHealth(deps.queue, clock),
-      ...engines.all.map((engine) => (signal: AbortSignal) => engine.health(signal)),
+    checks: [
+      { id: 'queue', label: 'Queue', ask: async () => queueHealth(holds) },
+      { id: 'database', label: 'Database', ask: () => databaseHealth(deps.queue, clock) },
+      ...engines.all.map((engine) => ({
+        id: engine.description.id,
+        label: engine.description.label,
+        ask: (signal: AbortSignal) => engine.health(signal),
+      })),
     ],
     clock,
     log,
     onChange: (health) => deps.queue.appendEvent({ topic: 'health', payload: health }, clock.now()),
+    stop: stopping.signal,
   });
   const housekeeping = createHousekeeping({
     clock,
@@ -145,13 +159,12 @@ export function createStudio(deps: StudioDeps): Studio {
   async function readQueue(): Promise<Queue> {
     const paused = await deps.queue.isPaused();
     const byPerson = { reason: 'paused_by_person', userMessage: 'The queue is paused. What runs goes on.' } as const;
-    return { paused, holds: [...(paused ? [byPerson] : []), ...holds.list()], solo, counts: await deps.jobs.counts() };
+    return { paused, holds: [...(paused ? [byPerson] : []), ...holds.list()], solo, counts: await store.counts() };
   }
 
   async function announceQueue(): Promise<Queue> {
-    const queue = await readQueue();
-    await deps.queue.appendEvent({ topic: 'queue', payload: queue }, clock.now());
-    await healthWatch.look(stopping.signal);
+    const queue = await announcer.now();
+    healthWatch.refresh();
     return queue;
   }
 
@@ -180,7 +193,7 @@ export function createStudio(deps: StudioDeps): Studio {
 
   async function forgetJobs(): Promise<void> {
     const keepDays = () => settings.current().historyDays;
-    const removed = await forgetOldJobs({ store: deps.jobs, clock, keepDays, stop: stopping.signal });
+    const removed = await forgetOldJobs({ store, clock, keepDays, stop: stopping.signal });
     if (removed > 0) log.info({ removed }, 'Old jobs were forgotten; their clips stay');
   }
 
@@ -194,8 +207,8 @@ export function createStudio(deps: StudioDeps): Studio {
       retry: (id) => noting(() => requests.retry(id)),
       edit: (id, patch) => noting(() => requests.edit(id, patch)),
       remove: (id) => noting(() => steering.remove(id)),
-      get: (id) => deps.jobs.get(id),
-      list: (query) => listed(query.cursor, jobIdSchema, () => deps.jobs.list(query)),
+      get: (id) => store.get(id),
+      list: (query) => listed(query.cursor, jobIdSchema, () => store.list(query)),
     },
     queue: { read: readQueue, pause: () => setPaused(true), resume: () => setPaused(false) },
     assets: {
@@ -204,22 +217,22 @@ export function createStudio(deps: StudioDeps): Studio {
       files: (id) => deps.assets.files(id),
       list: (query) => listed(query.cursor, assetIdSchema, () => deps.assets.list(query)),
     },
-    engines: async (signal) =>
-      Promise.all(
-        engines.all.map(async (engine) => ({
-          ...engine.description,
-          isDefault: engine.description.id === engines.defaultId,
-          maxConcurrent: engine.maxConcurrent,
-          health: await engine.health(signal),
-        })),
-      ),
+    async engines() {
+      const health = new Map((await healthWatch.look(engines.all.map(idOf))).map((each) => [each.id, each]));
+      return engines.all.flatMap((engine) => {
+        const { description, maxConcurrent } = engine;
+        const its = health.get(description.id);
+        const isDefault = description.id === engines.defaultId;
+        return its === undefined ? [] : [{ ...description, isDefault, maxConcurrent, health: its }];
+      });
+    },
     async testEngine(id) {
       const engine = engines.get(id);
       if (engine !== undefined) return ok(await tryOut(engine));
       return err({ code: 'not_found', detail: engines.unknown(id, 'id').detail });
     },
     settings: { read: () => settings.read(), patch: (patch) => noting(() => settings.patch(patch)) },
-    health: (signal) => healthWatch.look(signal),
+    health: () => healthWatch.look(),
     events: deps.events,
 
     async start() {
@@ -228,16 +241,22 @@ export function createStudio(deps: StudioDeps): Studio {
       await rescueOrphans(context, dispatcher);
       closer.wake();
       giver.wake();
-      healthWatch.start(stopping.signal);
+      healthWatch.start();
       housekeeping.start();
     },
 
     async stop() {
       stopping.abort();
-      healthWatch.stop();
       poller.stop();
       await Promise.all(engines.all.map((engine) => engine.close()));
-      await Promise.all([background.settled(), giver.settled(), closer.settled(), announcing, housekeeping.stop()]);
+      await Promise.all([
+        background.settled(),
+        giver.settled(),
+        closer.settled(),
+        healthWatch.stop(),
+        announcer.stop(),
+        housekeeping.stop(),
+      ]);
       await returnEmbeddedWork();
     },
   };
@@ -245,16 +264,20 @@ export function createStudio(deps: StudioDeps): Studio {
   /** An embedded render ends with the daemon: its job goes back to the queue now, so that this end has a witness. */
   async function returnEmbeddedWork(): Promise<void> {
     try {
-      for (const work of await deps.jobs.active()) {
+      for (const work of await store.active()) {
         const embedded = engines.get(work.attempt.engine)?.description.embedded ?? false;
         const interrupted = work.record.job.state === 'submitted' || work.record.job.state === 'running';
         if (embedded && interrupted)
-          await deps.jobs.apply(work.record.job.id, 'snooze', { notBeforeMs: clock.now() }, clock.now());
+          await store.apply(work.record.job.id, 'snooze', { notBeforeMs: clock.now() }, clock.now());
       }
     } catch (cause) {
       noteUnwritten(cause);
     }
   }
+}
+
+function idOf(engine: RenderEngine): string {
+  return engine.description.id;
 }
 
 /** A list's cursor is the id of the last item of the page before. */

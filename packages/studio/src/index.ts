@@ -5,6 +5,7 @@ export * from './engines/render-engine.ts';
 export * from './jobs/job-store.ts';
 export * from './jobs/queue-store.ts';
 export * from './jobs/silence.ts';
+export * from './jobs/stage-start.ts';
 export * from './library/asset-store.ts';
 export * from './library/clip-files.ts';
 export * from './library/clip-name.ts';

@@ -82,7 +82,8 @@ export interface Studio {
     files(id: AssetId): Promise<AssetFiles | null>;
     list(query: ListAssetsQuery): Promise<Result<Page<Asset>, Refusal>>;
   };
-  engines(signal: AbortSignal): Promise<readonly Engine[]>;
+  /** Each engine with its health; one that does not answer is not waited for longer than a second. */
+  engines(): Promise<readonly Engine[]>;
   /** Tries an engine out, beside the queue. */
   testEngine(id: string): Promise<Result<EngineTest, Refusal>>;
   readonly settings: {
@@ -90,8 +91,8 @@ export interface Studio {
     /** Changes what the patch names, and nothing else. In force when it answers. */
     patch(patch: PatchSettings): Promise<Result<Settings, Refusal>>;
   };
-  /** The studio's own services: queue, storage, each engine. */
-  health(signal: AbortSignal): Promise<readonly ServiceHealth[]>;
+  /** The studio's own services: queue, storage, each engine. None is waited for longer than a second. */
+  health(): Promise<readonly ServiceHealth[]>;
   readonly events: EventLog;
   /** Rescues what the last run left, then works the queue until `stop`. */
   start(): Promise<void>;

@@ -21,7 +21,7 @@ describe('the path of a job', () => {
     await test.untilState(made.id, 'submitted');
     engine.set(remoteId, { state: 'running', progress: { fraction: 0.5, stage: 'Drawing', step: 4, totalSteps: 8 } });
     const running = await test.untilState(made.id, 'running');
-    expect(running.progress).toEqual({ fraction: 0.5, stage: 'Drawing', step: 4, totalSteps: 8 });
+    expect(running.progress).toMatchObject({ fraction: 0.5, stage: 'Drawing', step: 4, totalSteps: 8 });
     engine.finish(remoteId);
     const done = await test.untilEnd(made.id);
 

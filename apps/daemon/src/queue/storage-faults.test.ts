@@ -12,7 +12,7 @@ const studio = keptStudios();
 const drawing = { state: 'running', progress: { fraction: 0.5, stage: 'Drawing' } } as const;
 
 async function queueHealth(test: TestStudio): Promise<ServiceHealth | undefined> {
-  return (await test.studio.health(AbortSignal.timeout(5000))).find((service) => service.id === 'queue');
+  return (await test.studio.health()).find((service) => service.id === 'queue');
 }
 
 /** No page can be added to the database any more: what SQLite says then is what it says on a full disk. */
@@ -111,7 +111,7 @@ describe('a database that another program holds', () => {
     expect(write).toMatchObject({ name: 'StoreUnavailable', reason: 'busy' });
     await test.until(() => test.log.lines.some((line) => line.message.startsWith('The database is unavailable')));
     expect((await test.job(job.id)).state).toBe('submitted');
-    const database = (await test.studio.health(AbortSignal.timeout(5000))).find(({ id }) => id === 'database');
+    const database = (await test.studio.health()).find(({ id }) => id === 'database');
     expect(database).toMatchObject({ status: 'degraded', fix: expect.stringContaining('Close the program') });
     other.exec('ROLLBACK');
     other.close();

@@ -115,7 +115,10 @@ describe('createMediaTools with a child that goes wrong', () => {
     const reason = 'The check did not end within 1 s.';
     expect(await impatient.finishVideo(order)).toEqual({ ok: false, error: { code: 'invalid_output', reason } });
     expect(await impatient.inspectImage(order)).toEqual({ ok: false, error: { code: 'corrupt_image', reason } });
-    expect(await impatient.inspectVideo({ sourcePath: 'hang', posterPath: order.posterPath })).toEqual({ ok: false, error: { code: 'damaged_video', reason } });
+    expect(await impatient.inspectVideo({ sourcePath: 'hang', posterPath: order.posterPath })).toEqual({
+      ok: false,
+      error: { code: 'damaged_video', reason },
+    });
     expectNothingLeft(order);
   });
 

@@ -1,5 +1,6 @@
 import { type Asset, assetIdSchema, type ClipSettings, jobKind, type ValidVideo } from '@videoexpress/job-schema';
 import { isoTime } from '../clock.ts';
+import { engineLimitsMs } from '../engines/with-time-limits.ts';
 import type { AssetStore, NewAsset } from '../library/asset-store.ts';
 import { clipFileName } from '../library/clip-name.ts';
 import type { JobsContext } from './jobs-context.ts';
@@ -11,7 +12,7 @@ const againAfterMs = 5000;
 /** An engine that has a result but cannot hand it over for this long is given up. */
 const fetchLimitMs = 30 * 60_000;
 /** One try, with the wait after it, counts as no more: the machine may have slept meanwhile. */
-const longestTryMs = 60_000;
+const longestTryMs = engineLimitsMs.retrieve;
 
 type Step<T> =
   | { readonly kind: 'done'; readonly value: T }

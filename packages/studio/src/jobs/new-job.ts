@@ -24,7 +24,7 @@ export function newQueuedJob(parts: {
     id: newJobId(),
     kind: parts.kind,
     state: 'queued',
-    progress: { fraction: null, stage: 'Queued' },
+    progress: { fraction: null, stage: 'Queued', stageStartedAt: isoTime(parts.nowMs) },
     engine: parts.engine,
     input: parts.input,
     output: { assetIds: [] },

@@ -1,5 +1,6 @@
 import { type AssetWarning, type Job, type JobId, jobKind, type Progress } from '@videoexpress/job-schema';
 import type { RenderEngine, RenderStatus } from '../engines/render-engine.ts';
+import { engineLimitsMs } from '../engines/with-time-limits.ts';
 import type { JobsContext } from './jobs-context.ts';
 import type { JobRecord, Work } from './job-store.ts';
 import { settleCrash, settleFailure, snooze } from './outcome.ts';
@@ -18,7 +19,7 @@ interface Watch {
   readonly silence: Silence;
   looks: number;
   failuresInARow: number;
-  /** Waits between looks that failed, summed up: time that the machine slept is in none of them. */
+  /** Looks that failed and the waits before them, summed up: hardly any time that the machine slept is in them. */
   failingForMs: number;
   plannedDelayMs: number;
   nextLookMs: number;
@@ -68,7 +69,8 @@ export function createPoller(context: JobsContext): Poller {
     const engine = context.engines.get(watch.work.attempt.engine);
     const { remoteId } = watch.work.attempt;
     if (engine === undefined || remoteId === null) throw new Error('A watched job has an engine and a remote id');
-    const answer = await engine.poll(remoteId, context.stop);
+    const beganMs = clock.monotonic();
+    const answer = await engine.poll(remoteId, AbortSignal.any([context.stop, cancelled]));
     if (!watches.has(watch.work.record.job.id) || stopped) return;
     watch.looks += 1;
     if (answer.ok) {
@@ -77,7 +79,8 @@ export function createPoller(context: JobsContext): Poller {
       await take(watch, engine, answer.value, cancelled);
     } else {
       watch.failuresInARow += 1;
-      watch.failingForMs += watch.plannedDelayMs;
+      const askedForMs = Math.min(clock.monotonic() - beganMs, engineLimitsMs.poll);
+      watch.failingForMs += watch.plannedDelayMs + askedForMs;
       context.log.warn({ jobId: watch.work.record.job.id, ...answer.error }, 'The engine could not be asked');
       if (watch.failingForMs > unreachableLimitMs) {
         forget(watch);

@@ -19,9 +19,9 @@ export function healthHandlers(deps: {
   const { studio, identity } = deps;
   return {
     healthz: () => json(200, { status: 'ok' }),
-    getHealth: ({ signal }) =>
+    getHealth: () =>
       readWithEventId(studio.events, async () => {
-        return { ...identity, services: [...(await studio.health(signal))] };
+        return { ...identity, services: [...(await studio.health())] };
       }),
   };
 }
