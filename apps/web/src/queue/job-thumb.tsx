@@ -1,24 +1,71 @@
+'use client';
+
+import { assetIdSchema, type AssetId, type Job, routes, routeUrl } from '@videoexpress/job-schema';
 import { CircleAlert, Film } from 'lucide-react';
-import type { Job } from '@videoexpress/job-schema';
+import { type ReactNode, useState } from 'react';
 import { posterUrl } from '../api/asset-urls.ts';
 
-const shape = 'relative grid h-9 w-16 shrink-0 place-items-center overflow-hidden rounded-1';
+export const thumbShape = 'relative grid h-9 w-16 shrink-0 place-items-center overflow-hidden rounded-1';
+/** A preview of the first steps is a guess in colours; it sharpens as the work goes on. */
+const mostBlurPx = 5;
+const sharpFrom = 0.7;
 
-/** The clip's poster, or what stands in for it. */
-export function JobThumb({ job }: { job: Job }) {
-  const clip = job.output.assetIds[0];
-  if (clip !== undefined) {
-    return (
-      <span className={`${shape} bg-well`}>
-        <img src={posterUrl(clip)} alt="" loading="lazy" className="absolute inset-0 size-full object-contain" />
-      </span>
-    );
-  }
-  const failed = job.state === 'failed';
+function previewUrl(job: Job, previewId: string): string {
+  return routeUrl(routes.getJobPreview, { id: job.id }, { v: previewId });
+}
+
+function blurPx(fraction: number | null): number {
+  return Math.round(mostBlurPx * Math.max(0, 1 - (fraction ?? 0) / sharpFrom));
+}
+
+function startImage(job: Job): AssetId | null {
+  const named = assetIdSchema.safeParse(job.input['image']);
+  return named.success ? named.data : null;
+}
+
+interface ThumbPictureProps {
+  readonly url: string;
+  readonly blur?: number;
+  readonly fallback: ReactNode;
+}
+
+/** A picture that may turn out not to be there. The one before stays until the next has arrived. */
+function ThumbPicture({ url, blur = 0, fallback }: ThumbPictureProps) {
+  const [missing, setMissing] = useState<string | null>(null);
+  if (missing === url) return fallback;
+  return (
+    <span className={`${thumbShape} bg-well`}>
+      <img
+        src={url}
+        alt=""
+        draggable={false}
+        loading="lazy"
+        onError={() => setMissing(url)}
+        className="absolute inset-0 size-full object-contain"
+        style={blur > 0 ? { filter: `blur(${blur}px)`, transform: 'scale(1.15)' } : undefined}
+      />
+    </span>
+  );
+}
+
+function StandIn({ failed }: { failed: boolean }) {
   const Icon = failed ? CircleAlert : Film;
   return (
-    <span className={`${shape} ${failed ? 'bg-negative-quiet text-negative' : 'bg-surface-3 text-text-3'}`}>
+    <span className={`${thumbShape} ${failed ? 'bg-negative-quiet text-negative' : 'bg-surface-3 text-text-3'}`}>
       <Icon aria-hidden="true" size={16} strokeWidth={1.75} />
     </span>
   );
+}
+
+/** The clip's poster; before there is one, its newest preview frame, else the picture it starts from. */
+export function JobThumb({ job }: { job: Job }) {
+  const standIn = <StandIn failed={job.state === 'failed'} />;
+  const clip = job.output.assetIds[0];
+  if (clip !== undefined) return <ThumbPicture url={posterUrl(clip)} fallback={standIn} />;
+  if (job.state === 'failed') return standIn;
+  const image = startImage(job);
+  const fromImage = image === null ? standIn : <ThumbPicture url={posterUrl(image)} fallback={standIn} />;
+  const { previewId, fraction } = job.progress;
+  if (previewId === undefined || job.state === 'cancelled') return fromImage;
+  return <ThumbPicture url={previewUrl(job, previewId)} blur={blurPx(fraction)} fallback={fromImage} />;
 }

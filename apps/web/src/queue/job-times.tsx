@@ -2,17 +2,14 @@
 
 import type { Job } from '@videoexpress/job-schema';
 import { useNowMs } from '../parts/now.ts';
-import { formatAge, formatElapsed } from '../words/durations.ts';
+import { formatAge } from '../words/durations.ts';
 import { formatCost } from '../words/money.ts';
+import { elapsedWords } from './running-words.ts';
 
-/** How long a job has run, and how long it usually takes where the engine knows. */
+/** How long a job has run, and how long such a job usually takes where that is known. */
 export function ElapsedTime({ job }: { job: Job }) {
-  const nowMs = useNowMs();
-  if (job.startedAt === null || nowMs === 0) return null;
-  const elapsedMs = nowMs - Date.parse(job.startedAt);
-  const { etaSeconds } = job.progress;
-  const usual = etaSeconds === undefined ? '' : ` of ~${formatElapsed(Math.max(0, elapsedMs) + etaSeconds * 1000)}`;
-  return <span className="whitespace-nowrap">{formatElapsed(elapsedMs) + usual}</span>;
+  const words = elapsedWords(job, useNowMs());
+  return words === null ? null : <span className="whitespace-nowrap">{words}</span>;
 }
 
 /** What an ended job cost, and how long ago that was. */

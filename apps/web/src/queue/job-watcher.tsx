@@ -1,10 +1,11 @@
 'use client';
 
 import type { Job } from '@videoexpress/job-schema';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { announcement } from './announcements.ts';
 import { pageTitle } from './page-title.ts';
 import type { QueueSections } from './queue-order.ts';
+import { say, useSpoken } from './spoken.ts';
 
 interface JobWatcherProps {
   readonly jobs: Readonly<Record<string, Job>>;
@@ -14,7 +15,7 @@ interface JobWatcherProps {
 /** Keeps the tab's title true, and says aloud what a person who does not see the list would miss. */
 export function JobWatcher({ jobs, sections }: JobWatcherProps) {
   const before = useRef(jobs);
-  const [spoken, setSpoken] = useState('');
+  const spoken = useSpoken();
   const title = pageTitle(sections);
   useEffect(() => {
     document.title = title;
@@ -27,7 +28,7 @@ export function JobWatcher({ jobs, sections }: JobWatcherProps) {
       .filter((job) => known[job.id] !== job)
       .map((job) => announcement(known[job.id], job))
       .filter((text) => text !== null);
-    if (news.length > 0) setSpoken(news.join('. '));
+    if (news.length > 0) say(news.join('. '));
   }, [jobs]);
   return (
     <output aria-live="polite" className="sr-only">

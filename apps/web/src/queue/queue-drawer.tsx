@@ -9,6 +9,7 @@ import { phoneWindow, type TabKind, tabKindOf, useDrawerForm, wideWindow } from 
 import { JobWatcher } from './job-watcher.tsx';
 import { QueuePanel } from './queue-panel.tsx';
 import { QueueStrip } from './queue-strip.tsx';
+import { RemovalKeeper } from './removal-keeper.ts';
 import { useQueueSections } from './use-queue-sections.ts';
 
 const never = () => () => {};
@@ -68,7 +69,7 @@ function DrawerSpace({ kind }: { kind: TabKind }) {
 /** The queue of a phone: the whole width, below the clip. The screen of the form has none. */
 function PhoneQueue() {
   const sections = useQueueSections();
-  return <QueuePanel sections={sections} />;
+  return <QueuePanel sections={sections} isInPage />;
 }
 
 /** The queue beside every tab, and what goes on whether or not anyone looks at it: the title, and what is said aloud. */
@@ -85,6 +86,7 @@ export function QueueDrawer() {
     <>
       {isPhone ? null : <Drawer />}
       {isPhone && isQueueScreen ? <PhoneQueue /> : null}
+      <RemovalKeeper />
       {jobs === undefined || sections === undefined ? null : <JobWatcher jobs={jobs} sections={sections} />}
     </>
   );

@@ -40,3 +40,8 @@ export function queueSections(jobs: readonly Job[]): QueueSections {
 export function newestClip(sections: QueueSections): Job | null {
   return sections.ended.find((job) => job.state === 'succeeded' && job.output.assetIds.length > 0) ?? null;
 }
+
+/** The jobs that were queued again, as another job. */
+export function retriedIds(jobs: readonly Job[]): ReadonlySet<string> {
+  return new Set(jobs.flatMap((job) => job.retryOf ?? []));
+}

@@ -1,31 +1,28 @@
 'use client';
 
-import type { Job } from '@videoexpress/job-schema';
-import { ListVideo, PanelRightClose, Pause } from 'lucide-react';
-import { useQueue } from '../live/live-provider.tsx';
-import { IconButton } from '../parts/button.tsx';
+import { ListVideo } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import { useEngines, useJobs, useQueue } from '../live/live-provider.tsx';
+import { useNowMs } from '../parts/now.ts';
+import { EndedRow } from './ended-row.tsx';
 import { HoldBanner } from './hold-banner.tsx';
-import { JobRow } from './job-row.tsx';
-import type { QueueSections } from './queue-order.ts';
+import { QueueHead } from './queue-head.tsx';
+import { type QueueSections, retriedIds } from './queue-order.ts';
+import { RunningRow } from './running-row.tsx';
 import { useShownJob } from './shown-job.ts';
-import { useQueueActions } from './use-job-actions.ts';
-
-/** Rows drawn of those that wait; the rest is a number. */
-const queuedRowsShown = 100;
+import { startEstimates } from './start-estimates.ts';
+import { WaitingList } from './waiting-list.tsx';
 
 interface QueuePanelProps {
   /** Undefined until the jobs were read. */
   readonly sections: QueueSections | undefined;
+  /** It is a part of a page that scrolls, not a column that does. */
+  readonly isInPage?: boolean;
   /** Makes a strip of it, where it can be one. */
   readonly onClose?: () => void;
 }
 
-function countWords(sections: QueueSections): string {
-  const parts = [];
-  if (sections.running.length > 0) parts.push(`${sections.running.length} running`);
-  if (sections.queued.length > 0) parts.push(`${sections.queued.length} waiting`);
-  return parts.join(', ');
-}
+const nothingKnown: ReadonlyMap<string, number> = new Map();
 
 function EmptyQueue() {
   return (
@@ -37,51 +34,62 @@ function EmptyQueue() {
   );
 }
 
-/** Every job in queue order: what runs, what waits, what has ended. */
-export function QueuePanel({ sections, onClose }: QueuePanelProps) {
+/** When each waiting job should start; nothing while the queue gives out no work. */
+function useStarts(sections: QueueSections): ReadonlyMap<string, number> {
+  const engines = useEngines();
   const queue = useQueue();
+  const nowMs = useNowMs();
+  const isHeld = queue === undefined || queue.solo || queue.holds.length > 0;
+  return useMemo(
+    () => (isHeld || engines === undefined || nowMs === 0 ? nothingKnown : startEstimates(sections, engines, nowMs)),
+    [isHeld, engines, sections, nowMs],
+  );
+}
+
+function Rows({ sections, scroller }: { sections: QueueSections; scroller: HTMLElement | null }) {
+  const jobs = useJobs();
   const shownId = useShownJob();
-  const { pause } = useQueueActions();
-  const row = (job: Job) => <JobRow key={job.id} job={job} isShown={job.id === shownId} />;
+  const startsAtMs = useStarts(sections);
+  const retried = useMemo(() => retriedIds(Object.values(jobs ?? {})), [jobs]);
+  return (
+    <div>
+      {sections.running.length === 0 ? null : (
+        <ul aria-label="Running">
+          {sections.running.map((job) => (
+            <RunningRow key={job.id} job={job} isShown={job.id === shownId} />
+          ))}
+        </ul>
+      )}
+      <WaitingList jobs={sections.queued} shownId={shownId} startsAtMs={startsAtMs} scroller={scroller} />
+      {sections.ended.length === 0 ? null : (
+        <>
+          <h3 className="border-b border-line bg-surface-0 px-4 py-2 text-meta text-text-3">Finished</h3>
+          <ul aria-label="Finished">
+            {sections.ended.map((job) => (
+              <EndedRow key={job.id} job={job} isShown={job.id === shownId} isRetried={retried.has(job.id)} />
+            ))}
+          </ul>
+        </>
+      )}
+    </div>
+  );
+}
+
+/** Every job in queue order: what runs, what waits, what has ended. */
+export function QueuePanel({ sections, isInPage = false, onClose }: QueuePanelProps) {
+  const [scroller, setScroller] = useState<HTMLElement | null>(null);
   const isEmpty = sections !== undefined && Object.values(sections).every((jobs) => jobs.length === 0);
-  const unlisted = sections === undefined ? 0 : sections.queued.length - queuedRowsShown;
   return (
     <aside aria-label="Queue" className="flex min-h-0 flex-1 flex-col border-line bg-surface-1 md:border-l">
-      <div className="flex column-head shrink-0 items-center gap-2 border-b border-line px-4">
-        <h2 className="text-read font-semibold">Queue</h2>
-        <span className="min-w-0 truncate text-meta text-text-3">
-          {sections === undefined ? '' : countWords(sections)}
-        </span>
-        <div className="-mr-2 ml-auto flex">
-          {queue?.paused === false && !isEmpty ? (
-            <IconButton label="Pause the queue" onClick={() => pause.mutate()}>
-              <Pause aria-hidden="true" size={16} strokeWidth={1.75} />
-            </IconButton>
-          ) : null}
-          {onClose === undefined ? null : (
-            <IconButton label="Make the queue a strip (Q)" onClick={onClose}>
-              <PanelRightClose aria-hidden="true" size={16} strokeWidth={1.75} />
-            </IconButton>
-          )}
-        </div>
-      </div>
+      <QueueHead sections={sections} onClose={onClose} />
       <HoldBanner />
-      <div className="flex min-h-0 flex-1 flex-col overflow-y-auto">
+      <div
+        ref={isInPage ? undefined : setScroller}
+        className={`relative flex min-h-0 flex-1 flex-col ${isInPage ? '' : 'overflow-y-auto'}`}
+      >
         {isEmpty ? <EmptyQueue /> : null}
-        {sections === undefined || isEmpty ? null : (
-          <>
-            <ul aria-label="Running and waiting">
-              {sections.running.map(row)}
-              {sections.queued.slice(0, queuedRowsShown).map(row)}
-            </ul>
-            {unlisted > 0 ? <p className="px-4 py-2 text-meta text-text-3">and {unlisted} more waiting</p> : null}
-            {sections.ended.length === 0 ? null : (
-              <>
-                <h3 className="border-b border-line bg-surface-0 px-4 py-2 text-meta text-text-3">Finished</h3>
-                <ul aria-label="Finished">{sections.ended.map(row)}</ul>
-              </>
-            )}
-          </>
+        {sections === undefined || isEmpty || (scroller === null && !isInPage) ? null : (
+          <Rows sections={sections} scroller={scroller} />
         )}
       </div>
     </aside>

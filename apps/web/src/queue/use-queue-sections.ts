@@ -2,10 +2,26 @@
 
 import { useMemo } from 'react';
 import { useJobs } from '../live/live-provider.tsx';
+import { usePendingMoves, withMoves } from './pending-moves.ts';
 import { type QueueSections, queueSections } from './queue-order.ts';
+import { useRemovals } from './removals.ts';
 
-/** The jobs in the order a person looks for them; undefined until they were read. */
+/**
+ * The jobs in the order a person looks for them, as they will be once everything this page asked for is through;
+ * undefined until they were read.
+ */
 export function useQueueSections(): QueueSections | undefined {
   const jobs = useJobs();
-  return useMemo(() => (jobs === undefined ? undefined : queueSections(Object.values(jobs))), [jobs]);
+  const moves = usePendingMoves();
+  const removals = useRemovals();
+  const known = useMemo(() => (jobs === undefined ? undefined : queueSections(Object.values(jobs))), [jobs]);
+  return useMemo(() => {
+    if (known === undefined) return undefined;
+    const removed = new Set<string>(removals.flatMap(({ ids }) => ids));
+    return {
+      running: known.running,
+      queued: withMoves(known.queued, moves),
+      ended: removed.size === 0 ? known.ended : known.ended.filter((job) => !removed.has(job.id)),
+    };
+  }, [known, moves, removals]);
 }

@@ -1,0 +1,86 @@
+'use client';
+
+import type { Job, JobError } from '@videoexpress/job-schema';
+import { RotateCcw, X } from 'lucide-react';
+import { memo } from 'react';
+import { useEngines } from '../live/live-provider.tsx';
+import { Button } from '../parts/button.tsx';
+import { formatClipSeconds } from '../words/durations.ts';
+import { shortTitle } from '../words/job-words.ts';
+import { clipSeconds, spentWords } from './cost-words.ts';
+import { FailureDetails } from './failure-details.tsx';
+import { FactLine, JobFrame } from './job-frame.tsx';
+import { JobThumb } from './job-thumb.tsx';
+import { EndedTime } from './job-times.tsx';
+import { removeJobs } from './remove-jobs.ts';
+import { RowButton, revealed } from './row-button.tsx';
+import { useJobActions } from './use-job-actions.ts';
+
+interface EndedRowProps {
+  readonly job: Job;
+  readonly isShown: boolean;
+  /** It was queued again already, as another job. */
+  readonly isRetried: boolean;
+}
+
+function Failure({ job, error, isRetried }: { job: Job; error: JobError; isRetried: boolean }) {
+  const { retry } = useJobActions();
+  const spent = spentWords(job, useEngines() ?? []);
+  return (
+    <>
+      <p className="text-meta text-text-2">{spent === null ? error.userMessage : `${error.userMessage} ${spent}`}</p>
+      <div className="relative mt-2 flex flex-wrap items-center gap-x-3 gap-y-1">
+        {isRetried ? (
+          <span className="text-meta text-text-3">Queued again</span>
+        ) : (
+          <Button size="small" disabled={retry.isPending} onClick={() => retry.mutate(job.id)} className="max-md:h-10">
+            <RotateCcw aria-hidden="true" size={14} strokeWidth={1.75} />
+            Retry
+          </Button>
+        )}
+        <FailureDetails error={error} />
+      </div>
+    </>
+  );
+}
+
+function endedWords(job: Job): string {
+  if (job.state === 'cancelled') return 'Cancelled';
+  const seconds = clipSeconds(job);
+  return seconds === null ? 'Done' : formatClipSeconds(seconds);
+}
+
+/** A job at its end: its clip, or why there is none. What was cancelled stays quiet. */
+export const EndedRow = memo(function EndedRow({ job, isShown, isRetried }: EndedRowProps) {
+  const { retry } = useJobActions();
+  const title = shortTitle(job);
+  return (
+    <JobFrame
+      job={job}
+      isShown={isShown}
+      thumb={<JobThumb job={job} />}
+      actions={
+        <>
+          {job.state === 'cancelled' && !isRetried ? (
+            <RowButton label={`Retry ${title}`} disabled={retry.isPending} onClick={() => retry.mutate(job.id)}>
+              <RotateCcw aria-hidden="true" size={16} strokeWidth={1.75} />
+            </RowButton>
+          ) : null}
+          <RowButton
+            label={`Take ${title} off the list`}
+            onClick={() => removeJobs([job.id])}
+            className={job.state === 'failed' ? '' : revealed}
+          >
+            <X aria-hidden="true" size={16} strokeWidth={1.75} />
+          </RowButton>
+        </>
+      }
+    >
+      {job.error === null ? (
+        <FactLine left={endedWords(job)} right={<EndedTime job={job} />} />
+      ) : (
+        <Failure job={job} error={job.error} isRetried={isRetried} />
+      )}
+    </JobFrame>
+  );
+});

@@ -1,0 +1,72 @@
+'use client';
+
+import { CircleX, ListX, PanelRightClose, Pause, Play, RotateCcw } from 'lucide-react';
+import { useQueue } from '../live/live-provider.tsx';
+import { IconButton } from '../parts/button.tsx';
+import { LazyMenu } from '../parts/lazy-menu.tsx';
+import type { MenuItem } from '../parts/menu-item.ts';
+import { countWords } from './queue-counts.ts';
+import type { QueueSections } from './queue-order.ts';
+import { removeJobs } from './remove-jobs.ts';
+import { useBulkActions } from './use-bulk-actions.ts';
+import { useQueueActions } from './use-job-actions.ts';
+
+interface QueueHeadProps {
+  readonly sections: QueueSections | undefined;
+  readonly onClose: (() => void) | undefined;
+}
+
+/** What can be done to the whole queue at this moment. */
+function useQueueMenu(sections: QueueSections | undefined): () => readonly MenuItem[] {
+  const { cancelWaiting, retryFailed } = useBulkActions();
+  return () => {
+    if (sections === undefined) return [];
+    const failed = sections.ended.some((job) => job.state === 'failed');
+    return [
+      ...(sections.queued.length > 0 ? [{ label: 'Cancel all waiting', icon: CircleX, run: cancelWaiting }] : []),
+      ...(failed ? [{ label: 'Retry all failed', icon: RotateCcw, run: retryFailed }] : []),
+      ...(sections.ended.length > 0
+        ? [{ label: 'Clear finished', icon: ListX, run: () => removeJobs(sections.ended.map(({ id }) => id)) }]
+        : []),
+    ];
+  };
+}
+
+/** The name of the column, how much there is, and what can be done to all of it. */
+export function QueueHead({ sections, onClose }: QueueHeadProps) {
+  const queue = useQueue();
+  const { pause, resume } = useQueueActions();
+  const menu = useQueueMenu(sections);
+  const isEmpty = sections === undefined || Object.values(sections).every((jobs) => jobs.length === 0);
+  return (
+    <div className="flex column-head shrink-0 items-center gap-2 border-b border-line px-4">
+      <h2 className="text-read font-semibold">Queue</h2>
+      <span className="min-w-0 truncate text-meta text-text-3">
+        {sections === undefined ? '' : countWords(sections)}
+      </span>
+      <div className="-mr-2 ml-auto flex">
+        {queue?.paused === false && !isEmpty ? (
+          <IconButton
+            label="Pause the queue"
+            title="Pause the queue: what runs goes on, nothing new starts"
+            disabled={pause.isPending}
+            onClick={() => pause.mutate()}
+          >
+            <Pause aria-hidden="true" size={16} strokeWidth={1.75} />
+          </IconButton>
+        ) : null}
+        {queue?.paused === true ? (
+          <IconButton label="Let the queue go on" disabled={resume.isPending} onClick={() => resume.mutate()}>
+            <Play aria-hidden="true" size={16} strokeWidth={1.75} />
+          </IconButton>
+        ) : null}
+        {isEmpty ? null : <LazyMenu label="More for the queue" items={menu} />}
+        {onClose === undefined ? null : (
+          <IconButton label="Make the queue a strip (Q)" onClick={onClose}>
+            <PanelRightClose aria-hidden="true" size={16} strokeWidth={1.75} />
+          </IconButton>
+        )}
+      </div>
+    </div>
+  );
+}
