@@ -41,10 +41,10 @@ export function QueueHead({ sections, onClose }: QueueHeadProps) {
   return (
     <div className="flex column-head shrink-0 items-center gap-2 border-b border-line px-4">
       <h2 className="text-read font-semibold">Queue</h2>
-      <span className="min-w-0 truncate text-meta text-text-3">
+      <span className="min-w-0 flex-1 truncate text-meta text-text-3">
         {sections === undefined ? '' : countWords(sections)}
       </span>
-      <div className="-mr-2 ml-auto flex">
+      <div className="-mr-2 flex *:md:w-7">
         {queue?.paused === false && !isEmpty ? (
           <IconButton
             label="Pause the queue"

@@ -10,7 +10,7 @@ import { shortTitle, stageWords } from '../words/job-words.ts';
 import { clipSeconds } from './cost-words.ts';
 import { FactLine, JobFrame } from './job-frame.tsx';
 import { JobThumb } from './job-thumb.tsx';
-import { RowButton, revealed } from './row-button.tsx';
+import { revealed, RowButton, rowButtonSize } from './row-button.tsx';
 import { useJobActions } from './use-job-actions.ts';
 import { useRowMenu } from './use-row-menu.ts';
 import { startWords } from './waiting-words.ts';
@@ -43,7 +43,11 @@ export const QueuedRow = memo(function QueuedRow({ job, isShown, startsAtMs, gri
       thumb={grip ?? <JobThumb job={job} />}
       actions={
         <>
-          <LazyMenu label={`More for ${title}`} items={() => menu.queued(job)} className={`relative ${revealed}`} />
+          <LazyMenu
+            label={`More for ${title}`}
+            items={() => menu.queued(job)}
+            className={`relative ${rowButtonSize} ${revealed}`}
+          />
           <RowButton label={`Cancel ${title}`} disabled={cancel.isPending} onClick={() => cancel.mutate(job.id)}>
             <X aria-hidden="true" size={16} strokeWidth={1.75} />
           </RowButton>

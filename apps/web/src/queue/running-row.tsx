@@ -10,7 +10,7 @@ import { shortTitle, stageWords } from '../words/job-words.ts';
 import { FactLine, JobFrame } from './job-frame.tsx';
 import { JobThumb } from './job-thumb.tsx';
 import { ElapsedTime } from './job-times.tsx';
-import { RowButton, revealed } from './row-button.tsx';
+import { revealed, RowButton, rowButtonSize } from './row-button.tsx';
 import { stageWithClock } from './running-words.ts';
 import { useJobActions } from './use-job-actions.ts';
 import { useRowMenu } from './use-row-menu.ts';
@@ -28,7 +28,11 @@ export const RunningRow = memo(function RunningRow({ job, isShown }: { job: Job;
       thumb={<JobThumb job={job} />}
       actions={
         <>
-          <LazyMenu label={`More for ${title}`} items={() => menu.running(job)} className={`relative ${revealed}`} />
+          <LazyMenu
+            label={`More for ${title}`}
+            items={() => menu.running(job)}
+            className={`relative ${rowButtonSize} ${revealed}`}
+          />
           <RowButton label={`Cancel ${title}`} disabled={cancel.isPending} onClick={() => cancel.mutate(job.id)}>
             <X aria-hidden="true" size={16} strokeWidth={1.75} />
           </RowButton>

@@ -42,7 +42,7 @@ function Grip({ job, place, count, activator, attributes, listeners }: GripProps
       className="group/grip relative z-1 h-9 w-16 cursor-grab touch-none rounded-1 active:cursor-grabbing max-md:h-10"
     >
       <JobThumb job={job} />
-      <span className="absolute inset-0 grid place-items-center rounded-1 bg-over-picture text-on-picture opacity-0 group-hover/grip:opacity-100 group-focus-visible/grip:opacity-100">
+      <span className="absolute inset-y-0 right-0 grid w-full place-items-center rounded-1 bg-surface-3 text-text-1 opacity-0 group-hover/grip:opacity-100 group-focus-visible/grip:opacity-100 max-md:w-6 max-md:opacity-100 pointer-coarse:w-6 pointer-coarse:opacity-100">
         <GripVertical aria-hidden="true" size={16} strokeWidth={1.75} />
       </span>
     </button>

@@ -40,7 +40,7 @@ describe('startEstimates', () => {
   it('keeps engines apart', () => {
     const other = jobOf({ engine: 'other', expectedSeconds: 9 });
     const engines = [...one, { id: 'other', maxConcurrent: 1 }];
-    expect(inSeconds([running(0, null), jobOf({ expectedSeconds: 9 }), other], engines)).toEqual([null, 0]);
+    expect(inSeconds([running(0, null), jobOf({ expectedSeconds: 9 }), other], engines)).toEqual([0, null]);
   });
 
   it('promises nothing past the hour at which a job is to start', () => {
