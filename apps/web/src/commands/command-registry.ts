@@ -15,6 +15,8 @@ export interface Command {
   readonly keys?: string;
   /** Also while a person types in a field. Only for chords with Mod or Alt. */
   readonly whileTyping?: boolean;
+  /** It belongs to a dialog, so it is there while one is open. All others rest then. */
+  readonly inDialog?: boolean;
   readonly run: () => void;
 }
 

@@ -1,17 +1,28 @@
 'use client';
 
-import type { ReactNode } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
+import { CommandKeys } from '../commands/command-keys.tsx';
+import { PaletteHost } from '../commands/palette/palette-host.tsx';
 import { LiveProvider, useLivePhase } from '../live/live-provider.tsx';
 import { QueueDrawer } from '../queue/queue-drawer.tsx';
 import { UploadDock } from '../uploads/upload-dock.tsx';
+import { ToastList } from '../toasts/toast-list.tsx';
+import { ProblemBanner, useBanner } from './problem-banner.tsx';
 import { Rail } from './rail.tsx';
+import { ShellCommands } from './shell-commands.tsx';
 import { SignedOut } from './signed-out.tsx';
 import { TabBar } from './tab-bar.tsx';
 import { TabFocus } from './tab-focus.tsx';
 import { ThemeKeeper } from './theme-keeper.tsx';
 
+/** Every head of the tab makes room below itself for the banner; see `column-head`. */
+const bannerSpace: CSSProperties & Readonly<Record<'--banner-space', string>> = {
+  '--banner-space': 'var(--head-height)',
+};
+
 function Shell({ children }: { children: ReactNode }) {
   const phase = useLivePhase();
+  const banner = useBanner();
   if (phase === 'signed_out') return <SignedOut />;
   return (
     <div className="min-h-dvh max-md:pb-(--tab-bar-space) md:grid md:h-dvh md:grid-cols-[var(--rail-width)_minmax(0,1fr)_auto] md:grid-rows-[minmax(0,1fr)]">
@@ -22,13 +33,23 @@ function Shell({ children }: { children: ReactNode }) {
         Skip to the tab
       </a>
       <Rail />
-      <div id="tab" tabIndex={-1} className="relative flex min-h-0 min-w-0 flex-col outline-none">
+      <div
+        id="tab"
+        tabIndex={-1}
+        className="relative flex min-h-0 min-w-0 flex-col outline-none"
+        style={banner === null ? undefined : bannerSpace}
+      >
+        {banner === null ? null : <ProblemBanner words={banner} />}
         {children}
         <UploadDock />
       </div>
       <QueueDrawer />
       <TabBar />
+      <ToastList />
       <TabFocus />
+      <ShellCommands />
+      <PaletteHost />
+      <CommandKeys />
     </div>
   );
 }

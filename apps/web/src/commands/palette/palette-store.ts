@@ -1,0 +1,27 @@
+import { useSyncExternalStore } from 'react';
+
+/** What lies over the page: the palette, the list of shortcuts, or neither. */
+export type Overlay = 'palette' | 'shortcuts' | null;
+
+let shown: Overlay = null;
+const listeners = new Set<() => void>();
+
+/** Opens one of them in place of the other, or closes it with null. */
+export function showOverlay(overlay: Overlay): void {
+  shown = overlay;
+  for (const listener of listeners) listener();
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** Which of them is open. */
+export function useOverlay(): Overlay {
+  return useSyncExternalStore(
+    subscribe,
+    () => shown,
+    () => null,
+  );
+}
