@@ -45,6 +45,7 @@ export function compose(parts: ComposeParts): Result<Composed, OpenError> {
   const studio = createStudio({
     jobs: store.jobs,
     assets: store.assets,
+    projects: store.projects,
     queue: store.queue,
     events: store.events,
     settings: store.settings,

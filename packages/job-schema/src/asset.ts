@@ -1,11 +1,9 @@
 import { z } from 'zod';
+import { assetTypes } from './asset-type.ts';
 import { clipSettingsSchema } from './clip-settings.ts';
 import { assetIdSchema, jobIdSchema, projectIdSchema } from './ids.ts';
 import { jobKindIdSchema } from './job-kinds/index.ts';
 import { timestampSchema } from './timestamp.ts';
-
-export const assetTypes = ['video', 'image', 'audio', 'lora'] as const;
-export type AssetType = (typeof assetTypes)[number];
 
 /** Something worth knowing about a file that is valid all the same. */
 export const assetWarnings = {

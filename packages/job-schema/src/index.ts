@@ -1,4 +1,5 @@
 export * from './asset.ts';
+export * from './asset-type.ts';
 export * from './client.ts';
 export * from './clip-settings.ts';
 export * from './engine.ts';

@@ -10,13 +10,13 @@ import {
 } from '@videoexpress/job-schema';
 import type { JobChange, JobStore } from '@videoexpress/studio';
 import type { Kysely } from 'kysely';
-import { insertAsset } from './asset-store.ts';
 import { changeAttempt, closeOpenAttempt, writeSubmission } from './attempt-changes.ts';
 import { claimableJob, nextDueMs } from './claim-query.ts';
 import { appendEvent, type CommitSignal } from './event-log.ts';
 import { guarded } from './guarded.ts';
 import { insertJobs } from './insert-jobs.ts';
 import { progressText, writeTransition } from './job-transition.ts';
+import { insertAsset } from './library/asset-store.ts';
 import { listJobs } from './list-jobs.ts';
 import { moveJob } from './move-job.ts';
 import { activeWork, readWork } from './read-work.ts';

@@ -4,11 +4,14 @@ import Database from 'better-sqlite3';
 import { migrate, type MigrateOptions, tooNew } from './migrate.ts';
 import { migrations as allMigrations } from './migrations/index.ts';
 import type { OpenError } from './open-error.ts';
+import { addSearchFunctions } from './search/search-functions.ts';
 import { sqliteCode } from './sqlite-code.ts';
 
 /** A writer that finds the file locked waits this long, and blocks the event loop for all of it; then we wait outside. */
 const busyTimeoutMs = 250;
 const walLimitBytes = 64 * 1024 * 1024;
+/** Room for the indexes of a library of 100,000 assets. */
+const cacheKibibytes = 64 * 1024;
 /** Before it, a WAL reset could lose a commit. */
 const oldestSqlite = [3, 51, 3] as const;
 
@@ -29,6 +32,7 @@ export function openDatabase(path: string, options: OpenOptions = {}): Result<Da
     if (found !== null) return err(found);
     db = new Database(path, { timeout: busyTimeoutMs });
     prepare(db);
+    addSearchFunctions(db);
     assertWritable(db);
     const migrated = migrate(db, path, options);
     if (migrated.ok) return ok(db);
@@ -72,6 +76,7 @@ function prepare(db: Database.Database): void {
   db.pragma('synchronous = FULL');
   db.pragma('foreign_keys = ON');
   db.pragma(`journal_size_limit = ${walLimitBytes}`);
+  db.pragma(`cache_size = -${cacheKibibytes}`);
   const mode = db.pragma('journal_mode', { simple: true });
   const synchronous = db.pragma('synchronous', { simple: true });
   if (mode !== 'wal' || synchronous !== 2) {

@@ -1,11 +1,12 @@
 import { relative, sep } from 'node:path';
 import { ok, type Result } from '@videoexpress/job-schema';
-import type { AssetStore, EventLog, JobStore, QueueStore, SettingsStore } from '@videoexpress/studio';
+import type { AssetStore, EventLog, JobStore, ProjectStore, QueueStore, SettingsStore } from '@videoexpress/studio';
 import type Database from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
-import { createAssetStore } from './asset-store.ts';
 import { CommitSignal, createEventLog } from './event-log.ts';
 import { createJobStore } from './job-store.ts';
+import { createAssetStore } from './library/asset-store.ts';
+import { createProjectStore } from './library/project-store.ts';
 import { openDatabase, type OpenOptions } from './open-database.ts';
 import type { OpenError } from './open-error.ts';
 import { createQueueStore } from './queue-store.ts';
@@ -21,6 +22,7 @@ const pageBytes = 4096;
 export interface LocalStore {
   readonly jobs: JobStore;
   readonly assets: AssetStore;
+  readonly projects: ProjectStore;
   readonly queue: QueueStore;
   readonly events: EventLog;
   readonly settings: SettingsStore;
@@ -50,6 +52,7 @@ export function openLocalStore(
   return ok({
     jobs: createJobStore({ db, write, commits, relativePath }),
     assets: createAssetStore({ db, write, commits, dataFolder, relativePath }),
+    projects: createProjectStore(db, write, commits),
     queue: createQueueStore(db, write, commits),
     events: createEventLog(db, commits),
     settings: createSettingsStore(db, write, commits),

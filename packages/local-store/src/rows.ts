@@ -1,15 +1,13 @@
 import {
-  type Asset,
   assetIdSchema,
-  assetSchema,
   assetWarningSchema,
   attemptIdSchema,
   type Job,
   jobIdSchema,
   jobSchema,
 } from '@videoexpress/job-schema';
-import { type Attempt, isoTime, type JobRecord, type NewAsset } from '@videoexpress/studio';
-import type { AssetRow, AttemptRow, JobRow, NewJobRow } from './tables.ts';
+import { type Attempt, isoTime, type JobRecord } from '@videoexpress/studio';
+import type { AttemptRow, JobRow, NewJobRow } from './tables.ts';
 
 function time(ms: number | null): string | null {
   return ms === null ? null : isoTime(ms);
@@ -99,53 +97,5 @@ export function attemptFromRow(row: AttemptRow): Attempt {
     warnings: assetWarningSchema.array().parse(JSON.parse(row.warnings_json)),
     outcome: row.outcome,
     cancelRemote: row.cancel_remote === 1,
-  };
-}
-
-/** An asset row as everyone sees it. */
-export function assetFromRow(row: AssetRow): Asset {
-  return assetSchema.parse({
-    id: row.id,
-    type: row.type,
-    name: row.name,
-    bytes: row.bytes,
-    sha256: row.sha256,
-    mimeType: row.mime_type,
-    width: row.width ?? undefined,
-    height: row.height ?? undefined,
-    durationSeconds: row.duration_seconds ?? undefined,
-    fps: row.fps ?? undefined,
-    jobId: row.job_id ?? undefined,
-    projectId: row.project_id ?? undefined,
-    remoteUrl: row.remote_url ?? undefined,
-    favourite: row.favourite === 1,
-    warnings: JSON.parse(row.warnings_json),
-    createdAt: isoTime(row.created_at_ms),
-  });
-}
-
-/** A new asset as a row; its paths are made relative by `relative`. */
-export function assetToRow(added: NewAsset, relative: (path: string) => string): AssetRow {
-  const { asset } = added;
-  return {
-    id: asset.id,
-    type: asset.type,
-    name: asset.name,
-    bytes: asset.bytes,
-    sha256: asset.sha256,
-    mime_type: asset.mimeType,
-    width: asset.width ?? null,
-    height: asset.height ?? null,
-    duration_seconds: asset.durationSeconds ?? null,
-    fps: asset.fps ?? null,
-    job_id: asset.jobId ?? null,
-    project_id: asset.projectId ?? null,
-    remote_url: asset.remoteUrl ?? null,
-    favourite: asset.favourite ? 1 : 0,
-    warnings_json: JSON.stringify(asset.warnings),
-    path: relative(added.path),
-    poster_path: added.posterPath === null ? null : relative(added.posterPath),
-    settings_json: added.settings === null ? null : JSON.stringify(added.settings),
-    created_at_ms: Date.parse(asset.createdAt),
   };
 }

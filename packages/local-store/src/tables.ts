@@ -52,9 +52,13 @@ export interface AttemptTable {
 }
 
 export interface AssetTable {
+  /** Its place in the library's order, made of when it was made; the search knows it by this. */
+  place: number;
   id: string;
   type: string;
   name: string;
+  /** The name as it sorts. */
+  name_order: string;
   bytes: number;
   sha256: string;
   mime_type: string;
@@ -63,6 +67,7 @@ export interface AssetTable {
   duration_seconds: number | null;
   fps: number | null;
   job_id: string | null;
+  /** Stays while that project is deleted. */
   project_id: string | null;
   remote_url: string | null;
   favourite: number;
@@ -70,8 +75,36 @@ export interface AssetTable {
   /** Below the data folder, with forward slashes, so that the folder can be moved. */
   path: string;
   poster_path: string | null;
-  settings_json: string | null;
   created_at_ms: number;
+  /** In the trash since then. */
+  deleted_at_ms: number | null;
+  source_asset_id: string | null;
+  origin_kind: string | null;
+  origin_engine: string | null;
+  origin_model: string | null;
+  /** What engine and model are called, for the search. */
+  origin_labels: string | null;
+  origin_prompt: string | null;
+  origin_seed: number | null;
+  settings_json: string | null;
+}
+
+/** What an asset was made from. */
+export interface AssetSourceTable {
+  asset_id: string;
+  source_id: string;
+}
+
+export interface ProjectTable {
+  id: string;
+  name: string;
+  created_at_ms: number;
+  deleted_at_ms: number | null;
+}
+
+/** Files of assets that are gone for good, until they are off the disk; paths as in `asset`. */
+export interface LeftoverFileTable {
+  path: string;
 }
 
 export interface EventTable {
@@ -103,6 +136,9 @@ export interface Tables {
   job: JobTable;
   attempt: AttemptTable;
   asset: AssetTable;
+  asset_source: AssetSourceTable;
+  project: ProjectTable;
+  leftover_file: LeftoverFileTable;
   event: EventTable;
   idempotency: IdempotencyTable;
   setting: SettingTable;
@@ -113,3 +149,4 @@ export type JobRow = Selectable<JobTable>;
 export type NewJobRow = Insertable<JobTable>;
 export type AttemptRow = Selectable<AttemptTable>;
 export type AssetRow = Selectable<AssetTable>;
+export type ProjectRow = Selectable<ProjectTable>;

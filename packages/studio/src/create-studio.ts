@@ -1,4 +1,4 @@
-import { assetIdSchema, err, jobIdSchema, ok, type Queue, type Result } from '@videoexpress/job-schema';
+import { err, jobIdSchema, ok, type Queue, type Result } from '@videoexpress/job-schema';
 import type { Clock } from './clock.ts';
 import { EngineRegistry } from './engines/engine-registry.ts';
 import { createHealthWatch } from './engines/health-watch.ts';
@@ -27,14 +27,19 @@ import { Slots } from './jobs/slots.ts';
 import { createUntilStored, faultOf } from './jobs/until-stored.ts';
 import type { AssetStore } from './library/asset-store.ts';
 import type { ClipFiles } from './library/clip-files.ts';
+import { createLibrary } from './library/create-library.ts';
+import { createProjects } from './library/create-projects.ts';
 import { createImportImage } from './library/import-image.ts';
 import type { MediaTools } from './library/media-tools.ts';
+import type { ProjectStore } from './library/project-store.ts';
+import { createTrashKeeper } from './library/trash-keeper.ts';
 import type { Log } from './log.ts';
 import { databaseHealth, queueHealth } from './own-health.ts';
 import { createSettings } from './settings/create-settings.ts';
 import type { SettingsStore } from './settings/settings-store.ts';
 import { StoreUnavailable } from './store-unavailable.ts';
-import type { EventLog, Page, Studio } from './studio.ts';
+import type { Page } from './page.ts';
+import type { EventLog, Studio } from './studio.ts';
 import type { Refusal } from './refusal.ts';
 
 const keepEventsMs = 7 * 24 * 60 * 60_000;
@@ -42,6 +47,7 @@ const keepEventsMs = 7 * 24 * 60 * 60_000;
 export interface StudioDeps {
   readonly jobs: JobStore;
   readonly assets: AssetStore;
+  readonly projects: ProjectStore;
   readonly queue: QueueStore;
   readonly events: EventLog;
   readonly settings: SettingsStore;
@@ -116,6 +122,7 @@ export function createStudio(deps: StudioDeps): Studio {
   const requests = createJobRequests({
     store,
     assets: deps.assets,
+    projects: deps.projects,
     engines,
     clock,
     bootId: deps.bootId,
@@ -135,6 +142,9 @@ export function createStudio(deps: StudioDeps): Studio {
   const settings = createSettings({ store: deps.settings, engines, clock, log, onChange: () => giver.wake() });
   const tryOut = createEngineTrials(clock, stopping.signal);
   const importImage = createImportImage({ assets: deps.assets, files: deps.files, media: deps.media, clock });
+  const trashDays = () => settings.current().trashDays;
+  const trash = createTrashKeeper({ ...deps, trashDays, stop: stopping.signal });
+  const library = createLibrary({ ...deps, trash });
   const healthWatch = createHealthWatch({
     checks: [
       { id: 'queue', label: 'Queue', ask: async () => queueHealth(holds) },
@@ -152,7 +162,7 @@ export function createStudio(deps: StudioDeps): Studio {
   });
   const housekeeping = createHousekeeping({
     clock,
-    chores: [() => deps.queue.prune(clock.now() - keepEventsMs), forgetJobs],
+    chores: [() => deps.queue.prune(clock.now() - keepEventsMs), forgetJobs, () => trash.lookThrough()],
     onFailure: noteUnwritten,
   });
 
@@ -211,12 +221,8 @@ export function createStudio(deps: StudioDeps): Studio {
       list: (query) => listed(query.cursor, jobIdSchema, () => store.list(query)),
     },
     queue: { read: readQueue, pause: () => setPaused(true), resume: () => setPaused(false) },
-    assets: {
-      importImage,
-      get: (id) => deps.assets.get(id),
-      files: (id) => deps.assets.files(id),
-      list: (query) => listed(query.cursor, assetIdSchema, () => deps.assets.list(query)),
-    },
+    assets: { importImage, ...library },
+    projects: createProjects({ store: deps.projects, clock }),
     async engines() {
       const health = new Map((await healthWatch.look(engines.all.map(idOf))).map((each) => [each.id, each]));
       return engines.all.flatMap((engine) => {
@@ -283,7 +289,7 @@ function idOf(engine: RenderEngine): string {
 /** A list's cursor is the id of the last item of the page before. */
 async function listed<T>(
   cursor: string | undefined,
-  idSchema: typeof jobIdSchema | typeof assetIdSchema,
+  idSchema: typeof jobIdSchema,
   read: () => Promise<Page<T>>,
 ): Promise<Result<Page<T>, Refusal>> {
   if (cursor === undefined || idSchema.safeParse(cursor).success) return ok(await read());

@@ -10,6 +10,7 @@ export interface Refusal {
     | 'idempotency_conflict'
     | 'not_found'
     | 'invalid_state'
+    | 'asset_in_use'
     | 'media_tool_failed'
   >;
   /** One sentence for a person: what is wrong and the way out. */

@@ -1,12 +1,10 @@
 import type {
   Asset,
-  AssetId,
   CreateJobRequest,
   Engine,
   EngineTest,
   Job,
   JobId,
-  ListAssetsQuery,
   ListJobsQuery,
   PatchJobRequest,
   PatchSettings,
@@ -16,19 +14,9 @@ import type {
   Settings,
   StreamEvent,
 } from '@videoexpress/job-schema';
+import type { Library, Projects } from './library/library.ts';
+import type { Page } from './page.ts';
 import type { Refusal } from './refusal.ts';
-
-export interface Page<T> {
-  readonly items: readonly T[];
-  readonly nextCursor: string | null;
-}
-
-/** Where an asset's bytes lie on this machine. */
-export interface AssetFiles {
-  readonly asset: Asset;
-  readonly path: string;
-  readonly posterPath: string | null;
-}
 
 /** The event log as the stream reads it. Ids are row ids, growing, without reuse. */
 export interface EventLog {
@@ -72,16 +60,14 @@ export interface Studio {
     /** Also ends solo mode: from here on the whole queue runs. */
     resume(): Promise<Queue>;
   };
-  readonly assets: {
+  readonly assets: Library & {
     /** Takes over a picture that lies at `path` (it is moved or copied from there). `field` is named in a refusal. */
     importImage(
       file: { path: string; name: string; field: string },
       signal: AbortSignal,
     ): Promise<Result<Asset, Refusal>>;
-    get(id: AssetId): Promise<Asset | null>;
-    files(id: AssetId): Promise<AssetFiles | null>;
-    list(query: ListAssetsQuery): Promise<Result<Page<Asset>, Refusal>>;
   };
+  readonly projects: Projects;
   /** Each engine with its health; one that does not answer is not waited for longer than a second. */
   engines(): Promise<readonly Engine[]>;
   /** Tries an engine out, beside the queue. */

@@ -84,7 +84,7 @@ describe('a request that cannot be met', () => {
     const image = await test.studio.jobs.create({ kind: 'image_to_video', input: { image: asset } }, null);
     expect(image).toMatchObject({
       ok: false,
-      error: { errors: [{ path: 'input.image', message: `There is no asset ${asset}.` }] },
+      error: { errors: [{ path: 'input.image', message: `There is no asset ${asset}. Choose another image.` }] },
     });
   });
 });
@@ -174,7 +174,7 @@ describe('lists', () => {
     });
   });
 
-  it('of the library find a clip by words in which % and _ stand for themselves', async () => {
+  it('of the library find a clip by the beginnings of its words, wherever signs stand between them', async () => {
     const engine = new ScriptedEngine();
     const test = studio(engine);
     await test.studio.start();
@@ -186,6 +186,8 @@ describe('lists', () => {
       const page = await test.studio.assets.list({ limit: 9, q });
       return page.ok ? page.value.items.length : null;
     };
-    expect([await found('0% wool_'), await found('wool%sheep')]).toEqual([1, 0]);
+    expect([await found('100% wo'), await found('she_wool'), await found('0%'), await found('ool')]).toEqual([
+      1, 1, 0, 0,
+    ]);
   });
 });

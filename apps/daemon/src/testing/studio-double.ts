@@ -16,6 +16,7 @@ import {
 } from '@videoexpress/job-schema';
 import type { AssetFiles, Page, Refusal, StoreUnavailable, Studio } from '@videoexpress/studio';
 import { EventLogDouble } from './event-log-double.ts';
+import { libraryDouble, projectsDouble } from './library-double.ts';
 
 const startOfTime = '2026-01-01T00:00:00.000Z';
 
@@ -121,19 +122,10 @@ export class StudioDouble implements Studio {
       this.imports.push(file);
       return this.onImport(file.path);
     },
-    get: async (id) => {
-      this.#touchStore();
-      return this.assetRows.get(id)?.asset ?? null;
-    },
-    files: async (id) => this.assetRows.get(id) ?? null,
-    list: async ({ limit }) =>
-      ok(
-        pageOf(
-          [...this.assetRows.values()].map((row) => row.asset),
-          limit,
-        ),
-      ),
+    ...libraryDouble(this.assetRows, () => this.#touchStore()),
   };
+
+  readonly projects = projectsDouble();
 
   readonly settings: Studio['settings'] = {
     read: async () => {

@@ -51,6 +51,11 @@ export function createClipFiles(folders: ClipFolders) {
       const { bavail, bsize } = await statfs(folders.media);
       return bavail * bsize;
     },
+
+    async diskSpace(): Promise<{ freeBytes: number; totalBytes: number }> {
+      const { bavail, blocks, bsize } = await statfs(folders.media);
+      return { freeBytes: bavail * bsize, totalBytes: blocks * bsize };
+    },
   };
 }
 

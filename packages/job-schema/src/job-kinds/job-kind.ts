@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { AssetType } from '../asset.ts';
+import type { AssetType } from '../asset-type.ts';
 
 /** One kind of job: what goes in, what comes out, and how patient to be with it. */
 export interface JobKindDefinition<Id extends string = string> {

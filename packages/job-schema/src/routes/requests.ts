@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { assetTypes } from '../asset.ts';
+import { assetTypes } from '../asset-type.ts';
 import { assetIdSchema, jobIdSchema, projectIdSchema } from '../ids.ts';
 import { jobInputSchema, prioritySchema } from '../job.ts';
 import { jobKindIdSchema } from '../job-kinds/index.ts';
@@ -42,7 +42,7 @@ export const idempotencyHeaderSchema = z.object({
 });
 
 export const pageQuerySchema = z.object({
-  cursor: z.string().max(200).optional(),
+  cursor: z.string().max(1000).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 

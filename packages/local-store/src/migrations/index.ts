@@ -1,9 +1,10 @@
 import { queueAndLibrary } from './0001-queue-and-library.ts';
 import { queueOrder } from './0002-queue-order.ts';
+import { library } from './0003-library.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step, in order. A new one is a new file beside these and a line here. */
-export const migrations: readonly Migration[] = [queueAndLibrary, queueOrder];
+export const migrations: readonly Migration[] = [queueAndLibrary, queueOrder, library];
 
 /** The schema version that this program writes. */
 export const newestVersion = migrations.length;

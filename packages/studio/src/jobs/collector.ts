@@ -243,7 +243,10 @@ export function createCollector(
       warnings: [...new Set([...work.attempt.warnings, ...warnings])],
       createdAt: isoTime(clock.now()),
     };
-    return { asset, path: place.finalPath, posterPath: place.posterPath, settings: place.settings };
+    const engine = context.engines.get(job.engine)?.description;
+    const model = engine?.models.find((each) => each.id === job.input['model']);
+    const labels = [engine?.label, model?.label].filter((label) => label !== undefined);
+    return { asset, path: place.finalPath, posterPath: place.posterPath, settings: place.settings, labels };
   }
 }
 

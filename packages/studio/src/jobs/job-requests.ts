@@ -16,6 +16,7 @@ import {
 import type { Clock } from '../clock.ts';
 import type { EngineRegistry } from '../engines/engine-registry.ts';
 import type { AssetStore } from '../library/asset-store.ts';
+import type { ProjectStore } from '../library/project-store.ts';
 import type { Refusal } from '../refusal.ts';
 import { belowJob, inOne, keyConflict, noSuchJob, stateRefusal, withProblems } from './job-refusals.ts';
 import type { InsertedJobs, JobStore, NewJob } from './job-store.ts';
@@ -25,6 +26,7 @@ import { drawSeed, resolveInput } from './resolve-input.ts';
 export interface JobRequestsDeps {
   readonly store: JobStore;
   readonly assets: AssetStore;
+  readonly projects: Pick<ProjectStore, 'get'>;
   readonly engines: EngineRegistry;
   readonly clock: Clock;
   readonly bootId: string;
@@ -54,7 +56,10 @@ export function createJobRequests(deps: JobRequestsDeps) {
       const id = assetIdSchema.safeParse(raw[field]);
       if (!id.success) continue;
       const asset = await deps.assets.get(id.data);
-      if (asset === null) problems.push({ path: `input.${field}`, message: `There is no asset ${id.data}.` });
+      if (asset === null)
+        problems.push({ path: `input.${field}`, message: `There is no asset ${id.data}. Choose another ${type}.` });
+      else if (asset.deletedAt !== undefined)
+        problems.push({ path: `input.${field}`, message: `“${asset.name}” lies in the trash. Restore it first.` });
       else if (asset.type !== type)
         problems.push({ path: `input.${field}`, message: `Must be an ${type}; ${id.data} is of type ${asset.type}.` });
       else if (asset.width !== undefined && asset.height !== undefined)
@@ -72,6 +77,8 @@ export function createJobRequests(deps: JobRequestsDeps) {
 
   async function projectProblems(id: ProjectId | null | undefined): Promise<readonly FieldProblem[]> {
     if (typeof id !== 'string') return [];
+    const project = await deps.projects.get(id);
+    if (project !== null && project.deletedAt === undefined) return [];
     return [{ path: 'projectId', message: `There is no project ${id}.` }];
   }
 
@@ -141,13 +148,15 @@ export function createJobRequests(deps: JobRequestsDeps) {
           detail: `The job is ${old.state}; only a failed or cancelled one can be retried.`,
         });
       }
+      const gone = await sourceGone(deps.assets, old);
+      if (gone !== null) return err(gone);
       const resolved = await resolve(old.kind, old.engine, old.input);
       if (!resolved.ok) return resolved;
       const job = newQueuedJob({
         kind: old.kind,
         ...resolved.value,
         priority: old.priority,
-        projectId: old.projectId,
+        projectId: (await projectProblems(old.projectId)).length === 0 ? old.projectId : null,
         runAt: null,
         retryOf: old.id,
         nowMs: clock.now(),
@@ -183,4 +192,15 @@ export function createJobRequests(deps: JobRequestsDeps) {
       return ok(edited);
     },
   };
+}
+
+/** What a job was made from may be gone for good by the time it is tried again. */
+async function sourceGone(assets: AssetStore, job: Job): Promise<Refusal | null> {
+  for (const [field, type] of Object.entries(jobKind(job.kind).assetFields)) {
+    const id = assetIdSchema.safeParse(job.input[field]);
+    if (!id.success || (await assets.get(id.data)) !== null) continue;
+    const message = `The ${type} that it starts from was deleted for good. Make a new job with another one.`;
+    return { code: 'invalid_input', detail: message, errors: [{ path: `input.${field}`, message }] };
+  }
+  return null;
 }

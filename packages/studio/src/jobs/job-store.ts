@@ -11,7 +11,7 @@ import type {
   Progress,
 } from '@videoexpress/job-schema';
 import type { NewAsset } from '../library/asset-store.ts';
-import type { Page } from '../studio.ts';
+import type { Page } from '../page.ts';
 
 /** A job as the rules need it: what everyone sees, and what only the queue keeps. */
 export interface JobRecord {

@@ -1,18 +1,74 @@
-import type { Asset, AssetId, ClipSettings, ListAssetsQuery } from '@videoexpress/job-schema';
-import type { AssetFiles, Page } from '../studio.ts';
+import type {
+  Asset,
+  AssetId,
+  ChangedAssets,
+  ClipSettings,
+  JobId,
+  LibrarySummary,
+  ListAssetsQuery,
+  ProjectId,
+} from '@videoexpress/job-schema';
+import type { Page } from '../page.ts';
+import type { AssetFiles } from './asset-files.ts';
 
-/** An asset about to be kept, with where its files lie. */
+/** An asset about to be kept, with where its files lie. What made it is read from its settings. */
 export interface NewAsset {
   readonly asset: Asset;
   readonly path: string;
   readonly posterPath: string | null;
   readonly settings: ClipSettings | null;
+  /** What its engine and model are called, for the search. */
+  readonly labels?: readonly string[];
 }
 
-/** The library's memory. Throws `StoreUnavailable` and nothing else. */
+export interface AssetPage extends Page<Asset> {
+  /** How many match; null behind a cursor. */
+  readonly total: number | null;
+}
+
+/** What a person changes on assets. */
+export interface AssetChange {
+  readonly name?: string;
+  readonly favourite?: boolean;
+  readonly projectId?: ProjectId | null;
+  readonly isTrashed?: boolean;
+}
+
+/** Where an asset comes from and what needs it. */
+export interface AssetKin {
+  readonly settings: ClipSettings | null;
+  readonly madeFrom: readonly Asset[];
+  readonly unendedJobs: readonly JobId[];
+  /** The newest of what was made from it. */
+  readonly madeOf: readonly Asset[];
+  readonly madeOfCount: number;
+}
+
+/** What a purge did. The files of what went are listed as leftovers. */
+export interface Purged {
+  readonly count: number;
+  readonly bytes: number;
+  /** Not in the trash, or not there at all. */
+  readonly refused: ChangedAssets['refused'];
+}
+
+/** The library's memory. A change and its event are committed together. Throws `StoreUnavailable` and nothing else. */
 export interface AssetStore {
   insert(asset: NewAsset, nowMs: number): Promise<void>;
   get(id: AssetId): Promise<Asset | null>;
   files(id: AssetId): Promise<AssetFiles | null>;
-  list(query: ListAssetsQuery): Promise<Page<Asset>>;
+  /** Null: the cursor is none of this list's. */
+  list(query: ListAssetsQuery): Promise<AssetPage | null>;
+  kin(id: AssetId): Promise<AssetKin>;
+  /** Null: there is no such project, and nothing was changed. */
+  change(ids: readonly AssetId[], change: AssetChange, nowMs: number): Promise<ChangedAssets | null>;
+  /** Some of what went into the trash before a moment and no unended job needs, longest there first. */
+  trashed(beforeMs: number, limit: number): Promise<readonly AssetId[]>;
+  /** Takes rows out of the trash for good; from then on their files are leftovers. */
+  purge(ids: readonly AssetId[], nowMs: number): Promise<Purged>;
+  /** Absolute paths of files whose assets are gone for good. */
+  leftovers(limit: number): Promise<readonly string[]>;
+  /** The file is off the disk. */
+  forgetLeftover(path: string): Promise<void>;
+  summary(): Promise<Omit<LibrarySummary, 'disk'>>;
 }

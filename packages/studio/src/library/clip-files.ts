@@ -24,4 +24,6 @@ export interface ClipFiles {
   quarantine(path: string, name: string): Promise<void>;
   remove(path: string): Promise<void>;
   freeBytes(): Promise<number>;
+  /** Of the disk that the library is on. */
+  diskSpace(): Promise<{ readonly freeBytes: number; readonly totalBytes: number }>;
 }

@@ -1,5 +1,6 @@
-import type { Studio } from '@videoexpress/studio';
-import { json, refuse } from '../answer/reply.ts';
+import type { Asset, Result } from '@videoexpress/job-schema';
+import type { Refusal, Studio } from '@videoexpress/studio';
+import { json, refuse, type Reply } from '../answer/reply.ts';
 import { inviteBody } from '../body/read-body.ts';
 import { posterType } from '../content/media-types.ts';
 import { sendMedia } from '../content/send-media.ts';
@@ -9,7 +10,18 @@ import { receiveUpload } from '../uploads/receive-upload.ts';
 import { eventIdHeader } from './event-id.ts';
 import type { Handlers } from './handler.ts';
 
-type AssetHandlers = Pick<Handlers, 'createAsset' | 'listAssets' | 'getAsset' | 'getAssetContent' | 'getAssetPoster'>;
+type AssetHandlers = Pick<
+  Handlers,
+  | 'createAsset'
+  | 'listAssets'
+  | 'getAsset'
+  | 'getAssetDetails'
+  | 'getAssetContent'
+  | 'getAssetPoster'
+  | 'patchAsset'
+  | 'deleteAsset'
+  | 'restoreAsset'
+>;
 
 const noAsset = { code: 'not_found', detail: 'There is no asset with this id.' } as const;
 const noPoster = { code: 'not_found', detail: 'This asset has no poster.' } as const;
@@ -42,6 +54,15 @@ export function assetHandlers(
       const asset = await assets.get(params.id);
       return asset === null ? refuse(noAsset) : json(200, asset, headers);
     },
+    getAssetDetails: async ({ params }) => {
+      const headers = await eventIdHeader(events);
+      const details = await assets.details(params.id);
+      return details === null ? refuse(noAsset) : json(200, details, headers);
+    },
+    patchAsset: async ({ params, body }) => assetReply(await assets.patch(params.id, body)),
+    deleteAsset: async ({ params, query }) =>
+      assetReply(await (query.permanent === '1' ? assets.purge(params.id) : assets.trash(params.id))),
+    restoreAsset: async ({ params }) => assetReply(await assets.restore(params.id)),
     getAssetContent: async ({ params, query, request, response }) => {
       const files = await assets.files(params.id);
       if (files === null) return refuse(noAsset);
@@ -60,4 +81,8 @@ export function assetHandlers(
       return sendMedia(request, response, media, deps.mediaFolders);
     },
   };
+}
+
+function assetReply(result: Result<Asset, Refusal>): Reply {
+  return result.ok ? json(200, result.value) : refuse(problemOfRefusal(result.error));
 }

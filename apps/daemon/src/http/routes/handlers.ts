@@ -13,8 +13,10 @@ import { eventHandlers } from './events.ts';
 import type { Handlers } from './handler.ts';
 import { type DaemonIdentity, healthHandlers } from './health.ts';
 import { jobHandlers } from './jobs.ts';
+import { libraryHandlers } from './library.ts';
 import { loginHandlers } from './login.ts';
 import { notThereYet } from './not-there-yet.ts';
+import { projectHandlers } from './projects.ts';
 import { queueHandlers } from './queue.ts';
 import { settingsHandlers } from './settings.ts';
 
@@ -43,26 +45,15 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     ...jobHandlers(studio),
     ...queueHandlers(studio),
     ...assetHandlers(studio, deps),
+    ...libraryHandlers(studio),
+    ...projectHandlers(studio),
     ...eventHandlers(hub),
     ...engineHandlers(studio),
     ...settingsHandlers(studio),
     estimateJob: notThereYet,
     getJobPreview: notThereYet,
-    getAssetDetails: notThereYet,
-    patchAsset: notThereYet,
-    deleteAsset: notThereYet,
-    restoreAsset: notThereYet,
     revealAsset: notThereYet,
-    changeAssets: notThereYet,
     exportAssets: notThereYet,
-    emptyTrash: notThereYet,
-    getLibrary: notThereYet,
-    listProjects: notThereYet,
-    createProject: notThereYet,
-    getProject: notThereYet,
-    patchProject: notThereYet,
-    deleteProject: notThereYet,
-    restoreProject: notThereYet,
     getAbout: () => json(200, deps.about()),
     revealFolder: notThereYet,
     getOpenApi: () => {

@@ -1,0 +1,78 @@
+import { resolve } from 'node:path';
+import type { AssetStore, NewAsset } from '@videoexpress/studio';
+import type { Kysely } from 'kysely';
+import { appendEvent, type CommitSignal } from '../event-log.ts';
+import { guarded } from '../guarded.ts';
+import type { Tables } from '../tables.ts';
+import type { WriteTransaction } from '../write-transaction.ts';
+import { assetKin } from './asset-kin.ts';
+import { assetFromRow, indexAsset, insertAssetRow, readAsset, selectAssets } from './asset-rows.ts';
+import { changeAssets } from './change-assets.ts';
+import { librarySummary } from './library-summary.ts';
+import { listAssets } from './list-assets.ts';
+import { announceProjects } from './project-rows.ts';
+import { purgeAssets, trashedAssets } from './purge-assets.ts';
+
+/** Keeps an asset, with its event and its words for the search, in a transaction that is already open. */
+export async function insertAsset(
+  trx: Kysely<Tables>,
+  added: NewAsset,
+  relativePath: (path: string) => string,
+  nowMs: number,
+): Promise<void> {
+  const place = await insertAssetRow(trx, added, relativePath);
+  await indexAsset(trx, place);
+  await appendEvent(trx, 'asset', await readAsset(trx, added.asset.id), nowMs);
+  await announceProjects(trx, [added.asset.projectId], nowMs);
+}
+
+/** The library's tables. Paths are kept below `dataFolder`. */
+export function createAssetStore(deps: {
+  db: Kysely<Tables>;
+  write: WriteTransaction;
+  commits: CommitSignal;
+  dataFolder: string;
+  relativePath: (path: string) => string;
+}): AssetStore {
+  const { db, dataFolder } = deps;
+
+  /** Runs a change in one transaction and tells the log's readers once it is committed. */
+  async function write<T>(operation: (trx: Kysely<Tables>) => Promise<T>): Promise<T> {
+    const result = await deps.write(operation);
+    deps.commits.fire();
+    return result;
+  }
+
+  return {
+    insert: (added, nowMs) => write((trx) => insertAsset(trx, added, deps.relativePath, nowMs)),
+
+    get: (id) => guarded(() => readAsset(db, id)),
+
+    files: (id) =>
+      guarded(async () => {
+        const row = await selectAssets(db).where('asset.id', '=', id).executeTakeFirst();
+        if (row === undefined) return null;
+        const posterPath = row.poster_path === null ? null : resolve(dataFolder, row.poster_path);
+        return { asset: assetFromRow(row), path: resolve(dataFolder, row.path), posterPath };
+      }),
+
+    list: (query) => guarded(() => listAssets(db, query)),
+    kin: (id) => guarded(() => assetKin(db, id)),
+    change: (ids, change, nowMs) => write((trx) => changeAssets(trx, ids, change, nowMs)),
+    trashed: (beforeMs, limit) => guarded(() => trashedAssets(db, beforeMs, limit)),
+    purge: (ids, nowMs) => write((trx) => purgeAssets(trx, ids, nowMs)),
+
+    leftovers: (limit) =>
+      guarded(async () => {
+        const rows = await db.selectFrom('leftover_file').select('path').limit(limit).execute();
+        return rows.map((row) => resolve(dataFolder, row.path));
+      }),
+
+    forgetLeftover: (path) =>
+      guarded(async () => {
+        await db.deleteFrom('leftover_file').where('path', '=', deps.relativePath(path)).execute();
+      }),
+
+    summary: () => guarded(() => librarySummary(db)),
+  };
+}

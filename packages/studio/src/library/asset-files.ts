@@ -1,0 +1,8 @@
+import type { Asset } from '@videoexpress/job-schema';
+
+/** Where an asset's bytes lie on this machine. */
+export interface AssetFiles {
+  readonly asset: Asset;
+  readonly path: string;
+  readonly posterPath: string | null;
+}
