@@ -1,5 +1,4 @@
-import { err, jobIdSchema, ok, type Queue, type Result } from '@videoexpress/job-schema';
-import type { Clock } from './clock.ts';
+import { err, ok, type Queue } from '@videoexpress/job-schema';
 import { EngineRegistry } from './engines/engine-registry.ts';
 import { createHealthWatch } from './engines/health-watch.ts';
 import type { RenderEngine } from './engines/render-engine.ts';
@@ -16,52 +15,26 @@ import { Holds } from './jobs/holds.ts';
 import { createJobRequests } from './jobs/job-requests.ts';
 import { createJobSteering } from './jobs/job-steering.ts';
 import type { JobsContext } from './jobs/jobs-context.ts';
-import type { JobStore } from './jobs/job-store.ts';
 import { settleCrash } from './jobs/outcome.ts';
 import { observeStates } from './jobs/observe-states.ts';
 import { createPoller } from './jobs/poller.ts';
 import { createQueueAnnouncer } from './jobs/queue-announcer.ts';
-import type { QueueStore } from './jobs/queue-store.ts';
+import { pageOfJobs } from './jobs/page-of-jobs.ts';
 import { rescueOrphans } from './jobs/rescue.ts';
+import { returnEmbeddedWork } from './jobs/return-embedded-work.ts';
 import { Slots } from './jobs/slots.ts';
 import { createUntilStored, faultOf } from './jobs/until-stored.ts';
-import type { AssetStore } from './library/asset-store.ts';
-import type { ClipFiles } from './library/clip-files.ts';
 import { createLibrary } from './library/create-library.ts';
 import { createProjects } from './library/create-projects.ts';
 import { createImportImage } from './library/import-image.ts';
-import type { MediaTools } from './library/media-tools.ts';
-import type { ProjectStore } from './library/project-store.ts';
 import { createTrashKeeper } from './library/trash-keeper.ts';
-import type { Log } from './log.ts';
 import { databaseHealth, queueHealth } from './own-health.ts';
 import { createSettings } from './settings/create-settings.ts';
-import type { SettingsStore } from './settings/settings-store.ts';
 import { StoreUnavailable } from './store-unavailable.ts';
-import type { Page } from './page.ts';
-import type { EventLog, Studio } from './studio.ts';
-import type { Refusal } from './refusal.ts';
+import type { Studio } from './studio.ts';
+import type { StudioDeps } from './studio-deps.ts';
 
 const keepEventsMs = 7 * 24 * 60 * 60_000;
-
-export interface StudioDeps {
-  readonly jobs: JobStore;
-  readonly assets: AssetStore;
-  readonly projects: ProjectStore;
-  readonly queue: QueueStore;
-  readonly events: EventLog;
-  readonly settings: SettingsStore;
-  readonly engines: readonly RenderEngine[];
-  readonly files: ClipFiles;
-  readonly media: MediaTools;
-  readonly clock: Clock;
-  readonly log: Log;
-  /** Names this run of the daemon. */
-  readonly bootId: string;
-  readonly appVersion: string;
-  /** Run only jobs taken in by this run, until someone resumes the queue. */
-  readonly solo: boolean;
-}
 
 /** The studio: the rules put together over what the daemon hands in. */
 export function createStudio(deps: StudioDeps): Studio {
@@ -218,7 +191,7 @@ export function createStudio(deps: StudioDeps): Studio {
       edit: (id, patch) => noting(() => requests.edit(id, patch)),
       remove: (id) => noting(() => steering.remove(id)),
       get: (id) => store.get(id),
-      list: (query) => listed(query.cursor, jobIdSchema, () => store.list(query)),
+      list: (query) => pageOfJobs(store, query),
     },
     queue: { read: readQueue, pause: () => setPaused(true), resume: () => setPaused(false) },
     assets: { importImage, ...library },
@@ -263,36 +236,11 @@ export function createStudio(deps: StudioDeps): Studio {
         announcer.stop(),
         housekeeping.stop(),
       ]);
-      await returnEmbeddedWork();
+      await returnEmbeddedWork(context).catch(noteUnwritten);
     },
   };
-
-  /** An embedded render ends with the daemon: its job goes back to the queue now, so that this end has a witness. */
-  async function returnEmbeddedWork(): Promise<void> {
-    try {
-      for (const work of await store.active()) {
-        const embedded = engines.get(work.attempt.engine)?.description.embedded ?? false;
-        const interrupted = work.record.job.state === 'submitted' || work.record.job.state === 'running';
-        if (embedded && interrupted)
-          await store.apply(work.record.job.id, 'snooze', { notBeforeMs: clock.now() }, clock.now());
-      }
-    } catch (cause) {
-      noteUnwritten(cause);
-    }
-  }
 }
 
 function idOf(engine: RenderEngine): string {
   return engine.description.id;
-}
-
-/** A list's cursor is the id of the last item of the page before. */
-async function listed<T>(
-  cursor: string | undefined,
-  idSchema: typeof jobIdSchema,
-  read: () => Promise<Page<T>>,
-): Promise<Result<Page<T>, Refusal>> {
-  if (cursor === undefined || idSchema.safeParse(cursor).success) return ok(await read());
-  const message = 'Is not a cursor of this list. Use nextCursor of the page before, or leave it out.';
-  return err({ code: 'invalid_input', detail: message, errors: [{ path: 'cursor', message }] });
 }

@@ -19,5 +19,6 @@ export * from './page.ts';
 export * from './refusal.ts';
 export * from './store-unavailable.ts';
 export * from './settings/settings-store.ts';
+export * from './studio-deps.ts';
 export * from './studio.ts';
 export { suspectLimit } from './jobs/outcome.ts';

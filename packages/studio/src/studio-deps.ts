@@ -1,0 +1,31 @@
+import type { Clock } from './clock.ts';
+import type { RenderEngine } from './engines/render-engine.ts';
+import type { JobStore } from './jobs/job-store.ts';
+import type { QueueStore } from './jobs/queue-store.ts';
+import type { AssetStore } from './library/asset-store.ts';
+import type { ClipFiles } from './library/clip-files.ts';
+import type { MediaTools } from './library/media-tools.ts';
+import type { ProjectStore } from './library/project-store.ts';
+import type { Log } from './log.ts';
+import type { SettingsStore } from './settings/settings-store.ts';
+import type { EventLog } from './studio.ts';
+
+/** What the daemon hands in for a studio to be made of. */
+export interface StudioDeps {
+  readonly jobs: JobStore;
+  readonly assets: AssetStore;
+  readonly projects: ProjectStore;
+  readonly queue: QueueStore;
+  readonly events: EventLog;
+  readonly settings: SettingsStore;
+  readonly engines: readonly RenderEngine[];
+  readonly files: ClipFiles;
+  readonly media: MediaTools;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Names this run of the daemon. */
+  readonly bootId: string;
+  readonly appVersion: string;
+  /** Run only jobs taken in by this run, until someone resumes the queue. */
+  readonly solo: boolean;
+}
