@@ -3,6 +3,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { assetQuery } from '../live/live-queries.ts';
 import { assetDetailsQuery, libraryQuery, projectsQuery } from './library-queries.ts';
 import { changeInListings, purgeFromListings, refreshListings } from './listing/listing-registry.ts';
+import { changeInSelection, purgeFromSelection } from './selection/selection-store.ts';
 
 const countsPauseMs = 1000;
 const waiting = new WeakMap<QueryClient, ReturnType<typeof setTimeout>>();
@@ -27,6 +28,7 @@ export function putAsset(client: QueryClient, asset: Asset): void {
   client.setQueryData(assetQuery(asset.id).queryKey, asset);
   client.setQueryData(assetDetailsQuery(asset.id).queryKey, (known) => known && { ...known, asset });
   changeInListings(asset);
+  changeInSelection(asset);
   countsChanged(client);
 }
 
@@ -34,6 +36,7 @@ export function putAsset(client: QueryClient, asset: Asset): void {
 export function purgeAsset(client: QueryClient, id: string): void {
   void client.resetQueries({ queryKey: ['asset', id] });
   purgeFromListings(id);
+  purgeFromSelection(id);
   countsChanged(client);
 }
 

@@ -27,3 +27,12 @@ export function useNowMs(): number {
     () => 0,
   );
 }
+
+/** The time in whole minutes as milliseconds since 1970: for what shows an age, and need not be drawn every second. */
+export function useNowMinuteMs(): number {
+  return useSyncExternalStore(
+    subscribe,
+    () => Math.floor(Date.now() / 60_000) * 60_000,
+    () => 0,
+  );
+}

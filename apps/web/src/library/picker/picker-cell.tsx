@@ -15,21 +15,22 @@ interface PickerCellProps {
 /** One picture or clip to pick. The keyboard is the search field's. */
 export function PickerCell({ id, asset, isActive, place, style, onPick }: PickerCellProps) {
   return (
-    <div
+    <button
+      type="button"
       id={id}
       role="option"
       tabIndex={-1}
       aria-selected={isActive}
       aria-setsize={place.total}
       aria-posinset={place.index + 1}
-      className="absolute cursor-pointer rounded-2 aria-selected:outline-2 aria-selected:outline-offset-2 aria-selected:outline-accent"
+      className="absolute text-start rounded-2 aria-selected:outline-2 aria-selected:outline-offset-2 aria-selected:outline-accent"
       style={style}
       onClick={onPick}
     >
-      <div className="relative aspect-video overflow-hidden rounded-2 bg-well">
+      <span className="relative block aspect-video overflow-hidden rounded-2 bg-well">
         {asset === undefined ? null : <AssetPoster asset={asset} />}
-      </div>
+      </span>
       <bdi className="mt-2 block truncate text-meta font-medium">{asset?.name ?? ' '}</bdi>
-    </div>
+    </button>
   );
 }

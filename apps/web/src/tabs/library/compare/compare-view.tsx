@@ -1,0 +1,5 @@
+'use client';
+
+export function CompareView({ ids }: { ids: string }) {
+  return <p>{ids}</p>;
+}
