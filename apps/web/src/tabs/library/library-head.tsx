@@ -3,7 +3,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft, Plus, Trash2 } from 'lucide-react';
 import Link from 'next/link';
-import { useRef } from 'react';
 import { countWords, formatCount } from '../../library/asset-words.ts';
 import { isFiltered, type LibraryFilters } from '../../library/filters/library-filters.ts';
 import { libraryQuery } from '../../library/library-queries.ts';
@@ -14,7 +13,7 @@ import { DiskUse } from './disk-use.tsx';
 interface LibraryHeadProps {
   readonly filters: LibraryFilters;
   readonly state: ListingState;
-  readonly onFiles: (files: readonly File[]) => void;
+  readonly onUpload: () => void;
 }
 
 /** `12 of 1,204 clips`; without a filter `1,204 clips`. Null while nothing was counted. */
@@ -25,9 +24,8 @@ function shownWords(filters: LibraryFilters, shown: number | null, all: number |
 }
 
 /** Where the person is, how much there is, and the way to bring files in. */
-export function LibraryHead({ filters, state, onFiles }: LibraryHeadProps) {
+export function LibraryHead({ filters, state, onUpload }: LibraryHeadProps) {
   const { data: summary } = useQuery(libraryQuery);
-  const input = useRef<HTMLInputElement>(null);
   const { total, held } = state.listing;
   const ofType = summary?.byType.find((share) => share.type === filters.type)?.count ?? 0;
   const inLibrary = filters.type === null ? summary?.total.count : ofType;
@@ -61,18 +59,7 @@ export function LibraryHead({ filters, state, onFiles }: LibraryHeadProps) {
             <Trash2 aria-hidden="true" size={16} strokeWidth={1.75} />
             {summary === undefined || summary.trash.count === 0 ? null : formatCount(summary.trash.count)}
           </Link>
-          <input
-            ref={input}
-            type="file"
-            multiple
-            hidden
-            accept="video/mp4,video/quicktime,video/webm,image/png,image/jpeg,image/webp"
-            onChange={({ currentTarget }) => {
-              onFiles([...(currentTarget.files ?? [])]);
-              currentTarget.value = '';
-            }}
-          />
-          <Button onClick={() => input.current?.click()}>
+          <Button onClick={onUpload}>
             <Plus aria-hidden="true" size={16} strokeWidth={1.75} />
             Upload
           </Button>

@@ -6,6 +6,9 @@ import type { LibraryFilters } from '../../library/filters/library-filters.ts';
 import { rememberLibrary } from '../../library/last-library.ts';
 import { openListing } from '../../library/listing/open-listing.ts';
 import { useListing } from '../../library/use-listing.ts';
+import { chooseFiles } from '../../uploads/choose-files.ts';
+import { DropOverlay } from '../../uploads/drop-overlay.tsx';
+import { queueUploads } from '../../uploads/upload-store.ts';
 import { SelectionBar } from './bar/selection-bar.tsx';
 import { LibraryTools } from './filters/library-tools.tsx';
 import { LibraryGrid } from './grid/library-grid.tsx';
@@ -28,9 +31,15 @@ export function LibraryView({ filters, setFilters, listKey }: LibraryViewProps) 
     rememberLibrary(filters);
     store.want(0, 1);
   }, [filters, store]);
+  // What is brought in while a project is open belongs to it.
+  const { project } = filters;
+  const add = (files: readonly File[]) => {
+    if (files.length > 0) queueUploads(files, project === null || project === 'none' ? {} : { projectId: project });
+  };
   return (
     <>
-      <LibraryHead filters={filters} state={state} onFiles={() => {}} />
+      <DropOverlay onFiles={add} label="Drop files to add them to the library" />
+      <LibraryHead filters={filters} state={state} onUpload={() => void chooseFiles().then(add)} />
       {filters.isTrash ? <TrashLine /> : null}
       <LibraryTools filters={filters} setFilters={setFilters} />
       {failure === null ? null : (
