@@ -2,6 +2,7 @@ import type { Job } from '@videoexpress/job-schema';
 import type { InsertedJobs, NewJob } from '@videoexpress/studio';
 import type { Kysely } from 'kysely';
 import { appendEvent } from './event-log.ts';
+import { createExpectation } from './expected-time.ts';
 import { jobFromRow, jobToRow } from './rows.ts';
 import { placeOfNewJob } from './queue-places.ts';
 import type { Tables } from './tables.ts';
@@ -23,10 +24,12 @@ export async function insertJobs(
     await remember(trx, idempotency, added);
   }
   const jobs = new Map<NewJob, Job>();
+  const expectation = createExpectation(trx);
   // Those for the front go in from the last to the first, so that the first of them comes to lie before all.
   const fronts = added.filter((each) => each.placement === 'front').toReversed();
   for (const each of [...fronts, ...added.filter(({ placement }) => placement === 'back')]) {
-    const job = { ...each.job, ...(await placeOfNewJob(trx, each)) };
+    const place = await placeOfNewJob(trx, each);
+    const job = { ...each.job, ...place, expectedSeconds: await expectation(each.job) };
     await trx.insertInto('job').values(jobToRow(job, each.createdBootId)).execute();
     jobs.set(each, job);
   }

@@ -3,6 +3,7 @@ import {
   type Job,
   type JobEvent,
   type JobId,
+  type JobInput,
   jobIdSchema,
   jobStates,
   newAssetId,
@@ -13,6 +14,7 @@ import type { Kysely } from 'kysely';
 import { changeAttempt, closeOpenAttempt, writeSubmission } from './attempt-changes.ts';
 import { claimableJob, nextDueMs } from './claim-query.ts';
 import { appendEvent, type CommitSignal } from './event-log.ts';
+import { createExpectation, readSamples } from './expected-time.ts';
 import { guarded } from './guarded.ts';
 import { insertJobs } from './insert-jobs.ts';
 import { progressText, writeTransition } from './job-transition.ts';
@@ -63,6 +65,16 @@ export function createJobStore({ db, write, commits, relativePath }: JobStoreDep
     return announce(trx, row, nowMs);
   }
 
+  async function expectedWith(
+    trx: Kysely<Tables>,
+    id: JobId,
+    input: JobInput,
+  ): Promise<{ expected_seconds?: number | null }> {
+    const row = await trx.selectFrom('job').selectAll().where('id', '=', id).executeTakeFirst();
+    if (row === undefined) return {};
+    return { expected_seconds: await createExpectation(trx)({ ...jobFromRow(row), input }) };
+  }
+
   return {
     insert: (jobs, idempotency) => change((trx) => insertJobs(trx, jobs, idempotency)),
 
@@ -100,7 +112,13 @@ export function createJobStore({ db, write, commits, relativePath }: JobStoreDep
       change(async (trx) => {
         const candidate = await claimableJob(trx, request);
         if (candidate === null) return null;
-        const claimed = { claimedBootId: request.bootId, addSubmission: true } as const;
+        const waiting = await trx
+          .selectFrom('job')
+          .selectAll()
+          .where('id', '=', candidate.id)
+          .executeTakeFirstOrThrow();
+        const expectedSeconds = await createExpectation(trx)(jobFromRow(waiting));
+        const claimed = { claimedBootId: request.bootId, addSubmission: true, expectedSeconds } as const;
         const row = await writeTransition(trx, candidate.id, 'claim', claimed, request.nowMs);
         if (row === null) return null;
         // After a snooze the attempt goes on: same row, same asset id, one submission more.
@@ -134,6 +152,8 @@ export function createJobStore({ db, write, commits, relativePath }: JobStoreDep
         await announce(trx, row, request.nowMs);
         return { record: recordFromRow(row), attempt: attemptFromRow(attempt) };
       }),
+
+    samples: (like) => guarded(() => readSamples(db, like)),
 
     nextDueMs: (nowMs) => guarded(() => nextDueMs(db, nowMs)),
 
@@ -189,12 +209,14 @@ export function createJobStore({ db, write, commits, relativePath }: JobStoreDep
       change(async (trx) => {
         // An attempt that was put back must not end with a clip of the input it was first sent with.
         const stale = edit.input === undefined ? false : await closeOpenAttempt(trx, id);
+        const expected = edit.input === undefined ? {} : await expectedWith(trx, id, edit.input);
         const row = await trx
           .updateTable('job')
           .set((set) => ({
             version: set('version', '+', 1),
             ...(stale ? { attempt: set('attempt', '+', 1) } : {}),
             ...(edit.priority === undefined ? {} : { priority: edit.priority }),
+            ...expected,
             ...(edit.input === undefined ? {} : { input_json: JSON.stringify(edit.input) }),
             ...(edit.runAtMs === undefined ? {} : { run_at_ms: edit.runAtMs }),
           }))

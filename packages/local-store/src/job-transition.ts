@@ -19,7 +19,11 @@ export async function writeTransition(
   trx: Kysely<Tables>,
   id: JobId,
   event: JobEvent,
-  change: JobChange & { readonly claimedBootId?: string; readonly addSubmission?: true },
+  change: JobChange & {
+    readonly claimedBootId?: string;
+    readonly addSubmission?: true;
+    readonly expectedSeconds?: number | null;
+  },
   nowMs: number,
 ): Promise<JobRow | null> {
   const row = await trx.selectFrom('job').selectAll().where('id', '=', id).executeTakeFirst();
@@ -39,6 +43,7 @@ export async function writeTransition(
       ...(change.asset === undefined ? {} : { output_json: JSON.stringify({ assetIds: [change.asset.asset.id] }) }),
       ...(change.notBeforeMs === undefined ? {} : { not_before_ms: change.notBeforeMs, snoozed_at_ms: nowMs }),
       ...(change.claimedBootId === undefined ? {} : { claimed_boot_id: change.claimedBootId }),
+      ...(change.expectedSeconds === undefined ? {} : { expected_seconds: change.expectedSeconds }),
       crashes: row.crashes + (change.crashed ? 1 : 0),
       orphaned: row.orphaned + (change.orphaned ? 1 : 0),
       auto_retries: row.auto_retries + (change.autoRetried ? 1 : 0),

@@ -18,6 +18,7 @@ import type { JobsContext } from './jobs/jobs-context.ts';
 import { settleCrash } from './jobs/outcome.ts';
 import { observeStates } from './jobs/observe-states.ts';
 import { createPoller } from './jobs/poller.ts';
+import { Previews } from './jobs/previews.ts';
 import { createQueueAnnouncer } from './jobs/queue-announcer.ts';
 import { pageOfJobs } from './jobs/page-of-jobs.ts';
 import { rescueOrphans } from './jobs/rescue.ts';
@@ -41,7 +42,13 @@ export function createStudio(deps: StudioDeps): Studio {
   const { clock, log } = deps;
   const stopping = new AbortController();
   const engines = new EngineRegistry(deps.engines.map((engine) => withTimeLimits(engine, clock)));
-  const store = observeStates(deps.jobs, { onState: () => {}, onCounts: () => announcer.note() });
+  const store = observeStates(deps.jobs, {
+    onState: (id, state) => {
+      if (state !== 'running' && state !== 'collecting') previews.drop(id);
+    },
+    onCounts: () => announcer.note(),
+  });
+  const previews = new Previews();
   const slots = new Slots(engines);
   let solo = deps.solo;
 
@@ -80,6 +87,7 @@ export function createStudio(deps: StudioDeps): Studio {
     appVersion: deps.appVersion,
     holds,
     slots,
+    previews,
     untilStored,
     stop: stopping.signal,
     wake: { queue: () => giver.wake(), closer: () => closer.wake() },
@@ -184,6 +192,7 @@ export function createStudio(deps: StudioDeps): Studio {
     jobs: {
       create: (request, key) => noting(() => requests.create(request, key)),
       createMany: (all, key) => noting(() => requests.createMany(all, key)),
+      estimate: (request) => requests.estimate(request),
       cancel: (id) => noting(() => steering.cancel(id)),
       cancelAll: (except) => noting(() => steering.cancelAll(except)),
       move: (id, after) => noting(() => steering.move(id, after)),
@@ -191,6 +200,7 @@ export function createStudio(deps: StudioDeps): Studio {
       edit: (id, patch) => noting(() => requests.edit(id, patch)),
       remove: (id) => noting(() => steering.remove(id)),
       get: (id) => store.get(id),
+      preview: (id) => previews.get(id),
       list: (query) => pageOfJobs(store, query),
     },
     queue: { read: readQueue, pause: () => setPaused(true), resume: () => setPaused(false) },

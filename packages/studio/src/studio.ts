@@ -3,6 +3,7 @@ import type {
   CreateJobRequest,
   Engine,
   EngineTest,
+  Estimate,
   Job,
   JobId,
   ListJobsQuery,
@@ -14,6 +15,7 @@ import type {
   Settings,
   StreamEvent,
 } from '@videoexpress/job-schema';
+import type { Preview } from './jobs/previews.ts';
 import type { Library, Projects } from './library/library.ts';
 import type { Page } from './page.ts';
 import type { Refusal } from './refusal.ts';
@@ -39,12 +41,16 @@ export interface Studio {
       idempotencyKey: string | null,
     ): Promise<Result<{ readonly job: Job; readonly repeated: boolean }, Refusal>>;
     get(id: JobId): Promise<Job | null>;
+    /** The newest preview frame of a job that runs; null when there is none. */
+    preview(id: JobId): Preview | null;
     list(query: ListJobsQuery): Promise<Result<Page<Job>, Refusal>>;
     /** All of them in this order, or none. */
     createMany(
       requests: readonly CreateJobRequest[],
       idempotencyKey: string | null,
     ): Promise<Result<{ readonly jobs: readonly Job[]; readonly repeated: boolean }, Refusal>>;
+    /** What such a job would take, from the history of this studio. Nothing is queued. */
+    estimate(request: CreateJobRequest): Promise<Result<Estimate, Refusal>>;
     cancel(id: JobId): Promise<Result<Job, Refusal>>;
     /** Cancels every job that has not ended, but those named; answers which they were. */
     cancelAll(except: readonly JobId[]): Promise<readonly JobId[]>;

@@ -165,6 +165,7 @@ describe('an engine that hangs', () => {
     test.clock.advance(1000);
     // The clock stands still from here on.
     await stopped;
+    expect(engine.closed).toBe(true);
   });
 });
 

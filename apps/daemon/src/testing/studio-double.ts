@@ -64,7 +64,9 @@ export class StudioDouble implements Studio {
       this.#touchStore();
       return ok({ jobs: requests.map((request) => this.addJob(request)), repeated: false });
     },
+    estimate: async () => ok({ seconds: null, basedOn: 0, costUsd: null }),
     cancelAll: async () => [],
+    preview: () => null,
     move: async (id) => this.#find(id, (state) => state === 'queued'),
     get: async (id) => {
       this.#touchStore();

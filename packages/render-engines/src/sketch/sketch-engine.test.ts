@@ -29,7 +29,7 @@ const long: JobInput = { ...small, width: 1280, height: 720, num_frames: 1800, f
 function openEngine(scratchFolder: string) {
   const children = createChildren({ execPath: process.execPath, execArgv: ['--conditions=source'], entry, env: {} });
   const engine = createSketchEngine({ children, fontsFolder, scratchFolder });
-  return { engine, smallInput: small, longInput: long, held: () => children.count() };
+  return { engine, smallInput: small, longInput: long, sendsPreviews: true, held: () => children.count() };
 }
 
 engineConformance('sketch', openEngine);

@@ -12,7 +12,14 @@ import {
   type Result,
   type ServiceHealth,
 } from '@videoexpress/job-schema';
-import type { EngineError, RenderEngine, RenderRequest, RenderStatus, SubmitError } from '@videoexpress/studio';
+import type {
+  EngineError,
+  PreviewFrame,
+  RenderEngine,
+  RenderRequest,
+  RenderStatus,
+  SubmitError,
+} from '@videoexpress/studio';
 import { z } from 'zod';
 import { createNativeCheck } from './native-check.ts';
 import { defaultClipsAtOnce, sketchDescription } from './sketch-model.ts';
@@ -31,11 +38,22 @@ const silenceMs = 60_000;
 /** Drawing gives way to whatever the person is doing. */
 const niceness = 5;
 
+const reportSchema = z.object({
+  progress: progressSchema,
+  preview: z
+    .object({
+      id: z.string(),
+      mimeType: z.enum(['image/jpeg', 'image/webp', 'image/png']),
+      bytes: z.instanceof(Uint8Array),
+    })
+    .optional(),
+});
 const taskResultSchema = z.object({ warnings: z.array(assetWarningSchema) });
 
 interface Drawing {
   readonly child: RunningChild;
   progress: Progress | null;
+  preview: PreviewFrame | null;
   end: ChildEnd | null;
 }
 
@@ -63,18 +81,23 @@ export function createSketchEngine({ children, fontsFolder, scratchFolder }: Ske
       silenceMs,
       niceness,
       onProgress: (raw) => {
-        const progress = progressSchema.safeParse(raw);
-        if (progress.success) drawing.progress = progress.data;
+        const report = reportSchema.safeParse(raw);
+        if (!report.success) return;
+        drawing.progress = report.data.progress;
+        drawing.preview = report.data.preview ?? drawing.preview;
       },
     });
-    const drawing: Drawing = { child, progress: null, end: null };
+    const drawing: Drawing = { child, progress: null, preview: null, end: null };
     drawings.set(request.attemptId, drawing);
     void child.ended.then((end) => (drawing.end = end));
   }
 
   function statusOf(drawing: Drawing): RenderStatus {
-    const { end, progress } = drawing;
-    if (end === null) return progress === null ? { state: 'waiting' } : { state: 'running', progress };
+    const { end, progress, preview } = drawing;
+    if (end === null) {
+      if (progress === null) return { state: 'waiting' };
+      return { state: 'running', progress, ...(preview === null ? {} : { preview }) };
+    }
     switch (end.kind) {
       case 'done': {
         const result = taskResultSchema.safeParse(end.result);

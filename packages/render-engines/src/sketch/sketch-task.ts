@@ -4,6 +4,7 @@ import { type ChildTask, openVideoWriter } from '@videoexpress/host';
 import { z } from 'zod';
 import { planSketch } from './plan/plan-sketch.ts';
 import { createPicturePainter } from './picture-camera.ts';
+import { createPreviewTaker } from './preview-taker.ts';
 import { createSketchRenderer } from './sketch-renderer.ts';
 
 const progressEveryMs = 100;
@@ -51,6 +52,7 @@ export const sketchTask: ChildTask = async (raw, { reportProgress }) => {
   const partPath = `${outputPath}.tmp`;
   const { width, height, fps } = plan;
   const writer = await openVideoWriter({ path: partPath, width, height, fps, totalFrames: plan.frameCount });
+  const takePreview = createPreviewTaker(plan);
   let reportedAt = 0;
   for (let frame = 0; frame < plan.frameCount; frame += 1) {
     renderer.drawFrame(frame);
@@ -59,7 +61,11 @@ export const sketchTask: ChildTask = async (raw, { reportProgress }) => {
     if (now - reportedAt < progressEveryMs && frame + 1 < plan.frameCount) continue;
     reportedAt = now;
     const step = frame + 1;
-    reportProgress({ fraction: step / plan.frameCount, stage: 'Drawing', step, totalSteps: plan.frameCount });
+    const preview = takePreview(renderer.canvas, frame);
+    reportProgress({
+      progress: { fraction: step / plan.frameCount, stage: 'Drawing', step, totalSteps: plan.frameCount },
+      ...(preview === undefined ? {} : { preview }),
+    });
   }
   await writer.finish();
   await rename(partPath, outputPath);

@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type JobInput, type ModelParameter, newAttemptId, newJobId } from '@videoexpress/job-schema';
-import type { EngineSettings, RenderEngine, RenderRequest, RenderStatus } from '@videoexpress/studio';
+import type { EngineSettings, PreviewFrame, RenderEngine, RenderRequest, RenderStatus } from '@videoexpress/studio';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 /** An engine as the suite meets it. */
@@ -14,6 +14,10 @@ export interface EngineUnderTest {
   readonly longInput: JobInput;
   /** Brings a started render to its end, where that needs a hand. */
   readonly letFinish?: (remoteId: string) => void;
+  /** It sends previews of a render that is long enough. */
+  readonly sendsPreviews?: boolean;
+  /** From now on nothing outside answers it, where it depends on something outside. */
+  readonly cutOff?: () => void;
   /** How many processes or connections it holds for renders right now. */
   readonly held: () => number;
 }
@@ -114,6 +118,11 @@ export function engineConformance(name: string, open: (scratch: string) => Engin
         status.state === 'running' && status.progress.fraction !== null ? [status.progress.fraction] : [],
       );
       expect(fractions).toEqual(fractions.toSorted((a, b) => a - b));
+      for (const { id, mimeType, bytes } of previewsIn(seen)) {
+        expect(id).not.toBe('');
+        expect(bytes.length).toBeLessThan(200_000);
+        expect(Buffer.from(bytes).toString('latin1')).toMatch(beginnings[mimeType]);
+      }
       const target = join(folder, 'handed-over.mp4');
       expect(await test.engine.retrieve(remoteId, target, signal)).toMatchObject({ ok: true });
       expect(readFileSync(target).length).toBeGreaterThan(0);
@@ -146,6 +155,52 @@ export function engineConformance(name: string, open: (scratch: string) => Engin
       });
     });
 
+    it('sends a new preview under a new name, and the same one under its own', async () => {
+      const submitted = await test.engine.submit(request(test.longInput), signal);
+      if (!submitted.ok) throw new Error(submitted.error.detail);
+      const { remoteId } = submitted.value;
+      const first = await test.engine.poll(remoteId, signal);
+      const hasPreviews = test.sendsPreviews === true;
+      if (!hasPreviews) {
+        expect(previewsIn(first.ok ? [first.value] : [])).toEqual([]);
+        return;
+      }
+      const names = new Set<string>();
+      const seen = await until(remoteId, (status) => {
+        for (const { id } of previewsIn([status])) names.add(id);
+        return names.size === 3;
+      });
+      const byName = new Map<string, Uint8Array>();
+      for (const { id, bytes } of previewsIn(seen)) {
+        expect(byName.get(id) ?? bytes).toEqual(bytes);
+        byName.set(id, bytes);
+      }
+    });
+
+    it('lets go of every call when it is told to, without throwing', async () => {
+      const submitted = await test.engine.submit(request(test.longInput), signal);
+      if (!submitted.ok) throw new Error(submitted.error.detail);
+      const { remoteId } = submitted.value;
+      const { engine } = test;
+      test.cutOff?.();
+      const order = request(test.longInput);
+      const { attemptId } = order;
+      const calls = [
+        (told: AbortSignal) => engine.health(told),
+        (told: AbortSignal) => engine.poll(remoteId, told),
+        (told: AbortSignal) => engine.adopt(attemptId, told),
+        (told: AbortSignal) => engine.submit(order, told),
+        (told: AbortSignal) => engine.cancel({ attemptId, remoteId: attemptId }, told),
+        (told: AbortSignal) => engine.retrieve(remoteId, join(folder, 'cut-off.mp4'), told),
+      ];
+      for (const call of calls) {
+        const before = performance.now();
+        const answer = await call(AbortSignal.timeout(50));
+        expect(performance.now() - before).toBeLessThan(1000);
+        if (test.cutOff !== undefined && 'ok' in answer) expect(answer).toMatchObject({ ok: false });
+      }
+    });
+
     it('says of a render it does not know that it is lost, and has no file for it', async () => {
       expect(await test.engine.poll(newAttemptId(), signal)).toEqual({ ok: true, value: { state: 'lost' } });
       const nothing = await test.engine.retrieve(newAttemptId(), join(folder, 'nothing.mp4'), signal);
@@ -153,6 +208,17 @@ export function engineConformance(name: string, open: (scratch: string) => Engin
       await test.engine.release(newAttemptId());
     });
   });
+}
+
+/** How a file of each kind begins. */
+const beginnings: Readonly<Record<PreviewFrame['mimeType'], RegExp>> = {
+  'image/jpeg': /^\u00ff\u00d8\u00ff/,
+  'image/webp': /^RIFF....WEBP/s,
+  'image/png': /^\u0089PNG/,
+};
+
+function previewsIn(seen: readonly RenderStatus[]): PreviewFrame[] {
+  return seen.flatMap((status) => (status.state === 'running' && status.preview !== undefined ? [status.preview] : []));
 }
 
 function defaultsOf(parameters: readonly ModelParameter[]): EngineSettings {

@@ -13,6 +13,7 @@ engineConformance('scripted', (scratch) => {
     smallInput: input,
     longInput: input,
     letFinish: (remoteId) => engine.finish(remoteId),
+    cutOff: () => engine.cutOff(),
     held: () => 0,
   };
 });

@@ -20,6 +20,8 @@ export interface ScriptedEngineOptions {
   readonly id?: string;
   readonly embedded?: boolean;
   readonly maxConcurrent?: number;
+  /** Null, unknown, when it is left out. */
+  readonly pricePerSecondUsd?: number | null;
   /** File that every finished render hands over. */
   readonly resultPath?: string;
   /** Parameters of its description. One called `at_once` sets how many it holds. */
@@ -52,6 +54,7 @@ export class ScriptedEngine implements RenderEngine {
   /** Answers of the next cancels; when it is empty, done. */
   readonly cancelAnswers: Result<null, EngineError>[] = [];
   readonly retrieveAnswers: Result<null, EngineError | { code: 'gone' | 'disk_full'; detail: string }>[] = [];
+  #isCutOff = false;
   readonly #renders = new Map<string, Render>();
   readonly #waiters: { count: number; resolve: () => void }[] = [];
 
@@ -79,7 +82,7 @@ export class ScriptedEngine implements RenderEngine {
           },
           defaults: { width: 64, height: 64, num_frames: 8, fps: 8 },
           parameters: [],
-          pricePerSecondUsd: null,
+          pricePerSecondUsd: options.pricePerSecondUsd ?? null,
         },
       ],
     };
@@ -113,14 +116,22 @@ export class ScriptedEngine implements RenderEngine {
     if (typeof atOnce === 'number') this.maxConcurrent = atOnce;
   }
 
-  async health(): Promise<ServiceHealth> {
+  /** From now on nothing answers any more: a call ends only when it is told to. */
+  cutOff(): void {
+    this.#isCutOff = true;
+  }
+
+  async health(signal?: AbortSignal): Promise<ServiceHealth> {
     const { id, label } = this.description;
+    if (await this.#hangs(signal))
+      return { id, label, status: 'down', latencyMs: null, detail: 'It does not answer.', fix: null };
     return { id, label, status: 'ok', latencyMs: 0, detail: 'Scripted.', fix: null };
   }
 
   async submit(request: RenderRequest, signal: AbortSignal): Promise<SubmitAnswer> {
     this.submissions.push(request);
     for (const waiter of this.#waiters) if (waiter.count <= this.submissions.length) waiter.resolve();
+    if (await this.#hangs(signal)) return err(cutOffError);
     const scripted = this.submitAnswers.shift();
     const answer =
       scripted === undefined
@@ -132,18 +143,21 @@ export class ScriptedEngine implements RenderEngine {
     return answer;
   }
 
-  async adopt(attemptId: AttemptId): Promise<Result<{ remoteId: string } | null, EngineError>> {
+  async adopt(attemptId: AttemptId, signal?: AbortSignal): Promise<Result<{ remoteId: string } | null, EngineError>> {
+    if (await this.#hangs(signal)) return err(unreachable);
     const scripted = this.adoptAnswers.shift();
     if (scripted !== undefined) return scripted;
     for (const [remoteId, render] of this.#renders) if (render.request.attemptId === attemptId) return ok({ remoteId });
     return ok(null);
   }
 
-  async poll(remoteId: string): Promise<Result<RenderStatus, EngineError>> {
+  async poll(remoteId: string, signal?: AbortSignal): Promise<Result<RenderStatus, EngineError>> {
+    if (await this.#hangs(signal)) return err(unreachable);
     return ok(this.#renders.get(remoteId)?.status ?? { state: 'lost' });
   }
 
-  async cancel(target: { attemptId: AttemptId }): Promise<Result<null, EngineError>> {
+  async cancel(target: { attemptId: AttemptId }, signal?: AbortSignal): Promise<Result<null, EngineError>> {
+    if (await this.#hangs(signal)) return err(unreachable);
     const scripted = this.cancelAnswers.shift();
     if (scripted !== undefined && !scripted.ok) return scripted;
     this.cancelled.push(target.attemptId);
@@ -153,7 +167,9 @@ export class ScriptedEngine implements RenderEngine {
   async retrieve(
     remoteId: string,
     toPath: string,
+    signal?: AbortSignal,
   ): Promise<Result<null, EngineError | { code: 'gone' | 'disk_full'; detail: string }>> {
+    if (await this.#hangs(signal)) return err(unreachable);
     const scripted = this.retrieveAnswers.shift();
     if (scripted !== undefined && !scripted.ok) return scripted;
     if (this.resultPath === null || !this.#renders.has(remoteId))
@@ -170,11 +186,22 @@ export class ScriptedEngine implements RenderEngine {
     this.closed = true;
     if (this.description.embedded) this.forget();
   }
+
+  async #hangs(signal: AbortSignal | undefined): Promise<boolean> {
+    if (this.#isCutOff) await (signal === undefined ? new Promise(() => undefined) : told(signal));
+    return this.#isCutOff;
+  }
+}
+
+const cutOffError = { code: 'unknown', detail: 'cut off' } as const;
+const unreachable = { code: 'unreachable', detail: 'cut off' } as const;
+
+function told(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 }
 
 /** What a caller that hangs up gets to know: nothing. */
-function cutOff(signal: AbortSignal): Promise<SubmitAnswer> {
-  return new Promise((resolve) => {
-    signal.addEventListener('abort', () => resolve(err({ code: 'unknown', detail: 'cut off' })), { once: true });
-  });
+async function cutOff(signal: AbortSignal): Promise<SubmitAnswer> {
+  await told(signal);
+  return err(cutOffError);
 }

@@ -35,10 +35,18 @@ export type SubmitError =
   | { readonly code: 'rejected'; readonly detail: string; readonly userMessage: string }
   | { readonly code: 'unknown'; readonly detail: string };
 
+/** A look at a render under way: a small picture, and an id by which the same one is known again. */
+export interface PreviewFrame {
+  readonly id: string;
+  readonly mimeType: 'image/jpeg' | 'image/webp' | 'image/png';
+  readonly bytes: Uint8Array;
+}
+
 /** Where a submitted render stands. */
 export type RenderStatus =
   | { readonly state: 'waiting'; readonly progress?: Progress }
-  | { readonly state: 'running'; readonly progress: Progress }
+  /** `preview` is the newest frame to show; left out, there is none, or no newer one. */
+  | { readonly state: 'running'; readonly progress: Progress; readonly preview?: PreviewFrame }
   | { readonly state: 'finished'; readonly warnings: readonly AssetWarning[]; readonly actualUsd: number | null }
   | {
       readonly state: 'failed';

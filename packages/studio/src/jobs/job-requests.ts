@@ -1,6 +1,7 @@
 import {
   type CreateJobRequest,
   err,
+  type Estimate,
   type FieldProblem,
   type Job,
   type JobId,
@@ -18,6 +19,7 @@ import type { EngineRegistry } from '../engines/engine-registry.ts';
 import type { AssetStore } from '../library/asset-store.ts';
 import type { ProjectStore } from '../library/project-store.ts';
 import type { Refusal } from '../refusal.ts';
+import { estimateTime, unitsOfWork } from './estimate.ts';
 import { belowJob, inOne, keyConflict, noSuchJob, stateRefusal, withProblems } from './job-refusals.ts';
 import type { InsertedJobs, JobStore, NewJob } from './job-store.ts';
 import { newQueuedJob, requestHash } from './new-job.ts';
@@ -139,6 +141,18 @@ export function createJobRequests(deps: JobRequestsDeps) {
       return ok({ jobs: inserted.jobs, repeated: inserted.kind === 'repeated' });
     },
 
+    /** What such a job would take, from jobs like it. Nothing is queued. */
+    async estimate(request: CreateJobRequest): Promise<Result<Estimate, Refusal>> {
+      const prepared = await prepare(request);
+      if (!prepared.ok) return prepared;
+      const { kind, engine, input } = prepared.value.job;
+      const model = deps.engines.get(engine)?.description.models.find(({ id }) => id === input['model']);
+      if (model === undefined) throw new Error('A resolved job has an engine and a model');
+      const samples = await store.samples({ kind, engine, model: model.id });
+      const { seconds, basedOn } = estimateTime(samples, unitsOfWork(input));
+      return ok({ seconds, basedOn, costUsd: costOf(seconds, model.pricePerSecondUsd) });
+    },
+
     async retry(id: JobId): Promise<Result<Job, Refusal>> {
       const old = await store.get(id);
       if (old === null) return err(noSuchJob(id));
@@ -203,4 +217,10 @@ async function sourceGone(assets: AssetStore, job: Job): Promise<Refusal | null>
     return { code: 'invalid_input', detail: message, errors: [{ path: `input.${field}`, message }] };
   }
   return null;
+}
+
+/** Null where either is not known; what is free costs nothing however long it takes. */
+function costOf(seconds: number | null, pricePerSecondUsd: number | null): number | null {
+  if (pricePerSecondUsd === 0) return 0;
+  return seconds === null || pricePerSecondUsd === null ? null : seconds * pricePerSecondUsd;
 }

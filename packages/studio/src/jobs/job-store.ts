@@ -6,12 +6,14 @@ import type {
   JobEvent,
   JobId,
   JobInput,
+  JobKindId,
   JobState,
   ListJobsQuery,
   Progress,
 } from '@videoexpress/job-schema';
 import type { NewAsset } from '../library/asset-store.ts';
 import type { Page } from '../page.ts';
+import type { RenderSample } from './estimate.ts';
 
 /** A job as the rules need it: what everyone sees, and what only the queue keeps. */
 export interface JobRecord {
@@ -101,13 +103,15 @@ export interface ClaimRequest {
  * Throws `StoreUnavailable` and nothing else.
  */
 export interface JobStore {
-  /** All of them in this order, or none. */
+  /** All of them in this order, or none. Each gets its place, and the time that it is expected to take. */
   insert(jobs: readonly NewJob[], idempotency: { key: string; bodyHash: string } | null): Promise<InsertedJobs>;
   get(id: JobId): Promise<Job | null>;
   list(query: ListJobsQuery): Promise<Page<Job>>;
   counts(): Promise<Record<JobState, number>>;
-  /** Takes the next job that may run, unless the queue is paused: `claim`, with its attempt row. */
+  /** Takes the next job that may run, unless the queue is paused: `claim`, with its attempt row and the time expected now. */
   claim(request: ClaimRequest): Promise<Work | null>;
+  /** Times of the newest jobs like this that went through at the first try, newest first. */
+  samples(like: { kind: JobKindId; engine: string; model: string }): Promise<readonly RenderSample[]>;
   /** The earliest wall time after `nowMs` at which a queued job falls due, null when none waits for a time. */
   nextDueMs(nowMs: number): Promise<number | null>;
   /** The one way a job changes state. Null: the table has no such edge any more, and nothing was written. */

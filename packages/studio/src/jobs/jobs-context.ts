@@ -6,6 +6,7 @@ import type { Log } from '../log.ts';
 import type { Background } from './background.ts';
 import type { Holds } from './holds.ts';
 import type { JobStore, Work } from './job-store.ts';
+import type { Previews } from './previews.ts';
 import type { Slots } from './slots.ts';
 import type { UntilStored } from './until-stored.ts';
 
@@ -21,6 +22,7 @@ export interface JobsContext {
   readonly appVersion: string;
   readonly holds: Holds;
   readonly slots: Slots;
+  readonly previews: Previews;
   readonly untilStored: UntilStored;
   /** Aborted when the daemon stops. */
   readonly stop: AbortSignal;

@@ -121,7 +121,7 @@ export function createPoller(context: JobsContext): Poller {
         if (status.progress !== undefined) await showProgress(watch, status.progress);
         return;
       case 'running':
-        return takeRunning(watch, engine, status.progress);
+        return takeRunning(watch, engine, withPreview(job.id, status));
       case 'finished':
         forget(watch);
         return takeFinished(watch, status.warnings, status.actualUsd, cancelled);
@@ -145,6 +145,13 @@ export function createPoller(context: JobsContext): Poller {
     }
   }
 
+  /** The name of a preview is the studio's to give: whoever reads it fetches the picture here. */
+  function withPreview(id: JobId, { progress, preview }: RenderStatus & { state: 'running' }): Progress {
+    const { previewId: _its, ...measured } = progress;
+    const previewId = context.previews.keep(id, preview);
+    return previewId === undefined ? measured : { ...measured, previewId };
+  }
+
   async function takeRunning(watch: Watch, engine: RenderEngine, progress: Progress): Promise<void> {
     const { job } = watch.work.record;
     if (job.state === 'submitted') {
@@ -156,7 +163,8 @@ export function createPoller(context: JobsContext): Poller {
     } else {
       await showProgress(watch, progress);
     }
-    watch.silence.note(progress, clock.monotonic(), watch.plannedDelayMs);
+    // A picture alone is no measured step.
+    watch.silence.note({ ...progress, previewId: undefined }, clock.monotonic(), watch.plannedDelayMs);
     const silentForMs = watch.silence.forMs(clock.monotonic());
     if (silentForMs < jobKind(job.kind).silenceLimitMs) return;
     forget(watch);
@@ -179,7 +187,9 @@ export function createPoller(context: JobsContext): Poller {
   ): Promise<void> {
     const { job } = watch.work.record;
     const cost = actualUsd === null ? {} : { cost: { estimatedUsd: job.cost?.estimatedUsd ?? null, actualUsd } };
-    const change = { progress: { fraction: null, stage: 'Checking' }, warnings, ...cost };
+    const preview = context.previews.get(job.id);
+    const progress = { fraction: null, stage: 'Checking', ...(preview === null ? {} : { previewId: preview.id }) };
+    const change = { progress, warnings, ...cost };
     const finished = await untilStored(() => store.apply(job.id, 'finished', change, clock.now()));
     context.slots.free(job.engine, watch.work.attempt.id);
     context.wake.queue();
@@ -222,6 +232,7 @@ export function createPoller(context: JobsContext): Poller {
     },
     unwatch(job) {
       watches.delete(job);
+      context.previews.drop(job);
     },
     stop() {
       stopped = true;

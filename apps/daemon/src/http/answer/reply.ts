@@ -5,6 +5,7 @@ type Headers = Readonly<Record<string, string>>;
 /** What a handler answers with. `written`: it wrote the response itself, as a stream or a file. */
 export type Reply =
   | { readonly kind: 'json'; readonly status: number; readonly body: unknown; readonly headers?: Headers }
+  | { readonly kind: 'bytes'; readonly mimeType: string; readonly bytes: Uint8Array }
   | { readonly kind: 'empty'; readonly status: number; readonly headers?: Headers }
   | { readonly kind: 'page'; readonly status: number; readonly html: string; readonly headers?: Headers }
   | { readonly kind: 'problem'; readonly problem: HttpProblem }
@@ -13,6 +14,11 @@ export type Reply =
 /** A JSON answer. */
 export function json(status: number, body: unknown, headers: Headers = {}): Reply {
   return { kind: 'json', status, body, headers };
+}
+
+/** Bytes that lie in memory; whole, and not to be kept by anyone. */
+export function bytesReply(mimeType: string, bytes: Uint8Array): Reply {
+  return { kind: 'bytes', mimeType, bytes };
 }
 
 /** An answer without a body. */

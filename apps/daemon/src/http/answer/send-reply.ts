@@ -12,6 +12,10 @@ export function sendReply(request: IncomingMessage, response: ServerResponse, re
       return;
     case 'problem':
       return sendProblem(request, response, reply.problem);
+    case 'bytes':
+      response.writeHead(200, { 'content-type': reply.mimeType, 'content-length': String(reply.bytes.length) });
+      response.end(reply.bytes);
+      return;
     case 'empty':
       response.writeHead(reply.status, { ...lengthOfNothing(reply.status), ...reply.headers }).end();
       return;

@@ -50,8 +50,6 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     ...eventHandlers(hub),
     ...engineHandlers(studio),
     ...settingsHandlers(studio),
-    estimateJob: notThereYet,
-    getJobPreview: notThereYet,
     revealAsset: notThereYet,
     exportAssets: notThereYet,
     getAbout: () => json(200, deps.about()),

@@ -1,14 +1,26 @@
 import type { Job, Result } from '@videoexpress/job-schema';
 import type { Refusal, Studio } from '@videoexpress/studio';
-import { empty, json, refuse, type Reply } from '../answer/reply.ts';
+import { bytesReply, empty, json, refuse, type Reply } from '../answer/reply.ts';
 import { problemOfRefusal } from '../problems.ts';
 import { eventIdHeader } from './event-id.ts';
 import type { Handlers } from './handler.ts';
 
 type JobHandlers = Pick<
   Handlers,
-  'createJob' | 'createJobs' | 'moveJob' | 'listJobs' | 'getJob' | 'cancelJob' | 'retryJob' | 'patchJob' | 'deleteJob'
+  | 'createJob'
+  | 'createJobs'
+  | 'getJobPreview'
+  | 'estimateJob'
+  | 'moveJob'
+  | 'listJobs'
+  | 'getJob'
+  | 'cancelJob'
+  | 'retryJob'
+  | 'patchJob'
+  | 'deleteJob'
 >;
+
+const noPreview = { code: 'not_found', detail: 'This job has no preview frame.' } as const;
 
 /** Creating, reading and steering jobs. */
 export function jobHandlers({ jobs, events }: Pick<Studio, 'jobs' | 'events'>): JobHandlers {
@@ -23,6 +35,10 @@ export function jobHandlers({ jobs, events }: Pick<Studio, 'jobs' | 'events'>): 
       if (!created.ok) return refuse(problemOfRefusal(created.error));
       return json(created.value.repeated ? 200 : 201, { items: created.value.jobs });
     },
+    estimateJob: async ({ body }) => {
+      const estimate = await jobs.estimate(body);
+      return estimate.ok ? json(200, estimate.value) : refuse(problemOfRefusal(estimate.error));
+    },
     moveJob: async ({ params, body }) => jobReply(200, await jobs.move(params.id, body.after)),
     listJobs: async ({ query }) => {
       const headers = await eventIdHeader(events);
@@ -35,6 +51,10 @@ export function jobHandlers({ jobs, events }: Pick<Studio, 'jobs' | 'events'>): 
       return job === null
         ? refuse({ code: 'not_found', detail: 'There is no job with this id.' })
         : json(200, job, headers);
+    },
+    getJobPreview: ({ params }) => {
+      const preview = jobs.preview(params.id);
+      return preview === null ? refuse(noPreview) : bytesReply(preview.mimeType, preview.bytes);
     },
     cancelJob: async ({ params }) => jobReply(200, await jobs.cancel(params.id)),
     retryJob: async ({ params }) => jobReply(201, await jobs.retry(params.id)),
