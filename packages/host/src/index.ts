@@ -64,9 +64,11 @@ export {
 } from './runtime/runtime-file.ts';
 export { systemClock } from './system-clock/system-clock.ts';
 export { type ClipFolders, createClipFiles } from './clip-files/clip-files.ts';
+export { isImportNote } from './clip-files/import-notes.ts';
 export { mediaTasks } from './media/media-tasks.ts';
 export type { MediaToolError } from './media/media-tool-error.ts';
 export { createMediaTools, type InspectedImage, type MediaTools } from './media/media-tools.ts';
 export type { InspectedVideo } from './media/video/clip-facts.ts';
 export { nativeCheckTaskName } from './media/native-check.ts';
 export { daemonArguments, type DaemonOptions, parseDaemonArguments, type ReadyInfo } from './runtime/daemon-options.ts';
+export { reveal, type RevealError, type RevealSources, type RevealTarget } from './reveal/reveal.ts';

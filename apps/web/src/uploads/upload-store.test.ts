@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { renderHook } from '@testing-library/react';
 import { newAssetId, newProjectId } from '@videoexpress/job-schema';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { ScriptedRequest } from '../testing/scripted-request.ts';
 import { cancelUpload, clearUploads, queueUploads, retryUploads, useUploads } from './upload-store.ts';
 
@@ -17,11 +17,10 @@ function asset() {
 }
 
 describe('uploads', () => {
-  beforeEach(() => void vi.stubGlobal('XMLHttpRequest', ScriptedRequest));
-  afterEach(() => {
-    clearUploads();
-    vi.unstubAllGlobals();
-  });
+  const real = globalThis.XMLHttpRequest;
+  beforeAll(() => void Reflect.set(globalThis, 'XMLHttpRequest', ScriptedRequest));
+  afterEach(clearUploads);
+  afterAll(() => void Reflect.set(globalThis, 'XMLHttpRequest', real));
 
   it('go two at a time, in order, and one that is refused stops no other', async () => {
     queueUploads(['a', 'b', 'c', 'd'].map(file));

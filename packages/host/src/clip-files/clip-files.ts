@@ -1,6 +1,7 @@
-import { mkdir, open, rename, rm, stat, statfs } from 'node:fs/promises';
+import { copyFile, mkdir, open, rename, rm, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { err, ok, type Result } from '@videoexpress/job-schema';
+import { createImportNotes, type ImportNote } from './import-notes.ts';
 
 interface FileTrouble {
   readonly code: 'disk_full' | 'failed';
@@ -12,10 +13,12 @@ export interface ClipFolders {
   readonly posters: string;
   readonly scratch: string;
   readonly quarantine: string;
+  readonly uploads: string;
 }
 
 /** The places a clip passes on its way into the library, and the moves between them that survive a power cut. */
 export function createClipFiles(folders: ClipFolders) {
+  const notes = createImportNotes(folders);
   const clipPath = (month: string, fileName: string) => join(folders.media, month, fileName);
   return {
     downloadPath: (attempt: string) => join(folders.scratch, `${attempt}.download`),
@@ -39,6 +42,23 @@ export function createClipFiles(folders: ClipFolders) {
         await rename(partPath, finalPath);
         await flushFolder(dirname(finalPath));
       }),
+
+    /** Moves a file; where the target is on another disk, it is copied. */
+    moveIn: (sourcePath: string, partPath: string) =>
+      attempt(async () => {
+        try {
+          await rename(sourcePath, partPath);
+        } catch (cause) {
+          if (!(cause instanceof Error && 'code' in cause && cause.code === 'EXDEV')) throw cause;
+          await copyFile(sourcePath, partPath);
+          await rm(sourcePath, { force: true });
+        }
+      }),
+
+    noteImport: (note: ImportNote) => attempt(() => notes.write(note)),
+    forgetImport: (note: ImportNote) => notes.remove(note),
+    unfinishedImports: () => notes.list(),
+    removeImport: (note: ImportNote) => notes.removeFiles(note),
 
     async quarantine(path: string, name: string): Promise<void> {
       await mkdir(folders.quarantine, { recursive: true, mode: 0o700 });

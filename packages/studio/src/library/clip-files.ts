@@ -6,6 +6,12 @@ export interface FileError {
   readonly detail: string;
 }
 
+/** An import under way: the id that its asset will have, and the month whose folder it goes to. */
+export interface ImportNote {
+  readonly assetId: string;
+  readonly month: string;
+}
+
 /** The places on disk that a clip passes on its way into the library. Paths are absolute. */
 export interface ClipFiles {
   /** Where the engine's bytes arrive. */
@@ -20,6 +26,15 @@ export interface ClipFiles {
   prepare(path: string): Promise<Result<null, FileError>>;
   /** Flushes the file, gives it its final name and flushes the folder: from here on a power cut cannot lose it. */
   publish(partPath: string, finalPath: string): Promise<Result<null, FileError>>;
+  /** Moves a file a person gave to a part path, across disks too. */
+  moveIn(sourcePath: string, partPath: string): Promise<Result<null, FileError>>;
+  /** Leaves a trace of an import before its files get names, for the start after a kill. */
+  noteImport(note: ImportNote): Promise<Result<null, FileError>>;
+  forgetImport(note: ImportNote): Promise<void>;
+  /** The traces that are still there. */
+  unfinishedImports(): Promise<readonly ImportNote[]>;
+  /** Removes every file of an import. */
+  removeImport(note: ImportNote): Promise<void>;
   /** Keeps a bad file aside for a look. */
   quarantine(path: string, name: string): Promise<void>;
   remove(path: string): Promise<void>;

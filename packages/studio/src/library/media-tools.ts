@@ -1,4 +1,4 @@
-import type { Result, ValidVideo } from '@videoexpress/job-schema';
+import type { AssetWarning, Result, ValidVideo } from '@videoexpress/job-schema';
 
 /** A file was looked at and is not what it should be, or the look itself failed. */
 export interface MediaError {
@@ -16,6 +16,20 @@ export interface ImageFacts {
   readonly converted: boolean;
 }
 
+/** What is known of a clip that a person brought. */
+export interface ClipFacts {
+  readonly width: number;
+  readonly height: number;
+  readonly durationSeconds: number;
+  readonly fps: number;
+  readonly mimeType: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  /** The text of its tag, believed by nobody. */
+  readonly settings: string | null;
+  readonly warnings: readonly AssetWarning[];
+}
+
 /** What the studio needs done to media files. `host` does it, in a child process with limits. */
 export interface MediaTools {
   finishVideo(
@@ -29,6 +43,13 @@ export interface MediaTools {
     },
     signal?: AbortSignal,
   ): Promise<Result<ValidVideo, MediaError>>;
+  /** Whether the first bytes are those of a video, playable or not. */
+  isVideo(path: string): Promise<boolean>;
+  /** Checks a clip and makes its poster; the clip stays where it is, as it is. */
+  inspectVideo(
+    input: { sourcePath: string; posterPath: string },
+    signal?: AbortSignal,
+  ): Promise<Result<ClipFacts, MediaError>>;
   inspectImage(
     input: { sourcePath: string; outputPath: string; posterPath: string },
     signal?: AbortSignal,

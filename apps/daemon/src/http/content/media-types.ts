@@ -4,6 +4,8 @@ import path from 'node:path';
 const inlineTypes: Readonly<Record<string, string>> = {
   'video/mp4': '.mp4',
   'video/webm': '.webm',
+  'video/quicktime': '.mov',
+  'video/x-matroska': '.mkv',
   'image/jpeg': '.jpg',
   'image/png': '.png',
   'image/webp': '.webp',

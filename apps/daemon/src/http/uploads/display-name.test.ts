@@ -10,9 +10,9 @@ describe('the name of an upload', () => {
     ['gpj.\u202eexe', 'gpj.exe'],
     ['  two   words .png ', 'two words .png'],
     ['👩‍🚀 नमस्ते.png', '👩‍🚀 नमस्ते.png'],
-    ['', 'picture'],
-    ['..', 'picture'],
-    ['/', 'picture'],
+    ['', 'Untitled'],
+    ['..', 'Untitled'],
+    ['/', 'Untitled'],
     ['\ud800.png', '.png'],
   ])('%j becomes %j', (given, expected) => {
     expect(displayName(given)).toBe(expected);

@@ -10,7 +10,7 @@ const unsafe = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\
 export function displayName(given: string): string {
   const base = given.split(/[\\/]/).at(-1) ?? '';
   const cleaned = base.normalize('NFC').replaceAll(unsafe, '').replaceAll(/\s+/gu, ' ').trim();
-  const name = /^\.*$/.test(cleaned) ? 'picture' : cleaned;
+  const name = /^\.*$/.test(cleaned) ? 'Untitled' : cleaned;
   const characters = [...name];
   if (characters.length <= maxCharacters) return name;
   const extension = [...(/\.[^.]+$/.exec(name)?.[0] ?? '')];

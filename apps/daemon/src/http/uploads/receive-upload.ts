@@ -1,40 +1,48 @@
 import type { IncomingMessage } from 'node:http';
 import { Busboy, type BusboyFileStream } from '@fastify/busboy';
-import { err, ok, type Result } from '@videoexpress/job-schema';
+import { err, ok, type Result, type UploadFields } from '@videoexpress/job-schema';
 import { ClientLeft } from '../body/read-body.ts';
 import type { HttpProblem } from '../problems.ts';
 import { displayName } from './display-name.ts';
-import type { FreeBytes } from './free-space.ts';
-import { newUploadFile, type UploadFile } from './upload-file.ts';
+import { type FreeBytes, hasRoom } from './free-space.ts';
+import { createFormFields, mostFields } from './form-fields.ts';
+import { behindFile, brokenForm, noFile, oneFile, tooLarge, unknownField } from './form-problems.ts';
+import { newUploadFile, NoRoomLeft, type UploadFile } from './upload-file.ts';
 
-/** Only pictures are taken for now, and none is larger. */
-export const maxUploadBytes = 20 * 1024 * 1024;
-/** Boundaries and headers around the file. */
-const maxFormBytes = maxUploadBytes + 64 * 1024;
-/** Left alone on the disk, so that an upload never takes the room the database needs. */
-const reservedBytes = 64 * 1024 * 1024;
+/** Boundaries, headers and fields around the file. */
+const formBytes = 64 * 1024;
+/** A client that sends nothing for this long has left, whatever its connection says. */
+const stallMs = 60_000;
 
 export interface Upload {
   readonly file: UploadFile;
   /** For people to read; never a path. */
   readonly name: string;
+  readonly fields: Pick<UploadFields, 'projectId' | 'sourceAssetId'>;
+}
+
+export interface ReceiveDeps {
+  readonly folder: string;
+  readonly freeBytes: FreeBytes;
+  /** The most that the file may have. */
+  readonly maxBytes: number;
 }
 
 /**
- * Receives a form with one field `file` straight to disk. Whatever goes wrong, and when the client leaves, nothing stays
+ * Receives a form with a file, and what is said of it before, straight to disk. Whatever goes wrong, and when the client leaves, nothing stays
  * behind; on success the caller discards the file when it is done with it.
  */
 export async function receiveUpload(
   request: IncomingMessage,
-  deps: { readonly folder: string; readonly freeBytes: FreeBytes },
+  deps: ReceiveDeps,
 ): Promise<Result<Upload, HttpProblem>> {
-  const announced = Number(request.headers['content-length'] ?? maxUploadBytes);
-  if (announced > maxFormBytes) return err(tooLarge);
-  if ((await deps.freeBytes(deps.folder)) < announced + reservedBytes) return err(diskFull);
-  const file = newUploadFile(deps.folder);
+  const announced = Number(request.headers['content-length'] ?? 0);
+  if (announced > deps.maxBytes + formBytes) return err(tooLarge(deps.maxBytes));
+  if (!(await hasRoom(deps, announced))) return err(diskFull);
+  const file = newUploadFile(deps.folder, () => hasRoom(deps, 0));
   let isKept = false;
   try {
-    const received = await receive(request, file);
+    const received = await receive(request, file, deps.maxBytes);
     isKept = received.ok;
     return received;
   } finally {
@@ -42,18 +50,25 @@ export async function receiveUpload(
   }
 }
 
-function receive(request: IncomingMessage, file: UploadFile): Promise<Result<Upload, HttpProblem>> {
-  const parser = createParser(request);
+function receive(
+  request: IncomingMessage,
+  file: UploadFile,
+  maxBytes: number,
+): Promise<Result<Upload, HttpProblem>> {
+  const parser = createParser(request, maxBytes);
   if (!parser.ok) return Promise.resolve(parser);
   return new Promise((resolve, reject) => {
     const stop = new AbortController();
     let writing: Promise<Result<Upload, HttpProblem>> | null = null;
+    const fields = createFormFields();
     let isOver = false;
+    request.setTimeout(stallMs, () => request.destroy());
 
     /** The first outcome counts. What still comes is thrown away, and nothing is resolved before the file is at rest. */
     function finish(outcome: Result<null, HttpProblem> | ClientLeft): void {
       if (isOver) return;
       isOver = true;
+      request.setTimeout(0);
       request.unpipe(parser.ok ? parser.value : undefined);
       request.resume();
       if (outcome instanceof ClientLeft || !outcome.ok) stop.abort();
@@ -68,16 +83,20 @@ function receive(request: IncomingMessage, file: UploadFile): Promise<Result<Upl
     form.on('file', (field, content, name) => {
       // An error without a listener would end the daemon; the form's own error is the one that counts.
       content.on('error', () => {});
-      content.once('limit', () => finish(err(tooLarge)));
-      if (field !== 'file') {
+      content.once('limit', () => finish(err(tooLarge(maxBytes))));
+      const said = field === 'file' ? fields.read() : err(unknownField(field));
+      if (!said.ok) {
         content.resume();
-        finish(err(unknownField(field)));
+        finish(said);
         return;
       }
-      writing = writeFile(content, file, name, stop.signal);
+      writing = writeFile(content, file, { ...said.value, fileName: name ?? '' }, stop.signal);
       writing.then((written) => !written.ok && finish(written), reject);
     });
-    form.on('field', (field) => finish(err(field === 'file' ? notAFile : unknownField(field))));
+    form.on('field', (field, value) => {
+      const refused = writing === null ? fields.add(field, value) : behindFile(field);
+      if (refused !== null) finish(err(refused));
+    });
     form.on('filesLimit', () => finish(err(oneFile)));
     form.on('partsLimit', () => finish(err(oneFile)));
     form.on('error', () => finish(err(brokenForm)));
@@ -87,15 +106,15 @@ function receive(request: IncomingMessage, file: UploadFile): Promise<Result<Upl
   });
 }
 
-function createParser(request: IncomingMessage): Result<Busboy, HttpProblem> {
+function createParser(request: IncomingMessage, maxBytes: number): Result<Busboy, HttpProblem> {
   try {
     const contentType = request.headers['content-type'] ?? '';
     const limits = {
       files: 1,
-      fileSize: maxUploadBytes,
-      fields: 1,
+      fileSize: maxBytes,
+      fields: mostFields,
       fieldSize: 1024,
-      parts: 3,
+      parts: mostFields + 2,
       headerPairs: 20,
       headerSize: 8192,
     };
@@ -108,44 +127,28 @@ function createParser(request: IncomingMessage): Result<Busboy, HttpProblem> {
 async function writeFile(
   content: BusboyFileStream,
   file: UploadFile,
-  givenName: string | undefined,
+  said: UploadFields & { readonly fileName: string },
   signal: AbortSignal,
 ): Promise<Result<Upload, HttpProblem>> {
   try {
     await file.write(content, signal);
   } catch (cause) {
-    if (isDiskFull(cause)) return err(diskFull);
+    if (cause instanceof NoRoomLeft || isDiskFull(cause)) return err(diskFull);
     // Cut off on purpose, or by a form that ends in the middle; the outcome that did it is the one that counts.
     if (signal.aborted || content.destroyed) return err(brokenForm);
     throw cause;
   }
-  return content.truncated ? err(tooLarge) : ok({ file, name: displayName(givenName ?? '') });
+  const { name, fileName, ...fields } = said;
+  // A file that was too large ended the form already, with that reason.
+  if (content.truncated) return err(brokenForm);
+  return ok({ file, name: name ?? displayName(fileName), fields });
 }
 
 function isDiskFull(cause: unknown): boolean {
   return cause instanceof Error && 'code' in cause && (cause.code === 'ENOSPC' || cause.code === 'EDQUOT');
 }
 
-function fileProblem(message: string): HttpProblem {
-  return { code: 'invalid_input', detail: `file: ${message}`, errors: [{ path: 'file', message }] };
-}
-
-const noFile = fileProblem('Is missing. Send one file in the field `file`.');
-const notAFile = fileProblem('Must be sent as a file, with a file name.');
-const oneFile = fileProblem('Send exactly one file.');
-const brokenForm: HttpProblem = { code: 'invalid_request', detail: 'The multipart form is broken or ends early.' };
 const diskFull: HttpProblem = {
   code: 'disk_full',
   detail: 'The disk with the data folder is too full for this file. Free some space and try again.',
 };
-const tooLarge: HttpProblem = {
-  code: 'body_too_large',
-  detail: `file: Is larger than ${maxUploadBytes / 1024 / 1024} MB, the most that a picture may have.`,
-  errors: [{ path: 'file', message: `Must be at most ${maxUploadBytes / 1024 / 1024} MB.` }],
-};
-
-function unknownField(given: string | undefined): HttpProblem {
-  const field = (given ?? '').slice(0, 100);
-  const message = 'Unknown field. Known fields: file.';
-  return { code: 'invalid_input', detail: `${field}: ${message}`, errors: [{ path: field, message }] };
-}
