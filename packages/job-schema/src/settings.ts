@@ -49,6 +49,7 @@ export const patchSettingsSchema = z
 export type PatchSettings = z.infer<typeof patchSettingsSchema>;
 
 export const folderIds = ['data', 'media', 'state', 'config', 'logs'] as const;
+export type FolderId = (typeof folderIds)[number];
 
 /** A folder of the studio, with what lies in it. */
 export const studioFolderSchema = z.object({

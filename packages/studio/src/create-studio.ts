@@ -27,7 +27,8 @@ import { Slots } from './jobs/slots.ts';
 import { createUntilStored, faultOf } from './jobs/until-stored.ts';
 import { createLibrary } from './library/create-library.ts';
 import { createProjects } from './library/create-projects.ts';
-import { createImportImage } from './library/import-image.ts';
+import { createImportFile } from './library/import-file.ts';
+import { mendImports } from './library/mend-imports.ts';
 import { createTrashKeeper } from './library/trash-keeper.ts';
 import { databaseHealth, queueHealth } from './own-health.ts';
 import { createSettings } from './settings/create-settings.ts';
@@ -122,7 +123,7 @@ export function createStudio(deps: StudioDeps): Studio {
   });
   const settings = createSettings({ store: deps.settings, engines, clock, log, onChange: () => giver.wake() });
   const tryOut = createEngineTrials(clock, stopping.signal);
-  const importImage = createImportImage({ assets: deps.assets, files: deps.files, media: deps.media, clock });
+  const importFile = createImportFile(deps);
   const trashDays = () => settings.current().trashDays;
   const trash = createTrashKeeper({ ...deps, trashDays, stop: stopping.signal });
   const library = createLibrary({ ...deps, trash });
@@ -204,7 +205,7 @@ export function createStudio(deps: StudioDeps): Studio {
       list: (query) => pageOfJobs(store, query),
     },
     queue: { read: readQueue, pause: () => setPaused(true), resume: () => setPaused(false) },
-    assets: { importImage, ...library },
+    assets: { importFile, ...library },
     projects: createProjects({ store: deps.projects, clock }),
     async engines() {
       const health = new Map((await healthWatch.look(engines.all.map(idOf))).map((each) => [each.id, each]));
@@ -227,6 +228,7 @@ export function createStudio(deps: StudioDeps): Studio {
     async start() {
       await untilStored(() => settings.load());
       await untilStored(() => deps.queue.prune(clock.now() - keepEventsMs));
+      await untilStored(() => mendImports(deps));
       await rescueOrphans(context, dispatcher);
       closer.wake();
       giver.wake();

@@ -12,6 +12,7 @@ export * from './library/asset-files.ts';
 export * from './library/asset-store.ts';
 export * from './library/clip-files.ts';
 export * from './library/clip-name.ts';
+export type { FileToImport, Imported, ImportFile } from './library/import-file.ts';
 export * from './library/library.ts';
 export * from './library/media-tools.ts';
 export * from './library/plain-name.ts';

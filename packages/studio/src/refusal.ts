@@ -11,6 +11,7 @@ export interface Refusal {
     | 'not_found'
     | 'invalid_state'
     | 'asset_in_use'
+    | 'disk_full'
     | 'media_tool_failed'
   >;
   /** One sentence for a person: what is wrong and the way out. */

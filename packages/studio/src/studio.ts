@@ -1,5 +1,4 @@
 import type {
-  Asset,
   CreateJobRequest,
   Engine,
   EngineTest,
@@ -16,6 +15,7 @@ import type {
   StreamEvent,
 } from '@videoexpress/job-schema';
 import type { Preview } from './jobs/previews.ts';
+import type { ImportFile } from './library/import-file.ts';
 import type { Library, Projects } from './library/library.ts';
 import type { Page } from './page.ts';
 import type { Refusal } from './refusal.ts';
@@ -67,11 +67,8 @@ export interface Studio {
     resume(): Promise<Queue>;
   };
   readonly assets: Library & {
-    /** Takes over a picture that lies at `path` (it is moved or copied from there). `field` is named in a refusal. */
-    importImage(
-      file: { path: string; name: string; field: string },
-      signal: AbortSignal,
-    ): Promise<Result<Asset, Refusal>>;
+    /** Takes over a picture or a clip that lies at `path` (it is moved or copied from there). */
+    readonly importFile: ImportFile;
   };
   readonly projects: Projects;
   /** Each engine with its health; one that does not answer is not waited for longer than a second. */

@@ -1,5 +1,6 @@
 import type { RequestListener, ServerResponse } from 'node:http';
 import type { About } from '@videoexpress/job-schema';
+import { maxUploadBytes } from '@videoexpress/job-schema';
 import type { Clock, Log, Studio } from '@videoexpress/studio';
 import express, { type ErrorRequestHandler, type RequestHandler } from 'express';
 import { refuse, type Reply } from './answer/reply.ts';
@@ -15,7 +16,7 @@ import { createWrongCodeLimit } from './login/wrong-code-limit.ts';
 import { problemOfError } from './problem-of-error.ts';
 import { logRequest, requestIdOf } from './request-log.ts';
 import { dispatch } from './routes/dispatch.ts';
-import { createHandlers } from './routes/handlers.ts';
+import { createHandlers, type HandlerDeps } from './routes/handlers.ts';
 import type { DaemonIdentity } from './routes/health.ts';
 import { createSessions, type SessionStore } from './sessions.ts';
 import { redirectToLocalhost } from './shell/localhost-only.ts';
@@ -48,6 +49,10 @@ export interface HttpAppDeps {
   readonly devOrigin: string | null;
   /** Addresses beside loopback that the person asked to be reached at; left out, none. */
   readonly exposedAddresses?: readonly string[];
+  readonly shownFolders: HandlerDeps['shownFolders'];
+  readonly reveal: HandlerDeps['reveal'];
+  /** The most that an upload may have, in bytes; left out, what the product takes. */
+  readonly maxUploadBytes?: number;
   /** Asks the file system unless a test says otherwise. */
   readonly freeBytes?: FreeBytes;
 }
@@ -76,6 +81,7 @@ export function createHttpApp(deps: HttpAppDeps): HttpApp {
     codes: createLoginCodes(clock),
     wrongCodes: createWrongCodeLimit(clock),
     freeBytes: deps.freeBytes ?? freeBytesOfFolder,
+    maxUploadBytes: deps.maxUploadBytes ?? maxUploadBytes,
   });
 
   const begin: RequestHandler = (request, response, next) => {

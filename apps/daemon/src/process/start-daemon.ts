@@ -18,6 +18,7 @@ import {
   type ReadyInfo,
   readOrCreateToken,
   removeRuntimeFile,
+  reveal,
   thisMachine,
   writeRuntimeFile,
 } from '@videoexpress/host';
@@ -127,6 +128,8 @@ export async function startDaemon(parts: StartParts): Promise<Result<RunningDaem
     uiFolder: files.uiFolder,
     uploadFolder: folders.uploads,
     mediaFolders: [folders.media, folders.posters],
+    shownFolders: folders,
+    reveal: (target) => reveal(target, machine),
     about: createAbout({ config, port, version, startedAt, sqlite: composed.value.store.sqliteVersion, clock }),
     requestShutdown: () => parts.requestStop('POST /api/v1/shutdown'),
     devOrigin: options.devOrigin,

@@ -242,7 +242,7 @@ describe('a picture that cannot get its final name', () => {
     };
     const test = studio(new ScriptedEngine(), { media: posterAlone });
     const file = { path: join(test.folders.uploads, 'fox.png'), name: 'fox.png', field: 'file' };
-    const imported = await test.studio.assets.importImage(file, AbortSignal.timeout(5000));
+    const imported = await test.studio.assets.importFile(file, AbortSignal.timeout(5000));
     expect(imported).toMatchObject({ ok: false, error: { code: 'media_tool_failed' } });
     expect(readdirSync(test.folders.posters)).toEqual([]);
   });

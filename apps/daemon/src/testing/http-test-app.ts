@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type Problem, problemSchema } from '@videoexpress/job-schema';
+import { ok, type Problem, problemSchema } from '@videoexpress/job-schema';
 import { ManualClock } from '@videoexpress/studio/testing';
 import { createHttpApp, type HttpApp, type HttpAppDeps } from '../http/create-http-app.ts';
 import { listenOnLoopback } from '../http/listen/listen-on-loopback.ts';
@@ -58,6 +58,8 @@ export async function startHttpTestApp(changes: Partial<HttpAppDeps> = {}): Prom
     uiFolder: null,
     uploadFolder,
     mediaFolders: [mediaFolder],
+    shownFolders: { data: folder, media: mediaFolder, state: folder, config: folder, logs: folder },
+    reveal: () => Promise.resolve(ok(null)),
     about: () => ({
       version: '0.0.0-test',
       node: process.versions.node,

@@ -14,7 +14,7 @@ import {
   type Result,
   type Settings,
 } from '@videoexpress/job-schema';
-import type { AssetFiles, Page, Refusal, StoreUnavailable, Studio } from '@videoexpress/studio';
+import type { AssetFiles, FileToImport, Imported, Page, Refusal, StoreUnavailable, Studio } from '@videoexpress/studio';
 import { EventLogDouble } from './event-log-double.ts';
 import { libraryDouble, projectsDouble } from './library-double.ts';
 
@@ -36,10 +36,11 @@ export class StudioDouble implements Studio {
   readonly events = new EventLogDouble();
   readonly jobRows = new Map<JobId, Job>();
   readonly assetRows = new Map<AssetId, AssetFiles>();
-  /** What `importImage` was given. */
-  readonly imports: { readonly path: string; readonly name: string; readonly field: string }[] = [];
+  /** What `importFile` was given. */
+  readonly imports: FileToImport[] = [];
   /** Decides what an import comes to; the file is still there when it is called. */
-  onImport: (path: string) => Promise<Result<Asset, Refusal>> = () => Promise.resolve(ok(newAsset('image')));
+  onImport: (path: string) => Promise<Result<Imported, Refusal>> = () =>
+    Promise.resolve(ok({ asset: newAsset('image'), isNew: true }));
   /** While set, everything that needs the database throws it. */
   unavailable: StoreUnavailable | Error | null = null;
   /** Called in the middle of every read. */
@@ -120,7 +121,7 @@ export class StudioDouble implements Studio {
   };
 
   readonly assets: Studio['assets'] = {
-    importImage: async (file) => {
+    importFile: async (file) => {
       this.imports.push(file);
       return this.onImport(file.path);
     },

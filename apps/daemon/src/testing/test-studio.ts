@@ -51,6 +51,12 @@ export function trustingMedia(): MediaTools {
       // Only here may anyone but the media tools say so.
       return ok({ path: outputPath, posterPath, facts } as unknown as ValidVideo);
     },
+    async isVideo() {
+      return false;
+    },
+    async inspectVideo() {
+      return err({ code: 'not_a_video', reason: 'It is not a video.' });
+    },
     async inspectImage() {
       return err({ code: 'not_an_image', reason: 'It is not a picture.' });
     },

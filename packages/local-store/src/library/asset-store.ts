@@ -1,12 +1,12 @@
 import { resolve } from 'node:path';
-import type { AssetStore, NewAsset } from '@videoexpress/studio';
+import type { AssetFiles, AssetStore, NewAsset } from '@videoexpress/studio';
 import type { Kysely } from 'kysely';
 import { appendEvent, type CommitSignal } from '../event-log.ts';
 import { guarded } from '../guarded.ts';
 import type { Tables } from '../tables.ts';
 import type { WriteTransaction } from '../write-transaction.ts';
 import { assetKin } from './asset-kin.ts';
-import { assetFromRow, indexAsset, insertAssetRow, readAsset, selectAssets } from './asset-rows.ts';
+import { assetFromRow, indexAsset, insertAssetRow, readAsset, selectAssets, type ShownAssetRow } from './asset-rows.ts';
 import { changeAssets } from './change-assets.ts';
 import { librarySummary } from './library-summary.ts';
 import { listAssets } from './list-assets.ts';
@@ -43,17 +43,23 @@ export function createAssetStore(deps: {
     return result;
   }
 
+  function filesOf(row: ShownAssetRow | undefined): AssetFiles | null {
+    if (row === undefined) return null;
+    const posterPath = row.poster_path === null ? null : resolve(dataFolder, row.poster_path);
+    return { asset: assetFromRow(row), path: resolve(dataFolder, row.path), posterPath };
+  }
+
   return {
     insert: (added, nowMs) => write((trx) => insertAsset(trx, added, deps.relativePath, nowMs)),
 
     get: (id) => guarded(() => readAsset(db, id)),
 
-    files: (id) =>
+    files: (id) => guarded(async () => filesOf(await selectAssets(db).where('asset.id', '=', id).executeTakeFirst())),
+
+    findByContent: (sha256) =>
       guarded(async () => {
-        const row = await selectAssets(db).where('asset.id', '=', id).executeTakeFirst();
-        if (row === undefined) return null;
-        const posterPath = row.poster_path === null ? null : resolve(dataFolder, row.poster_path);
-        return { asset: assetFromRow(row), path: resolve(dataFolder, row.path), posterPath };
+        const sameBytes = selectAssets(db).where('sha256', '=', sha256).orderBy('deleted_at_ms', 'desc');
+        return filesOf(await sameBytes.orderBy('place').limit(1).executeTakeFirst());
       }),
 
     list: (query) => guarded(() => listAssets(db, query)),

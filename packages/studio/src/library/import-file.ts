@@ -15,6 +15,7 @@ import type { ClipFiles, FileError, ImportNote } from './clip-files.ts';
 import { type Inspected, inspectFile } from './inspect-file.ts';
 import { createOneByOne } from './one-by-one.ts';
 import type { MediaTools } from './media-tools.ts';
+import type { ProjectStore } from './project-store.ts';
 
 /** A file that a person gave, and what was said with it. */
 export interface FileToImport {
@@ -23,9 +24,9 @@ export interface FileToImport {
   readonly name: string;
   /** Named where the file is refused. */
   readonly field: string;
-  readonly projectId?: ProjectId;
+  readonly projectId?: ProjectId | undefined;
   /** The clip that this frame was saved from. */
-  readonly sourceAssetId?: AssetId;
+  readonly sourceAssetId?: AssetId | undefined;
 }
 
 export interface Imported {
@@ -41,8 +42,7 @@ interface ImportDeps {
   readonly files: ClipFiles;
   readonly media: MediaTools;
   readonly clock: Clock;
-  /** Whether a project can take an asset. */
-  readonly hasProject: (id: ProjectId) => Promise<boolean>;
+  readonly projects: Pick<ProjectStore, 'get'>;
 }
 
 /**
@@ -53,14 +53,17 @@ export function createImportFile(deps: ImportDeps): ImportFile {
   const { assets, files, clock } = deps;
   const oneByOne = createOneByOne();
 
+  /** A row may have outlived its file, which is back now. False where it could not be put there. */
+  async function putBack(fromPath: string, path: string): Promise<boolean> {
+    return (await files.exists(path)) || (await files.publish(fromPath, path)).ok;
+  }
+
   /** The asset with these bytes, out of the trash again and with its file, or null. */
   async function known(inspected: Inspected): Promise<Asset | null> {
     const found = await assets.findByContent(inspected.facts.sha256);
     if (found === null) return null;
-    // The row outlived its file, which is back now.
-    if (!(await files.exists(found.path))) {
-      if (!(await files.publish(inspected.path, found.path)).ok) return null;
-    }
+    if (!(await putBack(inspected.path, found.path))) return null;
+    if (found.posterPath !== null) await putBack(inspected.posterPath, found.posterPath);
     if (found.asset.deletedAt === undefined) return found.asset;
     const changed = await assets.change([found.asset.id], { isTrashed: false }, clock.now());
     // Purged in this very moment: then it is new.
@@ -106,8 +109,11 @@ export function createImportFile(deps: ImportDeps): ImportFile {
   }
 
   async function refusalOfWishes(file: FileToImport): Promise<Refusal | null> {
-    if (file.projectId !== undefined && !(await deps.hasProject(file.projectId))) {
-      return fieldRefusal('projectId', 'There is no such project.');
+    if (file.projectId !== undefined) {
+      const project = await deps.projects.get(file.projectId);
+      if (project === null || project.deletedAt !== undefined) {
+        return fieldRefusal('projectId', 'There is no such project.');
+      }
     }
     if (file.sourceAssetId === undefined) return null;
     return (await assets.get(file.sourceAssetId)) === null

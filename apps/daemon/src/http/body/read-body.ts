@@ -3,6 +3,8 @@ import { err, ok, type Result } from '@videoexpress/job-schema';
 import type { HttpProblem } from '../problems.ts';
 
 export const maxJsonBytes = 1024 * 1024;
+/** A megabyte takes far less; uploads have a limit of their own. */
+const maxJsonMs = 120_000;
 
 const tooLarge: HttpProblem = {
   code: 'body_too_large',
@@ -25,7 +27,8 @@ export function inviteBody(request: IncomingMessage, response: ServerResponse): 
  */
 export function readBody(request: IncomingMessage): Promise<Result<Buffer, HttpProblem>> {
   if (Number(request.headers['content-length'] ?? 0) > maxJsonBytes) return Promise.resolve(err(tooLarge));
-  return new Promise((resolve, reject) => {
+  const tooSlow = setTimeout(() => request.destroy(), maxJsonMs);
+  return new Promise<Result<Buffer, HttpProblem>>((resolve, reject) => {
     const chunks: Buffer[] = [];
     let bytes = 0;
     const onData = (chunk: Buffer) => {
@@ -42,5 +45,5 @@ export function readBody(request: IncomingMessage): Promise<Result<Buffer, HttpP
     request.once('end', () => resolve(ok(Buffer.concat(chunks))));
     request.once('error', () => reject(new ClientLeft('The request ended early')));
     request.once('close', () => reject(new ClientLeft('The request ended early')));
-  });
+  }).finally(() => clearTimeout(tooSlow));
 }

@@ -21,7 +21,7 @@ export type ListenError =
 /** How long a client may take, in milliseconds. */
 export interface ListenTimeouts {
   readonly headersMs: number;
-  /** Headers and body together. */
+  /** Headers and body together. Each kind of body has a shorter limit of its own on how long it may stand still. */
   readonly requestMs: number;
   readonly closeGraceMs: number;
   readonly checkEveryMs: number;
@@ -29,7 +29,7 @@ export interface ListenTimeouts {
 
 const defaultTimeouts: ListenTimeouts = {
   headersMs: 10_000,
-  requestMs: 120_000,
+  requestMs: 6 * 60 * 60_000,
   closeGraceMs: 5_000,
   checkEveryMs: 2_000,
 };

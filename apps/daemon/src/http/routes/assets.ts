@@ -29,17 +29,23 @@ const noPoster = { code: 'not_found', detail: 'This asset has no poster.' } as c
 /** The library: uploads in, entries and files out. */
 export function assetHandlers(
   { assets, events }: Pick<Studio, 'assets' | 'events'>,
-  deps: { uploadFolder: string; mediaFolders: readonly string[]; freeBytes: FreeBytes },
+  deps: { uploadFolder: string; mediaFolders: readonly string[]; freeBytes: FreeBytes; maxUploadBytes: number },
 ): AssetHandlers {
   return {
     createAsset: async ({ request, response, signal }) => {
       inviteBody(request, response);
-      const upload = await receiveUpload(request, { folder: deps.uploadFolder, freeBytes: deps.freeBytes });
+      const upload = await receiveUpload(request, {
+        folder: deps.uploadFolder,
+        freeBytes: deps.freeBytes,
+        maxBytes: deps.maxUploadBytes,
+      });
       if (!upload.ok) return refuse(upload.error);
-      const { file, name } = upload.value;
+      const { file, name, fields } = upload.value;
       try {
-        const asset = await assets.importImage({ path: file.path, name, field: 'file' }, signal);
-        return asset.ok ? json(201, asset.value) : refuse(problemOfRefusal(asset.error));
+        const imported = await assets.importFile({ path: file.path, name, field: 'file', ...fields }, signal);
+        if (!imported.ok) return refuse(problemOfRefusal(imported.error));
+        const { asset, isNew } = imported.value;
+        return json(isNew ? 201 : 200, asset);
       } finally {
         await file.discard();
       }

@@ -1,4 +1,4 @@
-import type { About } from '@videoexpress/job-schema';
+import type { About, FolderId } from '@videoexpress/job-schema';
 import type { Studio } from '@videoexpress/studio';
 import { empty, json } from '../answer/reply.ts';
 import type { EventHub } from '../events/event-hub.ts';
@@ -18,6 +18,7 @@ import { loginHandlers } from './login.ts';
 import { notThereYet } from './not-there-yet.ts';
 import { projectHandlers } from './projects.ts';
 import { queueHandlers } from './queue.ts';
+import { type Reveal, revealHandlers } from './reveal.ts';
 import { settingsHandlers } from './settings.ts';
 
 export interface HandlerDeps {
@@ -31,6 +32,10 @@ export interface HandlerDeps {
   readonly uploadFolder: string;
   readonly mediaFolders: readonly string[];
   readonly freeBytes: FreeBytes;
+  readonly maxUploadBytes: number;
+  /** The folders that can be shown, by the name that the route has for them. */
+  readonly shownFolders: Readonly<Record<FolderId, string>>;
+  readonly reveal: Reveal;
   readonly about: () => About;
   readonly requestShutdown: () => void;
 }
@@ -50,10 +55,9 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     ...eventHandlers(hub),
     ...engineHandlers(studio),
     ...settingsHandlers(studio),
-    revealAsset: notThereYet,
     exportAssets: notThereYet,
     getAbout: () => json(200, deps.about()),
-    revealFolder: notThereYet,
+    ...revealHandlers(studio, deps),
     getOpenApi: () => {
       description ??= openApiDocument(deps.identity.version);
       return json(200, description);

@@ -6,14 +6,15 @@ describe('the name of an upload', () => {
     ['fox.png', 'fox.png'],
     ['../../etc/passwd', 'passwd'],
     ['C:\\Users\\me\\fox.png', 'fox.png'],
-    ['a\u0000b\r\nc\u001b[31m.png', 'abc[31m.png'],
+    ['a\u0000b\r\nc\u001b[31m.png', 'ab c[31m.png'],
     ['gpj.\u202eexe', 'gpj.exe'],
     ['  two   words .png ', 'two words .png'],
     ['👩‍🚀 नमस्ते.png', '👩‍🚀 नमस्ते.png'],
     ['', 'Untitled'],
     ['..', 'Untitled'],
     ['/', 'Untitled'],
-    ['\ud800.png', '.png'],
+    ['\ud800.png', '\ufffd.png'],
+    ['שלום עולם.mp4', 'שלום עולם.mp4'],
   ])('%j becomes %j', (given, expected) => {
     expect(displayName(given)).toBe(expected);
   });

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { Busboy, type BusboyFileStream } from '@fastify/busboy';
 import { err, ok, type Result, type UploadFields } from '@videoexpress/job-schema';
+import { plainName } from '@videoexpress/studio';
 import { ClientLeft } from '../body/read-body.ts';
 import type { HttpProblem } from '../problems.ts';
 import { displayName } from './display-name.ts';
@@ -32,10 +33,7 @@ export interface ReceiveDeps {
  * Receives a form with a file, and what is said of it before, straight to disk. Whatever goes wrong, and when the client leaves, nothing stays
  * behind; on success the caller discards the file when it is done with it.
  */
-export async function receiveUpload(
-  request: IncomingMessage,
-  deps: ReceiveDeps,
-): Promise<Result<Upload, HttpProblem>> {
+export async function receiveUpload(request: IncomingMessage, deps: ReceiveDeps): Promise<Result<Upload, HttpProblem>> {
   const announced = Number(request.headers['content-length'] ?? 0);
   if (announced > deps.maxBytes + formBytes) return err(tooLarge(deps.maxBytes));
   if (!(await hasRoom(deps, announced))) return err(diskFull);
@@ -50,11 +48,7 @@ export async function receiveUpload(
   }
 }
 
-function receive(
-  request: IncomingMessage,
-  file: UploadFile,
-  maxBytes: number,
-): Promise<Result<Upload, HttpProblem>> {
+function receive(request: IncomingMessage, file: UploadFile, maxBytes: number): Promise<Result<Upload, HttpProblem>> {
   const parser = createParser(request, maxBytes);
   if (!parser.ok) return Promise.resolve(parser);
   return new Promise((resolve, reject) => {
@@ -141,7 +135,7 @@ async function writeFile(
   const { name, fileName, ...fields } = said;
   // A file that was too large ended the form already, with that reason.
   if (content.truncated) return err(brokenForm);
-  return ok({ file, name: name ?? displayName(fileName), fields });
+  return ok({ file, name: plainName(name ?? '') || displayName(fileName), fields });
 }
 
 function isDiskFull(cause: unknown): boolean {

@@ -6,16 +6,17 @@ import { type HttpTestApp, outcomeOf, problemOf, startHttpTestApp, testToken } f
 import { patience } from '../../testing/patience.ts';
 import { openSocket, rawRequest, requestText } from '../../testing/raw-http.ts';
 import { newAsset } from '../../testing/studio-double.ts';
-import { maxUploadBytes } from './receive-upload.ts';
 
 const mega = 1024 * 1024;
+/** The product takes more; the rules are the same. */
+const maxUploadBytes = 20 * mega;
 
 describe('uploads', () => {
   let app: HttpTestApp;
   let freeBytes = 100_000 * mega;
   beforeEach(async () => {
     freeBytes = 100_000 * mega;
-    app = await startHttpTestApp({ freeBytes: () => Promise.resolve(freeBytes) });
+    app = await startHttpTestApp({ maxUploadBytes, freeBytes: () => Promise.resolve(freeBytes) });
   });
   afterEach(() => app.close());
 
@@ -38,7 +39,7 @@ describe('uploads', () => {
     let seen: { mode: number; content: Buffer } | null = null;
     app.studio.onImport = async (file) => {
       seen = { mode: (await stat(file)).mode & 0o777, content: await readFile(file) };
-      return ok(newAsset('image'));
+      return ok({ asset: newAsset('image'), isNew: true });
     };
     // A umask that takes even the owner's rights away, as a parent process may have left it.
     const umask = process.umask(0o777);
