@@ -24,7 +24,8 @@ export function pressedCommand(
   changed: ChangedKeys,
   isMac: boolean,
 ): Command | null {
-  if (at.owns(press.key)) return null;
+  // With Ctrl or Cmd it is no longer what an element does by itself: Ctrl+Enter queues from a button too.
+  if (!press.ctrlKey && !press.metaKey && at.owns(press.key)) return null;
   const isMeant = (command: Command) => {
     const keys = keysOf(command, changed);
     if (keys === null) return false;

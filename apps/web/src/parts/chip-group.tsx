@@ -5,14 +5,19 @@ export interface Chip<Value extends string | number> {
   readonly label: ReactNode;
   /** Why it cannot be chosen; shown on hover. */
   readonly offBecause?: string | undefined;
+  /** What it comes to; shown on hover. */
+  readonly title?: string | undefined;
 }
 
 interface ChipGroupProps<Value extends string | number> {
   readonly label: string;
   readonly chips: readonly Chip<Value>[];
-  readonly chosen: Value;
+  /** Null: none of them. */
+  readonly chosen: Value | null;
   readonly onChoose: (value: Value) => void;
   readonly errorId?: string | undefined;
+  /** A last choice of another sort, such as a field to type in. */
+  readonly children?: ReactNode;
 }
 
 const chipShape =
@@ -22,7 +27,7 @@ const chipStates =
 
 /** One choice of a few, all of them in sight. Arrow keys move, as in any group of radio buttons. */
 export function ChipGroup<Value extends string | number>(props: ChipGroupProps<Value>) {
-  const { label, chips, chosen, onChoose, errorId } = props;
+  const { label, chips, chosen, onChoose, errorId, children } = props;
   const group = useId();
   return (
     <div className="grid grid-cols-[64px_minmax(0,1fr)] items-center">
@@ -36,7 +41,7 @@ export function ChipGroup<Value extends string | number>(props: ChipGroupProps<V
         className="flex gap-0.5 rounded-2 bg-surface-2 p-0.5"
       >
         {chips.map((chip) => (
-          <label key={chip.value} title={chip.offBecause} className={`${chipShape} ${chipStates}`}>
+          <label key={chip.value} title={chip.offBecause ?? chip.title} className={`${chipShape} ${chipStates}`}>
             <input
               type="radio"
               name={group}
@@ -48,6 +53,7 @@ export function ChipGroup<Value extends string | number>(props: ChipGroupProps<V
             {chip.label}
           </label>
         ))}
+        {children}
       </div>
     </div>
   );

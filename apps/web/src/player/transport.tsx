@@ -52,13 +52,14 @@ interface TransportProps {
   readonly label: string;
   readonly isPlaying: boolean;
   readonly onToggle: () => void;
+  readonly isCompact: boolean;
   readonly isFull: boolean;
   readonly onFull: () => void;
 }
 
 /** The row below the picture: play, position, speed, loop, sound, full screen. */
 export function Transport(props: TransportProps) {
-  const { playback, fps, label, isPlaying, onToggle, isFull, onFull } = props;
+  const { playback, fps, label, isPlaying, onToggle, isCompact, isFull, onFull } = props;
   return (
     <div
       role="group"
@@ -78,26 +79,32 @@ export function Transport(props: TransportProps) {
       <span className="mx-1.5 flex min-w-0 flex-1">
         <ScrubBar playback={playback} fps={fps} label={label} />
       </span>
-      <select
-        aria-label="Speed"
-        title="Speed"
-        value={playback.speed}
-        onChange={(change) => playback.setSpeed(Number(change.target.value))}
-        className="h-8 shrink-0 cursor-pointer appearance-none rounded-2 bg-transparent px-1.5 text-center text-meta text-text-2 hover:bg-surface-2 hover:text-text-1 max-md:hidden"
-      >
-        {speeds.map((speed) => (
-          <option key={speed} value={speed} className="bg-surface-1 text-text-1">
-            {speed}×
-          </option>
-        ))}
-      </select>
-      <Toggle label="Loop" pressed={playback.isLooping} onPress={playback.toggleLoop}>
-        <Repeat {...icon} />
-      </Toggle>
-      <Volume playback={playback} />
-      <IconButton label={isFull ? 'Leave full screen' : 'Full screen'} onClick={onFull}>
-        {isFull ? <Minimize {...icon} /> : <Maximize {...icon} />}
-      </IconButton>
+      {isCompact ? null : (
+        <select
+          aria-label="Speed"
+          title="Speed"
+          value={playback.speed}
+          onChange={(change) => playback.setSpeed(Number(change.target.value))}
+          className="h-8 shrink-0 cursor-pointer appearance-none rounded-2 bg-transparent px-1.5 text-center text-meta text-text-2 hover:bg-surface-2 hover:text-text-1 max-md:hidden"
+        >
+          {speeds.map((speed) => (
+            <option key={speed} value={speed} className="bg-surface-1 text-text-1">
+              {speed}×
+            </option>
+          ))}
+        </select>
+      )}
+      {isCompact ? null : (
+        <Toggle label="Loop" pressed={playback.isLooping} onPress={playback.toggleLoop}>
+          <Repeat {...icon} />
+        </Toggle>
+      )}
+      {isCompact ? null : <Volume playback={playback} />}
+      {isCompact ? null : (
+        <IconButton label={isFull ? 'Leave full screen' : 'Full screen'} onClick={onFull}>
+          {isFull ? <Minimize {...icon} /> : <Maximize {...icon} />}
+        </IconButton>
+      )}
     </div>
   );
 }

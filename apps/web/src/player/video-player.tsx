@@ -36,6 +36,8 @@ interface VideoPlayerProps {
   readonly hasKeys?: boolean;
   /** Room that the page needs beside the picture, in pixels of height. */
   readonly reservedHeight?: number;
+  /** In a narrow place: only the most needed of the row below the picture. */
+  readonly isCompact?: boolean;
   /** Shown in the place of the picture where the file cannot be played. */
   readonly fault?: ReactNode;
   readonly onFault?: () => void;
@@ -51,7 +53,7 @@ export function VideoPlayer(props: VideoPlayerProps) {
 
 function OneClip(props: VideoPlayerProps) {
   const { src, poster, label, fps = usualFps, width = 16, height = 9, autoPlay = true, hasKeys = true } = props;
-  const { reservedHeight = 248, fault, onFault, onTime, ref } = props;
+  const { reservedHeight = 248, isCompact = false, fault, onFault, onTime, ref } = props;
   const lessMotion = useMediaQuery('(prefers-reduced-motion: reduce)');
   const frameRef = useRef<HTMLDivElement>(null);
   const playback = usePlayback(fps);
@@ -122,6 +124,7 @@ function OneClip(props: VideoPlayerProps) {
         label={label}
         isPlaying={isPlaying}
         onToggle={toggle}
+        isCompact={isCompact}
         isFull={full.isFull}
         onFull={full.toggle}
       />

@@ -37,3 +37,21 @@ export function storedValue<T>(key: string, initial: T, parse: (stored: unknown)
 export function useStoredValue<T>(stored: StoredValue<T>): T {
   return useSyncExternalStore(stored.subscribe, stored.get, () => stored.initial);
 }
+
+/** A value that everything on the page shares and that ends with the page. */
+export function heldValue<T>(initial: T): StoredValue<T> {
+  let value = initial;
+  const listeners = new Set<() => void>();
+  return {
+    get: () => value,
+    initial,
+    set: (next) => {
+      value = next;
+      for (const listener of listeners) listener();
+    },
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

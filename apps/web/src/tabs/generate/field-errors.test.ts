@@ -17,3 +17,11 @@ describe('byFormField', () => {
     expect(byFormField([{ path: 'input.seed', message: 'Too large.' }])).toEqual({ form: 'input.seed: Too large.' });
   });
 });
+
+describe('the fields under More', () => {
+  it('each have a place of their own', () => {
+    expect(byFormField([{ path: 'input.steps', message: 'Too many.' }], ['steps'])).toEqual({
+      'more.steps': 'Too many.',
+    });
+  });
+});

@@ -1,7 +1,8 @@
 import type { FieldProblem } from '@videoexpress/job-schema';
 
 /** The places of the form at which something can be wrong; `form` is for what has no place of its own. */
-export type FormField = 'prompt' | 'image' | 'ratio' | 'duration' | 'form';
+export type FormField = 'prompt' | 'image' | 'ratio' | 'duration' | 'form' | `more.${string}`;
+export type FormErrors = Partial<Record<FormField, string>>;
 
 const fieldOfPath: Readonly<Record<string, FormField>> = {
   'input.prompt': 'prompt',
@@ -13,11 +14,15 @@ const fieldOfPath: Readonly<Record<string, FormField>> = {
   'input.fps': 'duration',
 };
 
-/** The daemon's field problems by the place where a person can mend them; several at one place are one text. */
-export function byFormField(problems: readonly FieldProblem[]): Partial<Record<FormField, string>> {
-  const messages: Partial<Record<FormField, string>> = {};
+/**
+ * The daemon's field problems by the place where a person can mend them; several at one place are one text. `moreFields`
+ * are the input fields that stand under More.
+ */
+export function byFormField(problems: readonly FieldProblem[], moreFields: readonly string[] = []): FormErrors {
+  const messages: FormErrors = {};
   for (const { path, message } of problems) {
-    const field = fieldOfPath[path] ?? 'form';
+    const inMore = moreFields.find((name) => path === `input.${name}`);
+    const field = inMore === undefined ? (fieldOfPath[path] ?? 'form') : (`more.${inMore}` as const);
     const text = field === 'form' ? `${path}: ${message}` : message;
     messages[field] = messages[field] === undefined ? text : `${messages[field]} ${text}`;
   }

@@ -1,60 +1,33 @@
 'use client';
 
-import type { RefObject } from 'react';
+import type { CreateJobRequest } from '@videoexpress/job-schema';
+import dynamic from 'next/dynamic';
+import { type RefObject, useCallback, useMemo } from 'react';
 import { Button } from '../../parts/button.tsx';
-import { ChipGroup } from '../../parts/chip-group.tsx';
 import { FieldError } from '../../parts/field-error.tsx';
-import { formatPrice } from '../../words/money.ts';
-import { EngineLine } from './engine-line.tsx';
-import { durationsSeconds, framePlanLine, framesFor, ratios, sizeFor } from './frame-plan.ts';
+import { DropOverlay } from '../../uploads/drop-overlay.tsx';
+import { setBatchOn } from './batch-store.ts';
+import { batchWords } from './batch-words.ts';
+import { Choices } from './choices.tsx';
+import { replacePrompt } from './draft-store.ts';
+import { EnginePicker } from './engine-picker.tsx';
+import { FoldRow } from './fold-row.tsx';
+import { jobRequest, kindOf } from './job-request.ts';
+import { moreSummary } from './more-summary.ts';
+import { priceWords } from './price-words.ts';
 import { PromptBox } from './prompt-box.tsx';
 import { ShortcutHint } from './shortcut-hint.tsx';
 import { StartImageSlot } from './start-image-slot.tsx';
+import { takeFiles } from './take-files.ts';
+import { useEstimates } from './use-estimates.ts';
+import { useFormCommands } from './use-form-commands.ts';
 import type { GenerateFormState } from './use-generate-form.ts';
-import { usePictureDrop } from './use-picture-drop.ts';
-import { useSubmitShortcut } from './use-submit-shortcut.ts';
+import { useHandover } from './use-handover.ts';
+import { usePromptWalk } from './use-prompt-walk.ts';
+import { useTextDrop } from './use-text-drop.ts';
 
-const glyphs = { '16:9': 'h-2 w-3.5', '9:16': 'h-3.5 w-2', '1:1': 'size-[11px]' } as const;
-const beyondModel = 'Not with this engine';
-
-function Choices({ form }: { form: GenerateFormState }) {
-  const { model } = form;
-  const off = (possible: boolean) => (model === undefined || possible ? undefined : beyondModel);
-  return (
-    <div className="grid gap-2">
-      <ChipGroup
-        label="Ratio"
-        chosen={form.ratio}
-        onChoose={form.setRatio}
-        errorId="ratio-error"
-        chips={ratios.map(({ id }) => ({
-          value: id,
-          offBecause: off(model !== undefined && sizeFor(model, id) !== null),
-          label: (
-            <>
-              <span aria-hidden="true" className={`rounded-[2px] border-[1.5px] border-current ${glyphs[id]}`} />
-              {id}
-            </>
-          ),
-        }))}
-      />
-      <FieldError id="ratio-error" message={form.errors.ratio} />
-      <ChipGroup
-        label="Duration"
-        chosen={form.seconds}
-        onChoose={form.setSeconds}
-        errorId="duration-error"
-        chips={durationsSeconds.map((seconds) => ({
-          value: seconds,
-          label: `${seconds} s`,
-          offBecause: off(model !== undefined && framesFor(model, seconds) !== null),
-        }))}
-      />
-      <FieldError id="duration-error" message={form.errors.duration} />
-      <p className="min-h-4 pl-16 text-meta text-text-3">{form.plan === null ? null : framePlanLine(form.plan)}</p>
-    </div>
-  );
-}
+const MorePanel = dynamic(() => import('./more/more-panel.tsx').then((module) => module.MorePanel), { ssr: false });
+const BatchPanel = dynamic(() => import('./batch/batch-panel.tsx').then((module) => module.BatchPanel), { ssr: false });
 
 interface GenerateFormProps {
   readonly form: GenerateFormState;
@@ -64,47 +37,103 @@ interface GenerateFormProps {
 
 /** Everything a clip is made from, and the button. It never waits for what runs. */
 export function GenerateForm({ form, promptRef, isHiddenWhenNarrow }: GenerateFormProps) {
-  const submit = () => {
-    form.submit();
+  const { draft, on, batch, engines, settings, plan } = form;
+  const submit = (placement: 'front' | 'back') => {
+    form.submit(placement);
     if (form.isEmpty) promptRef.current?.focus();
   };
-  useSubmitShortcut(submit);
-  const isDragOver = usePictureDrop(form.chooseImage);
-  const price = form.model === undefined ? '' : formatPrice(form.model.pricePerSecondUsd);
+  useFormCommands(submit, () => promptRef.current?.focus());
+  usePromptWalk(promptRef, form.clearErrors);
+  useTextDrop();
+  useHandover(
+    engines,
+    useCallback(() => promptRef.current?.focus({ preventScroll: true }), [promptRef]),
+  );
+  const onFiles = (files: readonly File[]) => {
+    form.clearErrors();
+    takeFiles(files, engines ?? []);
+  };
+
+  const asked = useMemo<readonly CreateJobRequest[]>(() => {
+    if (on === undefined) return [];
+    if (batch.plan !== null) return batch.plan.drafts.map((each) => jobRequest(each, on));
+    return plan === null ? [] : [jobRequest(draft, on)];
+  }, [batch.plan, draft, on, plan]);
+  const estimate = useEstimates(asked);
+  const button = batch.isOn && batch.plan !== null ? `Generate ${batch.plan.clips}` : 'Generate';
   return (
     <form
       aria-label="Generate"
       noValidate
       onSubmit={(submitted) => {
         submitted.preventDefault();
-        submit();
+        submit('back');
       }}
-      className={`min-h-0 flex-col border-line md:flex md:border-r ${isHiddenWhenNarrow ? 'max-md:hidden' : 'flex'} ${isDragOver ? 'outline-2 -outline-offset-4 outline-accent outline-dashed' : ''}`}
+      className={`min-h-0 flex-col border-line md:flex md:border-r ${isHiddenWhenNarrow ? 'max-md:hidden' : 'flex'}`}
     >
+      <DropOverlay onFiles={onFiles} label="Drop a picture to start from, or a clip to take its settings" />
       <div className="flex h-(--head-height) shrink-0 items-center border-b border-line px-4">
         <h1 className="text-read font-semibold">Generate</h1>
         <span className="ml-auto text-meta text-text-3">
-          {form.image.asset === null ? 'Text to video' : 'Image to video'}
+          {draft.image === null ? 'Text to video' : 'Image to video'}
         </span>
       </div>
       <div className="flex min-h-0 flex-1 flex-col gap-4 p-4 md:overflow-y-auto">
-        <PromptBox ref={promptRef} prompt={form.prompt} onChange={form.setPrompt} error={form.errors.prompt} />
-        <StartImageSlot
-          image={form.image}
-          error={form.errors.image}
-          onChoose={form.chooseImage}
-          onRemove={form.removeImage}
+        <PromptBox
+          ref={promptRef}
+          prompt={draft.prompt}
+          onChange={(prompt) => form.change({ prompt })}
+          onRecall={(prompt) => {
+            replacePrompt(prompt);
+            form.clearErrors();
+          }}
+          error={form.errors.prompt}
         />
+        <StartImageSlot form={form} onFiles={onFiles} />
         <Choices form={form} />
-        {form.engine === undefined || form.model === undefined ? null : (
-          <EngineLine engine={form.engine} model={form.model} />
+        {on === undefined || engines === undefined ? null : (
+          <EnginePicker
+            engines={engines}
+            on={on}
+            kind={kindOf(draft)}
+            estimate={estimate}
+            onChoose={(engine, model) => form.change({ engine, model, frames: null })}
+          />
         )}
+        <FoldRow
+          label="More"
+          summary={moreSummary(draft, on, settings, plan)}
+          isOpen={draft.isMoreOpen || Object.keys(form.errors).some((field) => field.startsWith('more.'))}
+          onToggle={() => form.change({ isMoreOpen: !draft.isMoreOpen })}
+        >
+          <MorePanel form={form} />
+        </FoldRow>
+        <FoldRow
+          label="Batch"
+          summary="Several lines, seeds or settings at once"
+          isOpen={batch.isOn}
+          onToggle={() => {
+            setBatchOn(!batch.isOn, draft.prompt);
+            form.clearErrors();
+          }}
+        >
+          <BatchPanel form={form} />
+        </FoldRow>
       </div>
       <div className="grid shrink-0 gap-2 border-line p-4 max-md:pt-0 md:border-t">
         <FieldError id="form-error" message={form.errors.form} />
+        {batch.plan === null ? null : (
+          <p
+            role="status"
+            aria-label="What the batch comes to"
+            className={`text-meta ${batch.plan.problem === null ? 'text-text-2' : 'text-negative'}`}
+          >
+            {batchWords(batch.plan, on?.model, estimate)}
+          </p>
+        )}
         <Button submits size="large" tone={form.isEmpty ? 'neutral' : 'primary'} className="w-full justify-between">
-          <span>Generate</span>
-          <span className="font-medium">{price}</span>
+          <span>{button}</span>
+          <span className="font-medium">{batch.isOn ? '' : priceWords(on?.model, estimate)}</span>
         </Button>
         <p className="text-meta text-text-3 max-md:hidden">
           {form.isEmpty ? 'Write a prompt, or choose a start image.' : <ShortcutHint />}

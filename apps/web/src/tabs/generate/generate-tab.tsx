@@ -6,6 +6,7 @@ import { useJobs } from '../../live/live-provider.tsx';
 import { useRouteId } from '../../parts/route-id.ts';
 import { queueSections } from '../../queue/queue-order.ts';
 import { useSayShownJob } from '../../queue/shown-job.ts';
+import { replacePrompt } from './draft-store.ts';
 import { GenerateForm } from './generate-form.tsx';
 import { jobToShow } from './job-to-show.ts';
 import { Stage } from './stage.tsx';
@@ -45,7 +46,8 @@ export function GenerateTab() {
           job={shownJob}
           isHiddenWhenNarrow={isFormScreen}
           onChooseExample={(prompt) => {
-            form.setPrompt(prompt);
+            replacePrompt(prompt);
+            form.clearErrors();
             if (!isFormScreen) router.push('/');
             promptRef.current?.focus();
           }}

@@ -1,24 +1,35 @@
 'use client';
 
 import { maxPromptCharacters } from '@videoexpress/job-schema';
-import type { RefObject } from 'react';
+import { History } from 'lucide-react';
+import dynamic from 'next/dynamic';
+import { type RefObject, useState } from 'react';
+import { Button } from '../../parts/button.tsx';
 import { FieldError } from '../../parts/field-error.tsx';
+
+const EarlierPrompts = dynamic(() => import('./earlier-prompts.tsx').then((module) => module.EarlierPrompts), {
+  ssr: false,
+});
 
 interface PromptBoxProps {
   readonly prompt: string;
   readonly onChange: (prompt: string) => void;
+  readonly onRecall: (prompt: string) => void;
   readonly error: string | undefined;
   readonly ref: RefObject<HTMLTextAreaElement | null>;
 }
 
 const number = new Intl.NumberFormat('en');
+/** From here on a person should know how much room is left. */
+const countedFrom = maxPromptCharacters * 0.8;
 
 /** Where a person says what should happen. Characters are counted as a person sees them. */
-export function PromptBox({ prompt, onChange, error, ref }: PromptBoxProps) {
-  const count = [...prompt].length;
+export function PromptBox({ prompt, onChange, onRecall, error, ref }: PromptBoxProps) {
+  const [isListOpen, setIsListOpen] = useState(false);
+  const count = prompt.length < countedFrom ? prompt.length : [...prompt].length;
   const tooLong = count > maxPromptCharacters;
   return (
-    <div className="grid gap-1.5">
+    <div className="relative grid gap-1.5">
       <textarea
         ref={ref}
         name="prompt"
@@ -28,13 +39,36 @@ export function PromptBox({ prompt, onChange, error, ref }: PromptBoxProps) {
         value={prompt}
         onChange={(change) => onChange(change.target.value)}
         placeholder="What happens, how the camera moves, what the light is like."
-        rows={6}
+        rows={5}
         dir="auto"
-        className="field-sizing-content max-h-64 min-h-32 w-full resize-none rounded-2 border border-line-control bg-surface-1 px-2.5 py-2 text-read placeholder:text-text-3 max-md:text-title aria-invalid:border-negative"
+        className="field-sizing-content max-h-64 min-h-30 w-full resize-none rounded-2 border border-line-control bg-surface-1 px-2.5 py-2 text-read placeholder:text-text-3 max-md:text-title aria-invalid:border-negative"
       />
-      <p id="prompt-count" className={`text-meta ${tooLong ? 'text-negative' : 'text-text-3'}`}>
-        {number.format(count)} of {number.format(maxPromptCharacters)} characters
-      </p>
+      <div className="flex min-h-6 items-center gap-2 max-md:min-h-10">
+        <p id="prompt-count" className={`text-meta ${tooLong ? 'text-negative' : 'text-text-3'}`}>
+          {count < countedFrom ? null : `${number.format(count)} of ${number.format(maxPromptCharacters)} characters`}
+        </p>
+        <Button
+          tone="bare"
+          size="small"
+          aria-haspopup="dialog"
+          aria-expanded={isListOpen}
+          onClick={() => setIsListOpen(!isListOpen)}
+          className="-mr-2 ml-auto max-md:h-10! text-text-2"
+        >
+          <History aria-hidden="true" size={16} strokeWidth={1.75} />
+          Earlier prompts
+        </Button>
+      </div>
+      {isListOpen ? (
+        <EarlierPrompts
+          onChoose={(chosen) => {
+            setIsListOpen(false);
+            onRecall(chosen);
+            ref.current?.focus();
+          }}
+          onClose={() => setIsListOpen(false)}
+        />
+      ) : null}
       <FieldError id="prompt-error" message={error} />
     </div>
   );

@@ -14,8 +14,8 @@ export function ShortcutHint() {
   );
   return (
     <>
-      <kbd className={keyShape}>{isApple ? '⌘' : 'Ctrl'}</kbd> <kbd className={keyShape}>Enter</kbd> queues it. What
-      runs goes on.
+      <kbd className={keyShape}>{isApple ? '⌘' : 'Ctrl'}</kbd> <kbd className={keyShape}>Enter</kbd> queues, with{' '}
+      <kbd className={keyShape}>Shift</kbd> it goes first
     </>
   );
 }
