@@ -11,6 +11,7 @@ export * from './job-kinds/index.ts';
 export * from './job-kinds/job-kind.ts';
 export * from './job-kinds/video-input.ts';
 export * from './job-states.ts';
+export * from './licences.ts';
 export * from './problem.ts';
 export * from './project.ts';
 export * from './queue.ts';

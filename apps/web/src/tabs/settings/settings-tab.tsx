@@ -1,11 +1,48 @@
 'use client';
 
-/** The tab of that name. */
+import { useEngines } from '../../live/live-provider.tsx';
+import { useSettings } from '../../settings/use-settings.ts';
+import { AboutSection } from './about/about-section.tsx';
+import { AppearanceSection } from './appearance/appearance-section.tsx';
+import { EnginesSection } from './engines/engines-section.tsx';
+import { HealthSection } from './health/health-section.tsx';
+import { KeyboardSection } from './keyboard/keyboard-section.tsx';
+import { KeysSection } from './keys-section.tsx';
+import { NotificationsSection } from './notifications/notifications-section.tsx';
+import { useScrollToLinked } from './section-hash.ts';
+import { SectionNav } from './section-nav.tsx';
+import { StorageSection } from './storage/storage-section.tsx';
+
+/** Everything that can be set, each change in force at once. */
 export function SettingsTab() {
+  const settings = useSettings();
+  const engines = useEngines();
+  useScrollToLinked(settings !== undefined && engines !== undefined);
   return (
-    <main className="min-w-0 flex-1 bg-surface-1">
-      <div className="flex h-(--head-height) items-center border-b border-line px-6">
+    <main className="flex min-h-0 min-w-0 flex-1 flex-col bg-surface-1">
+      <div className="flex h-(--head-height) shrink-0 items-center border-b border-line px-6 max-md:px-4">
         <h1 className="text-read font-semibold">Settings</h1>
+      </div>
+      <div className="@container min-h-0 flex-1 overflow-y-auto p-6 max-md:p-4">
+        <div className="grid items-start gap-6 max-md:gap-4 @min-[720px]:grid-cols-[160px_minmax(0,1fr)]">
+          <SectionNav />
+          {settings === undefined ? null : (
+            <div className="grid items-start gap-6 max-md:gap-4 @min-[1000px]:grid-cols-2">
+              <div className="grid min-w-0 gap-6 max-md:gap-4">
+                <HealthSection />
+                <EnginesSection engines={engines ?? []} settings={settings} />
+                <StorageSection settings={settings} />
+                <KeysSection />
+              </div>
+              <div className="grid min-w-0 gap-6 max-md:gap-4">
+                <AppearanceSection theme={settings.theme} />
+                <NotificationsSection notifications={settings.notifications} />
+                <KeyboardSection shortcuts={settings.shortcuts} />
+                <AboutSection />
+              </div>
+            </div>
+          )}
+        </div>
       </div>
     </main>
   );

@@ -1,0 +1,63 @@
+'use client';
+
+import dynamic from 'next/dynamic';
+import { useState } from 'react';
+import { sentenceOf } from '../../../api/call-failure.ts';
+import { api } from '../../../api/client.ts';
+import { Button } from '../../../parts/button.tsx';
+import { useNowMs } from '../../../parts/now.ts';
+import { productName } from '../../../queue/page-title.ts';
+import { showToast } from '../../../toasts/toast-store.ts';
+import { useAbout } from '../about-query.ts';
+import { formatSpan } from '../parts/amounts.ts';
+import { SectionCard } from '../parts/section-card.tsx';
+
+const LicencesDialog = dynamic(() => import('./licences-dialog.tsx').then((loaded) => loaded.LicencesDialog));
+
+async function logOut(): Promise<void> {
+  const answer = await api.call('logout', {});
+  if (answer.ok) window.location.assign('/');
+  else showToast({ text: sentenceOf(answer.error), tone: 'negative' });
+}
+
+/** What the studio is made of, under which licences, what leaves this machine, and the way out. */
+export function AboutSection() {
+  const about = useAbout();
+  const nowMs = useNowMs();
+  const [showsLicences, setShowsLicences] = useState(false);
+  const upSeconds = about === undefined ? 0 : Math.max(0, (nowMs - Date.parse(about.startedAt)) / 1000);
+  const facts =
+    about === undefined
+      ? []
+      : [
+          [productName, about.version],
+          ['Node.js', about.node],
+          ['SQLite', about.sqlite],
+          ['System', about.platform],
+          ['Address', `localhost:${about.port}`],
+          ['Running for', formatSpan(upSeconds)],
+        ];
+  return (
+    <SectionCard id="about" title="About">
+      <dl className="grid gap-1 px-4 py-3">
+        {facts.map(([name, value]) => (
+          <div key={name} className="flex gap-3">
+            <dt className="text-text-2">{name}</dt>
+            <dd className="ml-auto text-right">{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <p id="what-leaves" className="px-4 py-3 text-meta text-text-2">
+        <span className="text-text-1">Nothing leaves this machine.</span> The studio calls no outside service, counts
+        nothing and reports nothing. Its page loads nothing from other hosts.
+      </p>
+      <div className="flex flex-wrap gap-2 px-4 py-3">
+        <Button onClick={() => setShowsLicences(true)}>Licences</Button>
+        <Button className="ml-auto" onClick={() => void logOut()}>
+          Log out
+        </Button>
+      </div>
+      {showsLicences ? <LicencesDialog onClose={() => setShowsLicences(false)} /> : null}
+    </SectionCard>
+  );
+}

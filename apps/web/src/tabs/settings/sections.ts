@@ -1,0 +1,13 @@
+/** The parts of the page, in their order; each can be linked to by its id, as in `/settings#storage`. */
+export const settingsSections = [
+  { id: 'health', label: 'Health' },
+  { id: 'engines', label: 'Engines' },
+  { id: 'storage', label: 'Storage' },
+  { id: 'keys', label: 'Keys' },
+  { id: 'appearance', label: 'Appearance' },
+  { id: 'notifications', label: 'Notifications' },
+  { id: 'keyboard', label: 'Keyboard' },
+  { id: 'about', label: 'About' },
+] as const;
+
+export type SectionId = (typeof settingsSections)[number]['id'];
