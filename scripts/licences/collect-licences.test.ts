@@ -1,10 +1,9 @@
 import path from 'node:path';
-import { licencesSchema } from '@videoexpress/job-schema';
 import { describe, expect, it } from 'vitest';
-import { collectLicences, shippedFolders } from './collect-licences.ts';
-import { readPackage } from './package-facts.ts';
+import { collectLicences, shippedFolders } from './collect-licences.mjs';
+import { readPackage } from './package-facts.mjs';
 
-const repositoryRoot = path.join(import.meta.dirname, '../../../..');
+const repositoryRoot = path.join(import.meta.dirname, '../..');
 const licences = collectLicences(repositoryRoot);
 
 describe('the licences of what ships', () => {
@@ -28,16 +27,15 @@ describe('the licences of what ships', () => {
     expect(withoutText.length).toBeLessThan(licences.packages.length / 10);
   });
 
-  it('include the fonts', () => {
+  it('include the fonts of the page and of the sketch engine, with the text they come under', () => {
     const fonts = licences.packages.filter(({ licence }) => licence.startsWith('OFL'));
     const texts = fonts.flatMap((each) => each.texts.map((index) => licences.texts[index]));
-    expect(texts.filter((text) => text?.includes('SIL OPEN FONT LICENSE')).length).toBeGreaterThan(0);
+    expect(texts.some((text) => text?.includes('SIL OPEN FONT LICENSE'))).toBe(true);
     expect(licences.packages.map(({ name }) => name)).toContain('geist');
   });
 
-  it('are the same however often they are made, and what the page reads', () => {
+  it('are the same however often they are made, and name no path', () => {
     expect(collectLicences(repositoryRoot)).toEqual(licences);
-    expect(licencesSchema.parse(JSON.parse(JSON.stringify(licences)))).toEqual(licences);
     expect(JSON.stringify(licences)).not.toContain(repositoryRoot);
   });
 });
