@@ -1,25 +1,35 @@
 import { describe, expect, it } from 'vitest';
 import { jobOf, runningJob } from '../testing/job-of.ts';
-import { pageTitle } from './page-title.ts';
+import { leadingFraction, titlePrefix, withTitlePrefix } from './page-title.ts';
 import { queueSections } from './queue-order.ts';
 
-const titleOf = (...jobs: ReturnType<typeof jobOf>[]) => pageTitle(queueSections(jobs));
+const prefixOf = (...jobs: ReturnType<typeof jobOf>[]) => titlePrefix(queueSections(jobs));
 
-describe('pageTitle', () => {
+describe('titlePrefix', () => {
   it('counts what is not at its end and shows how far the first one is', () => {
-    expect(titleOf(runningJob(0.649), jobOf())).toBe('(2) 64 % · VideoExpress AI');
+    expect(prefixOf(runningJob(0.649), jobOf())).toBe('(2) 64 % · ');
   });
 
   it('shows no percentage that nobody measured', () => {
-    expect(titleOf(runningJob(null))).toBe('(1) · VideoExpress AI');
-    expect(titleOf(jobOf())).toBe('(1) · VideoExpress AI');
+    expect(prefixOf(runningJob(null))).toBe('(1) · ');
+    expect(prefixOf(jobOf())).toBe('(1) · ');
   });
 
   it('never rounds up to 100 before the end', () => {
-    expect(titleOf(runningJob(0.9999))).toBe('(1) 99 % · VideoExpress AI');
+    expect(prefixOf(runningJob(0.9999))).toBe('(1) 99 % · ');
   });
 
-  it('is the name alone when nothing is on its way', () => {
-    expect(titleOf(jobOf({ state: 'succeeded' }), jobOf({ state: 'failed' }))).toBe('VideoExpress AI');
+  it('is not there when nothing is on its way', () => {
+    expect(prefixOf(jobOf({ state: 'succeeded' }), jobOf({ state: 'failed' }))).toBe('');
+    expect(leadingFraction(queueSections([jobOf({ state: 'failed' })]))).toBeUndefined();
+  });
+});
+
+describe('withTitlePrefix', () => {
+  it('takes the place of the prefix before it, whatever the page is called', () => {
+    expect(withTitlePrefix('VideoExpress AI', '(2) 64 % · ')).toBe('(2) 64 % · VideoExpress AI');
+    expect(withTitlePrefix('(2) 64 % · Library', '(1) · ')).toBe('(1) · Library');
+    expect(withTitlePrefix('(1) · Library', '')).toBe('Library');
+    expect(withTitlePrefix('(2024) A film', '')).toBe('(2024) A film');
   });
 });

@@ -3,11 +3,23 @@ import type { QueueSections } from './queue-order.ts';
 
 export const productName = 'VideoExpress AI';
 
-/** What the browser's tab says: `(2) 64 % · VideoExpress AI` with two unended jobs, the first of them at 64 %. */
-export function pageTitle(sections: QueueSections): string {
-  const unended = sections.running.length + sections.queued.length;
-  if (unended === 0) return productName;
-  const fraction = sections.running[0]?.progress.fraction ?? null;
+const anyPrefix = /^\(\d+\)(?: \d+ %)? · /;
+
+/** How far the first of the running jobs is; null while nobody can tell, undefined while nothing is on its way. */
+export function leadingFraction(sections: QueueSections): number | null | undefined {
+  if (sections.running.length + sections.queued.length === 0) return undefined;
+  return sections.running[0]?.progress.fraction ?? null;
+}
+
+/** What stands before the page's own title: `(2) 64 % · ` with two unended jobs, the first of them at 64 %. */
+export function titlePrefix(sections: QueueSections): string {
+  const fraction = leadingFraction(sections);
+  if (fraction === undefined) return '';
   const percent = fraction === null ? '' : ` ${percentOf(fraction)} %`;
-  return `(${unended})${percent} · ${productName}`;
+  return `(${sections.running.length + sections.queued.length})${percent} · `;
+}
+
+/** A title with this prefix in place of the one it has. */
+export function withTitlePrefix(title: string, prefix: string): string {
+  return prefix + title.replace(anyPrefix, '');
 }

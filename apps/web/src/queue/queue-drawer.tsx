@@ -1,16 +1,20 @@
 'use client';
 
 import { usePathname } from 'next/navigation';
-import { type KeyboardEvent, useSyncExternalStore } from 'react';
+import { type KeyboardEvent, lazy, Suspense, useSyncExternalStore } from 'react';
 import { useCommands } from '../commands/command-registry.ts';
 import { useJobs, useQueue } from '../live/live-provider.tsx';
 import { useMediaQuery } from '../parts/media-query.ts';
+import { useSettings } from '../settings/use-settings.ts';
 import { phoneWindow, type TabKind, tabKindOf, useDrawerForm, wideWindow } from './drawer-choice.ts';
 import { JobWatcher } from './job-watcher.tsx';
 import { QueuePanel } from './queue-panel.tsx';
 import { QueueStrip } from './queue-strip.tsx';
 import { RemovalKeeper } from './removal-keeper.ts';
 import { useQueueSections } from './use-queue-sections.ts';
+
+/** Nobody wants it by default, so nobody loads it by default. */
+const JobAlerts = lazy(async () => ({ default: (await import('./alerts/job-alerts.tsx')).JobAlerts }));
 
 const never = () => () => {};
 
@@ -72,22 +76,38 @@ function PhoneQueue() {
   return <QueuePanel sections={sections} isInPage />;
 }
 
-/** The queue beside every tab, and what goes on whether or not anyone looks at it: the title, and what is said aloud. */
+/** What goes on whether or not anyone looks at the rows: the title, what is said aloud, sounds and notifications. */
+function Watchers() {
+  const jobs = useJobs();
+  const sections = useQueueSections();
+  const wanted = useSettings()?.notifications;
+  if (jobs === undefined || sections === undefined) return null;
+  return (
+    <>
+      <JobWatcher jobs={jobs} sections={sections} />
+      {wanted?.sound === true || wanted?.desktop === true ? (
+        <Suspense fallback={null}>
+          <JobAlerts jobs={jobs} wanted={wanted} />
+        </Suspense>
+      ) : null}
+      <RemovalKeeper />
+    </>
+  );
+}
+
+/** The queue beside every tab. */
 export function QueueDrawer() {
   const pathname = usePathname();
   const kind = tabKindOf(pathname);
   const isPhone = useMediaQuery(phoneWindow);
   const isHydrated = useIsHydrated();
-  const jobs = useJobs();
-  const sections = useQueueSections();
   if (!isHydrated) return <DrawerSpace kind={kind} />;
   const isQueueScreen = kind === 'generate' && pathname !== '/';
   return (
     <>
       {isPhone ? null : <Drawer />}
       {isPhone && isQueueScreen ? <PhoneQueue /> : null}
-      <RemovalKeeper />
-      {jobs === undefined || sections === undefined ? null : <JobWatcher jobs={jobs} sections={sections} />}
+      <Watchers />
     </>
   );
 }
