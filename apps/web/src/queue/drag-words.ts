@@ -17,8 +17,13 @@ export function dragAnnouncements(jobs: readonly Job[]): Announcements {
   };
   const at = (id: UniqueIdentifier | undefined) => `place ${placeOf(id)} of ${jobs.length}`;
   return {
-    onDragStart: ({ active }) => `Picked up ${titleOf(active.id)}, ${at(active.id)}.`,
-    onDragOver: ({ active, over }) => (over === null ? undefined : `${titleOf(active.id)}: ${at(over.id)}.`),
+    // The place it is picked up from is its first one, and is said as such right after.
+    onDragStart: () => undefined,
+    onDragOver: ({ active, over }) => {
+      if (over === null) return undefined;
+      const isHome = over.id === active.id;
+      return isHome ? `Holding ${titleOf(active.id)} at ${at(active.id)}.` : `${titleOf(active.id)}: ${at(over.id)}.`;
+    },
     onDragEnd: ({ active, over }) =>
       over === null ? `${titleOf(active.id)} stays where it was.` : `${titleOf(active.id)} put down at ${at(over.id)}.`,
     onDragCancel: ({ active }) => `${titleOf(active.id)} is back at ${at(active.id)}.`,

@@ -88,7 +88,7 @@ export function QueuePanel({ sections, isInPage = false, onClose }: QueuePanelPr
         className={`relative flex min-h-0 flex-1 flex-col ${isInPage ? '' : 'overflow-y-auto'}`}
       >
         {isEmpty ? <EmptyQueue /> : null}
-        {sections === undefined || isEmpty || (scroller === null && !isInPage) ? null : (
+        {sections === undefined || (scroller === null && !isInPage) ? null : (
           <Rows sections={sections} scroller={scroller} />
         )}
       </div>

@@ -1,7 +1,7 @@
 'use client';
 
 import type { Job } from '@videoexpress/job-schema';
-import { lazy, Suspense } from 'react';
+import { type ComponentType, useSyncExternalStore } from 'react';
 import { QueuedRow } from './queued-row.tsx';
 
 export interface WaitingListProps {
@@ -16,9 +16,28 @@ export interface WaitingListProps {
 /** Rows drawn until the list that can be reordered is there. */
 const firstRows = 30;
 
-const SortableWaitingList = lazy(async () => ({
-  default: (await import('./sortable-waiting-list.tsx')).SortableWaitingList,
-}));
+let loaded: { readonly List: ComponentType<WaitingListProps> } | null = null;
+const listeners = new Set<() => void>();
+
+async function load(): Promise<void> {
+  loaded ??= { List: (await import('./sortable-waiting-list.tsx')).SortableWaitingList };
+  for (const listener of listeners) listener();
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  if (loaded === null) void load();
+  return () => listeners.delete(listener);
+}
+
+/** The list that can be reordered; null until its code is there. Nobody waits for it: it is asked for after the paint. */
+function useSortableList(): typeof loaded {
+  return useSyncExternalStore(
+    subscribe,
+    () => loaded,
+    () => null,
+  );
+}
 
 function PlainList({ jobs, shownId, startsAtMs }: WaitingListProps) {
   return (
@@ -30,12 +49,9 @@ function PlainList({ jobs, shownId, startsAtMs }: WaitingListProps) {
   );
 }
 
-/** The jobs that wait. What moves them by pointer and keyboard is fetched after the first paint. */
+/** The jobs that wait. What moves them by pointer and keyboard is fetched after the first paint, also for no job at all. */
 export function WaitingList(props: WaitingListProps) {
+  const sortable = useSortableList();
   if (props.jobs.length === 0) return null;
-  return (
-    <Suspense fallback={<PlainList {...props} />}>
-      <SortableWaitingList {...props} />
-    </Suspense>
-  );
+  return sortable === null ? <PlainList {...props} /> : <sortable.List {...props} />;
 }
