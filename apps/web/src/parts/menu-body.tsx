@@ -22,9 +22,7 @@ function Line({ item }: { item: MenuItem }) {
     case 'line':
       return <DropdownMenu.Separator className="my-1 h-px bg-line" />;
     case 'title':
-      return (
-        <DropdownMenu.Label className="px-2 pt-1 pb-0.5 text-micro text-text-2">{item.label}</DropdownMenu.Label>
-      );
+      return <DropdownMenu.Label className="px-2 pt-1 pb-0.5 text-micro text-text-2">{item.label}</DropdownMenu.Label>;
     case 'choice':
       return (
         <DropdownMenu.CheckboxItem className={line} checked={item.isChosen} onSelect={item.onChoose}>

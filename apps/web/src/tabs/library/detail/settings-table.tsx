@@ -22,7 +22,7 @@ export function SettingsTable({ settings, engineLabel }: SettingsTableProps) {
         <tbody>
           {rows.map(({ name, label, value, isLong }) => (
             <tr key={name} className="border-b border-line align-top last:border-0">
-              <th scope="row" className="w-28 py-1.5 pr-3 text-start text-meta font-normal text-text-2">
+              <th scope="row" className="w-28 py-1.5 pr-3 text-start text-meta leading-5 font-normal text-text-2">
                 {label}
               </th>
               <td

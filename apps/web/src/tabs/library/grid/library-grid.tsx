@@ -104,7 +104,7 @@ export function LibraryGrid({ store, listKey }: LibraryGridProps) {
       <div
         ref={setScroller}
         data-scroller="library"
-        className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-6 [scrollbar-gutter:stable] max-md:px-4"
+        className="min-h-0 flex-1 overflow-y-auto overscroll-contain pr-3 pl-6 [scrollbar-gutter:stable] [scrollbar-width:thin] max-md:pr-2 max-md:pl-4"
       >
         <CardContext value={deeds}>
           {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- the focus is on its cells */}
