@@ -132,6 +132,11 @@ describe('a clip that a person brings', () => {
     expect(await refused({ sourceAssetId: newAssetId() })).toEqual(['sourceAssetId']);
     const { asset } = await bringWell(test, frame, { sourceAssetId: source.asset.id });
     expect(asset.sourceAssetId).toBe(source.asset.id);
+
+    const again = upload(test, 'again.mp4');
+    await makeClip(again, null, 40);
+    const known = await bringWell(test, again, { projectId: project.value.id });
+    expect([known.isNew, known.asset.id, known.asset.projectId]).toEqual([false, asset.id, project.value.id]);
   });
 
   it('leaves nothing when it is refused, or when its sender leaves in the middle', async () => {

@@ -10,7 +10,7 @@ import {
 } from '@videoexpress/job-schema';
 import { type Clock, isoTime } from '../clock.ts';
 import type { Refusal } from '../refusal.ts';
-import type { AssetStore } from './asset-store.ts';
+import type { AssetChange, AssetStore } from './asset-store.ts';
 import type { ClipFiles, FileError, ImportNote } from './clip-files.ts';
 import { type Inspected, inspectFile } from './inspect-file.ts';
 import { createOneByOne } from './one-by-one.ts';
@@ -59,13 +59,18 @@ export function createImportFile(deps: ImportDeps): ImportFile {
   }
 
   /** The asset with these bytes, out of the trash again and with its file, or null. */
-  async function known(inspected: Inspected): Promise<Asset | null> {
+  async function known(inspected: Inspected, projectId: ProjectId | undefined): Promise<Asset | null> {
     const found = await assets.findByContent(inspected.facts.sha256);
     if (found === null) return null;
     if (!(await putBack(inspected.path, found.path))) return null;
     if (found.posterPath !== null) await putBack(inspected.posterPath, found.posterPath);
-    if (found.asset.deletedAt === undefined) return found.asset;
-    const changed = await assets.change([found.asset.id], { isTrashed: false }, clock.now());
+    const change: AssetChange = {
+      ...(found.asset.deletedAt === undefined ? {} : { isTrashed: false }),
+      // One that is on a shelf stays on it.
+      ...(projectId === undefined || found.asset.projectId !== undefined ? {} : { projectId }),
+    };
+    if (Object.keys(change).length === 0) return found.asset;
+    const changed = await assets.change([found.asset.id], change, clock.now());
     // Purged in this very moment: then it is new.
     return changed?.changed.includes(found.asset.id) === true ? assets.get(found.asset.id) : null;
   }
@@ -135,7 +140,7 @@ export function createImportFile(deps: ImportDeps): ImportFile {
     if (!inspected.ok) return inspected;
     // Two uploads of one file must not both find that the library lacks it.
     return oneByOne(inspected.value.facts.sha256, async () => {
-      const there = await known(inspected.value);
+      const there = await known(inspected.value, file.projectId);
       if (there !== null) {
         await files.removeImport(note);
         return ok({ asset: there, isNew: false });
