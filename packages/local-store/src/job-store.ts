@@ -20,6 +20,7 @@ import { insertJobs } from './insert-jobs.ts';
 import { progressText, writeTransition } from './job-transition.ts';
 import { insertAsset } from './library/asset-store.ts';
 import { listJobs } from './list-jobs.ts';
+import { listQueue } from './list-queue.ts';
 import { moveJob } from './move-job.ts';
 import { activeWork, readWork } from './read-work.ts';
 import { removeEndedJobs } from './remove-ended-jobs.ts';
@@ -84,7 +85,7 @@ export function createJobStore({ db, write, commits, relativePath }: JobStoreDep
         return row === undefined ? null : jobFromRow(row);
       }),
 
-    list: (query) => guarded(() => listJobs(db, query)),
+    list: (query) => guarded(() => (query.sort === 'queue' ? listQueue(db, query) : listJobs(db, query))),
 
     counts: () =>
       guarded(async () => {

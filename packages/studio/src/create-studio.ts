@@ -120,6 +120,7 @@ export function createStudio(deps: StudioDeps): Studio {
       poller.unwatch(id);
       background.abort(id);
     },
+    nextClosed: (waitMs) => closer.nextClosed(waitMs),
   });
   const settings = createSettings({ store: deps.settings, engines, clock, log, onChange: () => giver.wake() });
   const tryOut = createEngineTrials(clock, stopping.signal);
@@ -193,6 +194,7 @@ export function createStudio(deps: StudioDeps): Studio {
     jobs: {
       create: (request, key) => noting(() => requests.create(request, key)),
       createMany: (all, key) => noting(() => requests.createMany(all, key)),
+      check: (request) => requests.check(request),
       estimate: (request) => requests.estimate(request),
       cancel: (id) => noting(() => steering.cancel(id)),
       cancelAll: (except) => noting(() => steering.cancelAll(except)),

@@ -49,6 +49,8 @@ export interface Studio {
       requests: readonly CreateJobRequest[],
       idempotencyKey: string | null,
     ): Promise<Result<{ readonly jobs: readonly Job[]; readonly repeated: boolean }, Refusal>>;
+    /** What stands against such a job, all of it. Nothing is queued. */
+    check(request: CreateJobRequest): Promise<Result<null, Refusal>>;
     /** What such a job would take, from the history of this studio. Nothing is queued. */
     estimate(request: CreateJobRequest): Promise<Result<Estimate, Refusal>>;
     cancel(id: JobId): Promise<Result<Job, Refusal>>;

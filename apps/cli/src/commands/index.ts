@@ -4,6 +4,7 @@ import { enginesCommand } from './engines.ts';
 import { generateCommand } from './generate.ts';
 import { jobsCancelCommand } from './jobs/cancel.ts';
 import { jobsListCommand } from './jobs/list.ts';
+import { jobsMoveCommand } from './jobs/move.ts';
 import { jobsRetryCommand } from './jobs/retry.ts';
 import { jobsShowCommand } from './jobs/show.ts';
 import { jobsWatchCommand } from './jobs/watch.ts';
@@ -27,6 +28,7 @@ export const commands: readonly Command[] = [
   jobsListCommand,
   jobsShowCommand,
   jobsCancelCommand,
+  jobsMoveCommand,
   jobsRetryCommand,
   jobsWatchCommand,
   enginesCommand,

@@ -13,6 +13,7 @@ import {
 } from '@videoexpress/host';
 import {
   createJobRequestSchema,
+  moveJobRequestSchema,
   isEndState,
   type Asset,
   type Job,
@@ -48,6 +49,8 @@ export interface FakeDaemon {
   readonly jobs: ReadonlyMap<string, Job>;
   /** Bodies of the jobs that were created. */
   readonly requests: readonly unknown[];
+  /** Moves in the queue, in order. */
+  readonly moves: readonly { readonly id: string; readonly after: string | null }[];
   services: readonly ServiceHealth[];
   paused: boolean;
   /** Answers calls whose `METHOD path` begins so with a refusal, until it is taken away. */
@@ -80,6 +83,7 @@ export async function startFakeDaemon(folders: Folders, options: FakeDaemonOptio
   const jobs = new Map<string, Job>((options.jobs ?? []).map((job) => [job.id, job]));
   const assets = new Map<string, Asset>();
   const requests: unknown[] = [];
+  const moves: { id: string; after: string | null }[] = [];
   const byKey = new Map<string, Job>();
   const refusals = new Map<string, FakeRefusal>();
   const streamStarts: number[] = [];
@@ -180,6 +184,10 @@ export async function startFakeDaemon(folders: Folders, options: FakeDaemonOptio
     if (action === '') return json(200, job);
     if (action === 'cancel' && !isEndState(job.state))
       return json(200, daemon.update(id, { state: 'cancelled', finishedAt: fakeTime }));
+    if (action === 'move' && job.state === 'queued') {
+      moves.push({ id, ...moveJobRequestSchema.parse(JSON.parse(body)) });
+      return json(200, job);
+    }
     if (action === 'retry' && isEndState(job.state)) {
       const again = { ...newFakeJob({ kind: job.kind, input: job.input }), retryOf: job.id };
       jobs.set(again.id, again);
@@ -217,6 +225,7 @@ export async function startFakeDaemon(folders: Folders, options: FakeDaemonOptio
     calls,
     jobs,
     requests,
+    moves,
     streamStarts,
     services: [{ id: 'database', label: 'Database', status: 'ok', latencyMs: 1, detail: 'Whole', fix: null }],
     paused: false,

@@ -17,6 +17,7 @@ import { problemOfError } from './problem-of-error.ts';
 import { logRequest, requestIdOf } from './request-log.ts';
 import { dispatch } from './routes/dispatch.ts';
 import { createHandlers, type HandlerDeps } from './routes/handlers.ts';
+import { moreJobProblems } from './routes/more-problems.ts';
 import type { DaemonIdentity } from './routes/health.ts';
 import { createSessions, type SessionStore } from './sessions.ts';
 import { redirectToLocalhost } from './shell/localhost-only.ts';
@@ -74,6 +75,7 @@ export function createHttpApp(deps: HttpAppDeps): HttpApp {
     authenticate: createAuthenticate({ token: deps.token, sessions, port }),
     hasPage: (path) => shell.has(path),
   });
+  const more = moreJobProblems(deps.studio);
   const handlers = createHandlers({
     ...deps,
     sessions,
@@ -116,7 +118,7 @@ export function createHttpApp(deps: HttpAppDeps): HttpApp {
     if (redirect !== null) return redirect;
     switch (destination.kind) {
       case 'route':
-        return dispatch(handlers, { ...admitted, destination }, request, response);
+        return dispatch({ handlers, more }, { ...admitted, destination }, request, response);
       case 'page':
         return shell.send(request, response, admitted.path);
       case 'missing':

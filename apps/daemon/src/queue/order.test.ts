@@ -10,12 +10,14 @@ const studios = keptStudios();
 const studio = () => studios(new ScriptedEngine({ maxConcurrent: 0 }));
 
 /** The queued jobs in the order that the answers give them. */
-async function inOrder(test: TestStudio): Promise<Job[]> {
-  const page = await test.studio.jobs.list({ limit: 200, state: ['queued'] });
+async function inOrder(test: TestStudio): Promise<readonly Job[]> {
+  const page = await test.studio.jobs.list({ limit: 200, state: ['queued'], sort: 'queue' });
   if (!page.ok) throw new Error(page.error.detail);
-  return page.value.items.toSorted(
+  const sorted = page.value.items.toSorted(
     (a, b) => a.priority - b.priority || a.position - b.position || (a.id < b.id ? -1 : 1),
   );
+  expect(page.value.items).toEqual(sorted);
+  return page.value.items;
 }
 
 async function order(test: TestStudio): Promise<JobId[]> {
@@ -196,5 +198,32 @@ describe('moving a job', () => {
       }),
       { numRuns: 25 },
     );
+  });
+});
+
+describe('the list of the queue', () => {
+  it('begins with what runs, then what waits in the order of its turn, in pages without gap or repeat', async () => {
+    const test = studio();
+    const ended = await test.create();
+    await test.studio.jobs.cancel(ended.id);
+    const made: JobId[] = [];
+    for (let count = 0; count < 9; count += 1) made.push((await test.create({ priority: count % 3 })).id);
+    const late = await test.create({ priority: -9 });
+    await claimOne(test);
+    const first = await test.create({ priority: -20 });
+    const pages: JobId[][] = [];
+    let cursor: string | null = null;
+    do {
+      const page = await test.studio.jobs.list({ limit: 4, sort: 'queue', ...(cursor === null ? {} : { cursor }) });
+      if (!page.ok) throw new Error(page.error.detail);
+      pages.push(page.value.items.map(({ id }) => id));
+      cursor = page.value.nextCursor;
+    } while (cursor !== null);
+    expect(pages.map((page) => page.length)).toEqual([4, 4, 3]);
+    expect(pages.flat()).toEqual([late.id, first.id, ...[0, 3, 6, 1, 4, 7, 2, 5, 8].map((index) => made[index])]);
+    const words = { limit: 9, sort: 'queue', q: 'nothing like it' } as const;
+    expect(await test.studio.jobs.list(words)).toMatchObject({ ok: true, value: { items: [] } });
+    const lost = await test.studio.jobs.list({ limit: 4, sort: 'queue', cursor: `job_${'0'.repeat(32)}` });
+    expect(lost).toMatchObject({ ok: false, error: { errors: [{ path: 'cursor' }] } });
   });
 });

@@ -1,3 +1,4 @@
+import { err } from '@videoexpress/job-schema';
 import { ScriptedEngine } from '@videoexpress/render-engines/testing';
 import { describe, expect, it } from 'vitest';
 import { keptStudios } from '../testing/kept-studios.ts';
@@ -137,6 +138,30 @@ describe('changing a job', () => {
     if (!again.ok) throw new Error('refused');
     expect(again.value).toMatchObject({ retryOf: job.id, input: job.input });
     expect((await test.job(job.id)).state).toBe('cancelled');
+  });
+
+  it('a job that was just cancelled is removed as soon as its engine let go of it, and not before', async () => {
+    const engine = new ScriptedEngine();
+    const test = studio(engine);
+    await test.studio.start();
+    const job = await test.create();
+    await test.untilState(job.id, 'submitted');
+    await test.studio.jobs.cancel(job.id);
+    expect(await test.studio.jobs.remove(job.id)).toEqual({ ok: true, value: null });
+    expect(engine.cancelled).toHaveLength(1);
+    expect(await test.studio.jobs.remove(job.id)).toMatchObject({ ok: false, error: { code: 'not_found' } });
+
+    const other = await test.create();
+    await test.untilState(other.id, 'submitted');
+    engine.cancelAnswers.push(err({ code: 'unreachable', detail: 'no network' }));
+    await test.studio.jobs.cancel(other.id);
+    const removal = test.studio.jobs.remove(other.id);
+    await test.until(() => test.log.lines.some((line) => line.message.startsWith('The engine could not be told')));
+    test.clock.advance(2000);
+    expect(await removal).toMatchObject({
+      ok: false,
+      error: { code: 'invalid_state', detail: expect.stringContaining('has not let go of it yet') },
+    });
   });
 
   it('an ended job can be removed once its attempt is put away, and its clip stays', async () => {

@@ -65,6 +65,7 @@ export class StudioDouble implements Studio {
       this.#touchStore();
       return ok({ jobs: requests.map((request) => this.addJob(request)), repeated: false });
     },
+    check: async () => ok(null),
     estimate: async () => ok({ seconds: null, basedOn: 0, costUsd: null }),
     cancelAll: async () => [],
     preview: () => null,

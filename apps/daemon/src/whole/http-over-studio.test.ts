@@ -112,6 +112,20 @@ describe('the daemon over HTTP, with a real database', () => {
     );
   });
 
+  it('what is wrong beside the input hides nothing that is wrong in it, in one job or in a batch', async () => {
+    const { app } = await whole();
+    const wrong = { ...fox, input: { prompt: '', width: 63 }, extra: 1, runAt: 'tomorrow' };
+    const paths = async (path: string, body: unknown) =>
+      (await problemOf(await app.fetch(path, post(body)))).errors?.map((each) => each.path).toSorted();
+    const expected = ['extra', 'input.prompt', 'input.width', 'runAt'];
+    expect(await paths('/api/v1/jobs', wrong)).toEqual(expected);
+    expect(await paths('/api/v1/estimates', wrong)).toEqual(expected);
+    expect(await paths('/api/v1/job-batches', { jobs: [fox, wrong] })).toEqual(
+      expected.map((path) => `jobs.1.${path}`),
+    );
+    expect(await paths('/api/v1/jobs', { ...wrong, kind: 'opera' })).toEqual(['extra', 'kind', 'runAt']);
+  });
+
   it('a batch, a move and cancelling the rest: 201, 200, and words for what is no longer possible', async () => {
     const { app } = await whole(new ScriptedEngine({ maxConcurrent: 0 }));
     const batch = await app.fetch('/api/v1/job-batches', post({ jobs: [fox, fox, { ...fox, placement: 'front' }] }));

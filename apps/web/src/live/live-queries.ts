@@ -24,6 +24,8 @@ async function readUnendedJobs(): Promise<{ jobs: Job[]; eventIds: (number | nul
   for (let page = 0; page < pagesOfWaitingJobs; page++) {
     const query = {
       state: ['queued', ...activeStates].join(','),
+      // Of a queue too long to list, its head is shown and not its end.
+      sort: 'queue' as const,
       limit: 200,
       ...(cursor === undefined ? {} : { cursor }),
     };

@@ -52,7 +52,7 @@ export const jobRoutes = {
   listJobs: {
     method: 'GET',
     path: '/api/v1/jobs',
-    summary: 'Jobs, newest first.',
+    summary: 'Jobs, newest first, or those of the queue in the order of their turn.',
     access: 'credential',
     query: listJobsQuerySchema,
     responses: { 200: 'A page of jobs.' },

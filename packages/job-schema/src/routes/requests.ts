@@ -57,6 +57,9 @@ export const listJobsQuerySchema = z.strictObject({
   kind: jobKindIdSchema.optional(),
   projectId: projectIdSchema.optional(),
   q: z.string().max(200).optional(),
+  sort: z.enum(['newest', 'queue']).optional().meta({
+    description: 'queue: those that have not ended, in the order of their turn: what runs, then what waits.',
+  }),
 });
 export type ListJobsQuery = z.infer<typeof listJobsQuerySchema>;
 

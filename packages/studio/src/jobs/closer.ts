@@ -7,15 +7,24 @@ import { Stopping } from './until-stored.ts';
 
 const retryAfterMs = 5000;
 
+export interface Closer {
+  wake(): void;
+  /** True when an attempt was closed, false when none was for `waitMs`. */
+  nextClosed(waitMs: number): Promise<boolean>;
+  settled(): Promise<void>;
+}
+
 /**
  * Ends attempts that are over: tells the engine to stop where it may still be at it, and to forget the rest. The wish is
  * stamped in the attempt row first, so a restart still carries it out.
  */
-export function createCloser(context: JobsContext, assets: AssetStore): { wake(): void; settled(): Promise<void> } {
+export function createCloser(context: JobsContext, assets: AssetStore): Closer {
   let running: Promise<void> | null = null;
   let again = false;
   /** Could not be closed: each is left alone until its time has come, however often the closer is woken before. */
   const putOff = new Set<AttemptId>();
+
+  const waiting = new Set<() => void>();
 
   function wake(): void {
     if (running !== null) {
@@ -77,6 +86,7 @@ export function createCloser(context: JobsContext, assets: AssetStore): { wake()
     await context.untilStored(() => context.store.noteClosed(attempt.id));
     context.slots.free(attempt.engine, attempt.id);
     context.wake.queue();
+    for (const tell of waiting) tell();
     return true;
   }
 
@@ -94,6 +104,17 @@ export function createCloser(context: JobsContext, assets: AssetStore): { wake()
 
   return {
     wake,
+    nextClosed: (waitMs) =>
+      new Promise((resolve) => {
+        const end = (isClosed: boolean) => {
+          callOff();
+          waiting.delete(tell);
+          resolve(isClosed);
+        };
+        const tell = () => end(true);
+        const callOff = context.clock.after(waitMs, () => end(false));
+        waiting.add(tell);
+      }),
     async settled() {
       while (running !== null) await running;
     },

@@ -141,6 +141,12 @@ export function createJobRequests(deps: JobRequestsDeps) {
       return ok({ jobs: inserted.jobs, repeated: inserted.kind === 'repeated' });
     },
 
+    /** What stands against such a job, all of it. */
+    async check(request: CreateJobRequest): Promise<Result<null, Refusal>> {
+      const prepared = await prepare(request);
+      return prepared.ok ? ok(null) : prepared;
+    },
+
     /** What such a job would take, from jobs like it. Nothing is queued. */
     async estimate(request: CreateJobRequest): Promise<Result<Estimate, Refusal>> {
       const prepared = await prepare(request);

@@ -4,6 +4,9 @@ import type { Refusal } from '../refusal.ts';
 import { noSuchJob, stateRefusal } from './job-refusals.ts';
 import type { JobStore } from './job-store.ts';
 
+/** A job that has just ended is put away within this time, unless its engine is away. */
+const patienceMs = 2000;
+
 export interface JobSteeringDeps {
   readonly store: JobStore;
   readonly clock: Clock;
@@ -13,6 +16,8 @@ export interface JobSteeringDeps {
   readonly wakeCloser: () => void;
   /** Stops whatever is being done for a job that was cancelled. */
   readonly letGo: (id: JobId) => void;
+  /** True when an attempt was closed, false when none was for so long. */
+  readonly nextClosed: (waitMs: number) => Promise<boolean>;
 }
 
 /** What people do with jobs that are there: cancel them, put them elsewhere in the queue, remove them. */
@@ -67,11 +72,21 @@ export function createJobSteering(deps: JobSteeringDeps) {
     },
 
     async remove(id: JobId): Promise<Result<null, Refusal>> {
-      if (await store.remove(id, clock.now())) return ok(null);
-      const job = await store.get(id);
-      if (job === null) return err(noSuchJob(id));
-      const way = isEndState(job.state) ? 'It is still being put away; try again in a moment.' : 'Cancel it first.';
-      return err({ code: 'invalid_state', detail: `The job is ${job.state}. ${way}` });
+      const giveUpMs = clock.monotonic() + patienceMs;
+      for (;;) {
+        if (await store.remove(id, clock.now())) return ok(null);
+        const job = await store.get(id);
+        if (job === null) return err(noSuchJob(id));
+        if (!isEndState(job.state)) {
+          return err({ code: 'invalid_state', detail: `The job is ${job.state}. Cancel it first.` });
+        }
+        const closed = deps.nextClosed(Math.max(0, giveUpMs - clock.monotonic()));
+        // It may have been closed between the first try and now.
+        if (await store.remove(id, clock.now())) return ok(null);
+        if (await closed) continue;
+        const detail = `The job is ${job.state}, and its engine has not let go of it yet. Try again in a moment.`;
+        return err({ code: 'invalid_state', detail });
+      }
     },
   };
 }

@@ -106,7 +106,8 @@ export interface JobStore {
   /** All of them in this order, or none. Each gets its place, and the time that it is expected to take. */
   insert(jobs: readonly NewJob[], idempotency: { key: string; bodyHash: string } | null): Promise<InsertedJobs>;
   get(id: JobId): Promise<Job | null>;
-  list(query: ListJobsQuery): Promise<Page<Job>>;
+  /** Null: the list has no place for its cursor any more. */
+  list(query: ListJobsQuery): Promise<Page<Job> | null>;
   counts(): Promise<Record<JobState, number>>;
   /** Takes the next job that may run, unless the queue is paused: `claim`, with its attempt row and the time expected now. */
   claim(request: ClaimRequest): Promise<Work | null>;

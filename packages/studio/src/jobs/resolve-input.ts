@@ -54,13 +54,16 @@ export function resolveInput(
     if (problem !== null) problems.push({ path: `input.${parameter.name}`, message: problem });
     resolved[parameter.name] = given ?? parameter.default;
   }
-  if (!parsed.success) return err(problems);
-
-  const video = resolveVideo(parsed.data, context);
+  // A missing prompt must not hide that the width is wrong; numbers that cannot be read say nothing about limits.
+  const flawed = parsed.success ? [] : parsed.error.issues.map((issue) => issue.path[0]);
+  if (videoFields.some((field) => flawed.includes(field))) return err(problems);
+  const video = resolveVideo(parsed.success ? parsed.data : raw, context);
   problems.push(...limitProblems(video, model));
   if (problems.length > 0) return err(problems);
   return ok({ ...resolved, ...video });
 }
+
+const videoFields = ['width', 'height', 'num_frames', 'fps', 'seed'] as const;
 
 interface VideoNumbers {
   readonly width: number;

@@ -12,9 +12,10 @@ const maxLimit = 200;
 /** `videoexpress jobs list` */
 export const jobsListCommand: Command = {
   name: 'jobs list',
-  summary: 'List the newest jobs',
+  summary: 'List the newest jobs, or the queue',
   options: [
     { name: 'state', value: 'STATE', repeatable: true, help: `Only jobs in this state: ${jobStates.join(', ')}` },
+    { name: 'queue', help: 'Those that have not ended, in the order of their turn' },
     { name: 'kind', value: 'KIND', help: `Only jobs of this kind: ${jobKindIdSchema.options.join(', ')}` },
     { name: 'limit', value: 'N', help: `How many, 20 when left out, at most ${maxLimit}` },
     { name: 'cursor', value: 'TEXT', help: 'Go on where the last page ended (nextCursor of --json)' },
@@ -66,6 +67,7 @@ function readQuery(invocation: Invocation): Result<ListQuery, Failure> {
   return ok({
     limit: limit.value,
     ...(states.length === 0 ? {} : { state: states.join(',') }),
+    ...(invocation.has('queue') ? { sort: 'queue' as const } : {}),
     ...(kind.data === undefined ? {} : { kind: kind.data }),
     ...(cursor === null ? {} : { cursor }),
   });

@@ -3,18 +3,19 @@ import { type RouteName, routes } from '@videoexpress/job-schema';
 import { refuse, type Reply } from '../answer/reply.ts';
 import type { Admitted, Destination } from '../guard/admitted.ts';
 import type { Handlers, RouteCall } from './handler.ts';
+import type { MoreProblems } from './more-problems.ts';
 import { parseCall } from './parse-call.ts';
 
 /** Parses an admitted call by its route's schemas and gives it to the handler. */
 export async function dispatch(
-  handlers: Handlers,
+  { handlers, more }: { readonly handlers: Handlers; readonly more: MoreProblems },
   admitted: Admitted & { readonly destination: Extract<Destination, { kind: 'route' }> },
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<Reply> {
   const { name, params } = admitted.destination;
   const given = { params, query: admitted.query };
-  const parsed = await parseCall(routes[name], given, request, response);
+  const parsed = await parseCall(routes[name], given, request, response, more[name]);
   if (!parsed.ok) return refuse(parsed.error);
   const call = { ...parsed.value, credential: admitted.credential, signal: leftSignal(response), request, response };
   return run(handlers, name, call);

@@ -76,8 +76,8 @@ describe('jobs and the queue over HTTP', () => {
     ['limit=many', 'limit', 'Must be a number.'],
     ['limit=1&limit=2', 'limit', 'Is given more than once.'],
     ['kind=sculpture', 'kind', 'Must be one of: text_to_video, image_to_video.'],
-    ['colour=red', 'colour', 'Unknown field. Known fields: cursor, limit, state, kind, projectId, q.'],
-    ['__proto__=1', '__proto__', 'Unknown field. Known fields: cursor, limit, state, kind, projectId, q.'],
+    ['colour=red', 'colour', 'Unknown field. Known fields: cursor, limit, state, kind, projectId, q, sort.'],
+    ['__proto__=1', '__proto__', 'Unknown field. Known fields: cursor, limit, state, kind, projectId, q, sort.'],
   ])('names what is wrong with ?%s', async (query, path, message) => {
     const problem = await problemOf(await send('GET', `/api/v1/jobs?${query}`));
     expect(problem.errors).toEqual([{ path, message }]);

@@ -20,6 +20,8 @@ export async function parseCall(
   given: { readonly params: Readonly<Record<string, string>>; readonly query: URLSearchParams },
   request: IncomingMessage,
   response: ServerResponse,
+  /** What else is wrong with a body that the schema refused. */
+  more: (body: unknown) => Promise<readonly FieldProblem[]> = async () => [],
 ): Promise<Result<ParsedCall, HttpProblem>> {
   const params = route.params?.safeParse(given.params);
   // An id that no object can have names nothing.
@@ -29,7 +31,7 @@ export async function parseCall(
   if (!query.ok) return query;
   const headers = parseHeaders(route.headers, request);
   if (!headers.ok) return headers;
-  const body = await parseBody(route, request, response);
+  const body = await parseBody(route, request, response, more);
   if (!body.ok) return body;
   return ok({ params: params?.data ?? null, query: query.value, headers: headers.value, body: body.value });
 }
@@ -62,6 +64,7 @@ async function parseBody(
   route: RouteDefinition,
   request: IncomingMessage,
   response: ServerResponse,
+  more: (body: unknown) => Promise<readonly FieldProblem[]>,
 ): Promise<Result<unknown, HttpProblem>> {
   // A form is read by its handler, as a stream.
   if (route.bodyType === 'multipart' || route.method === 'GET') return ok(null);
@@ -75,5 +78,8 @@ async function parseBody(
   const object = parseJsonObject(bytes.value);
   if (!object.ok || route.body === undefined) return object;
   const parsed = route.body.safeParse(object.value, { reportInput: true });
-  return parsed.success ? ok(parsed.data) : err(invalidInput(wordIssues(parsed.error.issues, route.body)));
+  if (parsed.success) return ok(parsed.data);
+  const errors = wordIssues(parsed.error.issues, route.body);
+  const others = (await more(object.value)).filter(({ path }) => errors.every((known) => known.path !== path));
+  return err(invalidInput([...errors, ...others]));
 }
