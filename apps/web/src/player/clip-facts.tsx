@@ -4,7 +4,8 @@ import { type Asset, assetWarnings, type Job } from '@videoexpress/job-schema';
 import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useEngines } from '../live/live-provider.tsx';
-import { formatClipSeconds } from '../words/durations.ts';
+import { copyText } from '../parts/copy-text.ts';
+import { formatClipSeconds, formatElapsed } from '../words/durations.ts';
 import { inputNumber } from '../words/job-words.ts';
 import { formatCost } from '../words/money.ts';
 
@@ -17,16 +18,25 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
   );
 }
 
+/** How long the engine and the checks took, from start to end; null while it runs. */
+function tookMs(job: Job): number | null {
+  if (job.startedAt === null || job.finishedAt === null) return null;
+  return Date.parse(job.finishedAt) - Date.parse(job.startedAt);
+}
+
 /** Everything the clip was made from, as the job resolved it. */
 export function ClipFacts({ job, asset }: { job: Job; asset: Asset | undefined }) {
-  const engines = useEngines();
-  const engine = engines?.find((known) => known.id === job.engine)?.label ?? job.engine;
+  const engine = useEngines()?.find((known) => known.id === job.engine);
+  const model = engine?.models.find(({ id }) => id === job.input['model']);
+  const name = model === undefined ? (engine?.label ?? job.engine) : model.label;
   const width = inputNumber(job, 'width');
   const height = inputNumber(job, 'height');
   const frames = inputNumber(job, 'num_frames');
   const fps = inputNumber(job, 'fps');
   const seed = inputNumber(job, 'seed');
+  const took = tookMs(job);
   const cost = formatCost(job.cost?.actualUsd);
+  const spent = [cost, took === null ? null : `took ${formatElapsed(took)}`].filter((part) => part !== null).join(', ');
   return (
     <div className="grid gap-4">
       {asset?.warnings.map((warning) => (
@@ -38,9 +48,18 @@ export function ClipFacts({ job, asset }: { job: Job; asset: Asset | undefined }
       <dl className="flex flex-wrap gap-x-8 gap-y-3 text-meta">
         {seed === null ? null : (
           <Fact label="Seed">
-            <span className="font-mono select-all">{seed}</span>
+            <button
+              type="button"
+              title="Copy the seed"
+              aria-label={`Copy the seed ${seed}`}
+              onClick={() => void copyText(String(seed), `Seed ${seed} copied.`)}
+              className="rounded-1 font-mono underline decoration-line-control decoration-dotted underline-offset-4 hover:decoration-text-1 max-md:min-h-10"
+            >
+              {seed}
+            </button>
           </Fact>
         )}
+        <Fact label="Model">{name}</Fact>
         {width === null || height === null ? null : (
           <Fact label="Size">
             {width} × {height}
@@ -48,11 +67,10 @@ export function ClipFacts({ job, asset }: { job: Job; asset: Asset | undefined }
         )}
         {frames === null || fps === null ? null : (
           <Fact label="Length">
-            {formatClipSeconds(frames / fps)}, {frames} frames, {fps} fps
+            {formatClipSeconds(frames / fps)}, {fps} fps
           </Fact>
         )}
-        <Fact label="Engine">{engine}</Fact>
-        {cost === null ? null : <Fact label="Cost">{cost}</Fact>}
+        {spent === '' ? null : <Fact label="Cost">{spent}</Fact>}
       </dl>
     </div>
   );

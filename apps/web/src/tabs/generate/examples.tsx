@@ -1,6 +1,7 @@
 'use client';
 
 import { PencilLine } from 'lucide-react';
+import { FirstRunCard } from '../../shell/first-run-card.tsx';
 
 export const examplePrompts = [
   'A paper boat crosses a puddle after rain. The clouds part, and the water turns gold.',
@@ -10,9 +11,10 @@ export const examplePrompts = [
 ] as const;
 
 /** What an empty studio shows: four prompts to press. */
-export function Examples({ onChoose }: { onChoose: (prompt: string) => void }) {
+export function Examples({ onChoose, onStart }: { onChoose: (prompt: string) => void; onStart: () => void }) {
   return (
     <div className="m-auto grid w-full max-w-[592px] gap-6 px-4 py-8">
+      <FirstRunCard onStart={onStart} />
       <div className="grid gap-1">
         <h3 className="text-hero font-semibold">Write what should happen</h3>
         <p className="text-text-2">

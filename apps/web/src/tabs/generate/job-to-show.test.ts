@@ -4,8 +4,11 @@ import { queueSections } from '../../queue/queue-order.ts';
 import { jobOf, runningJob } from '../../testing/job-of.ts';
 import { jobToShow } from './job-to-show.ts';
 
-const shown = (jobs: readonly Job[], chosen: Job | null = null) =>
-  jobToShow(Object.fromEntries(jobs.map((job) => [job.id, job])), queueSections(jobs), chosen?.id ?? null);
+const shown = (jobs: readonly Job[], here: readonly Job[] = []) =>
+  jobToShow(
+    queueSections(jobs),
+    here.map(({ id }) => id),
+  );
 
 describe('jobToShow', () => {
   const clip = jobOf({
@@ -19,13 +22,15 @@ describe('jobToShow', () => {
   };
   const running = runningJob(0.4);
 
-  it('shows the newest clip while nobody chose, also while another job runs', () => {
+  it('shows the newest clip, also while a job of another window runs', () => {
     expect(shown([clip, newer, running])).toBe(newer);
   });
 
-  it('shows what was chosen, and falls back when that was deleted', () => {
-    expect(shown([clip, running], running)).toBe(running);
-    expect(shown([clip], running)).toBe(clip);
+  it('shows what was queued here while it runs, not while it waits', () => {
+    const waiting = jobOf();
+    expect(shown([clip, waiting, running], [running, waiting])).toBe(running);
+    expect(shown([clip, waiting], [waiting])).toBe(clip);
+    expect(shown([clip, newer], [newer])).toBe(newer);
   });
 
   it('shows what is on its way while there is no clip, and nothing where there is no job', () => {

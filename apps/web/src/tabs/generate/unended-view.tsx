@@ -1,7 +1,7 @@
 'use client';
 
-import type { Job } from '@videoexpress/job-schema';
-import { X } from 'lucide-react';
+import { type Job, routes, routeUrl } from '@videoexpress/job-schema';
+import { History, X } from 'lucide-react';
 import { Button } from '../../parts/button.tsx';
 import { ProgressBar } from '../../parts/progress-bar.tsx';
 import { pictureBox } from '../../player/picture-box.ts';
@@ -9,25 +9,47 @@ import { ElapsedTime } from '../../queue/job-times.tsx';
 import { useJobActions } from '../../queue/use-job-actions.ts';
 import { jobTitle, percentOf, stageWords } from '../../words/job-words.ts';
 
-/** A job on its way, in the place where its clip will be. */
-export function UnendedView({ job }: { job: Job }) {
+interface UnendedViewProps {
+  readonly job: Job;
+  /** Goes back to the clip that was shown before; null where there is none. */
+  readonly onLastClip: (() => void) | null;
+}
+
+/** A job on its way, in the place where its clip will be: its newest frame where the engine sends one. */
+export function UnendedView({ job, onLastClip }: UnendedViewProps) {
   const { cancel } = useJobActions();
-  const { fraction } = job.progress;
+  const { fraction, previewId } = job.progress;
   const waits = job.state === 'queued';
   return (
     <>
-      <div className="grid shrink-0 place-items-center bg-well p-6 text-on-picture" style={pictureBox(job)}>
-        <div data-theme="dark" className="grid w-full max-w-[320px] gap-3">
-          <p className="flex items-baseline justify-between gap-4">
-            <span className="text-read">{stageWords(job)}</span>
-            <span className="text-hero font-semibold">
-              {waits || fraction === null ? null : `${percentOf(fraction)} %`}
-            </span>
-          </p>
-          {waits ? null : <ProgressBar fraction={fraction} label={jobTitle(job)} stage={stageWords(job)} />}
-          <p className="min-h-4 text-meta text-text-2">
-            <ElapsedTime job={job} />
-          </p>
+      <div className="relative shrink-0 overflow-hidden bg-well text-on-picture" style={pictureBox(job)}>
+        {previewId === undefined ? null : (
+          <img
+            src={routeUrl(routes.getJobPreview, { id: job.id }, { v: previewId })}
+            alt="The newest frame"
+            className="absolute inset-0 size-full object-contain"
+          />
+        )}
+        <div
+          data-theme="dark"
+          className={
+            previewId === undefined
+              ? 'grid size-full place-items-center p-6'
+              : 'absolute inset-x-0 bottom-0 grid justify-items-center bg-over-picture p-4'
+          }
+        >
+          <div className="grid w-full max-w-[320px] gap-3">
+            <p className="flex items-baseline justify-between gap-4 text-on-picture">
+              <span className="text-read">{stageWords(job)}</span>
+              <span className="text-hero font-semibold">
+                {waits || fraction === null ? null : `${percentOf(fraction)} %`}
+              </span>
+            </p>
+            {waits ? null : <ProgressBar fraction={fraction} label={jobTitle(job)} stage={stageWords(job)} />}
+            <p className="min-h-4 text-meta text-on-picture">
+              <ElapsedTime job={job} />
+            </p>
+          </div>
         </div>
       </div>
       <div className="flex gap-2 px-4 pt-4">
@@ -35,6 +57,12 @@ export function UnendedView({ job }: { job: Job }) {
           <X aria-hidden="true" size={16} strokeWidth={1.75} />
           Cancel
         </Button>
+        {onLastClip === null ? null : (
+          <Button tone="bare" onClick={onLastClip}>
+            <History aria-hidden="true" size={16} strokeWidth={1.75} />
+            Show the last clip
+          </Button>
+        )}
       </div>
     </>
   );

@@ -5,8 +5,6 @@ import { keepPreviousData, useQueries } from '@tanstack/react-query';
 import { call } from '../../api/client.ts';
 import { useDebounced } from '../../library/use-debounced.ts';
 
-/** The daemon does not answer yet. */
-const isThere: boolean = false;
 const pauseMs = 300;
 /** A job like this took so long a while ago; a minute later there may be more to go by. */
 const freshMs = 60_000;
@@ -41,7 +39,7 @@ export function useEstimates(requests: readonly CreateJobRequest[]): EstimateSum
   const asked = useDebounced(wanted, pauseMs);
   const kinds: readonly [string, number][] = JSON.parse(asked);
   return useQueries({
-    queries: (isThere ? kinds : []).map(([key]) => ({
+    queries: kinds.map(([key]) => ({
       queryKey: ['estimate', key],
       queryFn: async ({ signal }: { signal: AbortSignal }) =>
         (await call('estimateJob', { body: JSON.parse(key), signal })).body,

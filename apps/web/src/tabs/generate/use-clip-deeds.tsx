@@ -1,0 +1,125 @@
+'use client';
+
+import type { Asset, Job } from '@videoexpress/job-schema';
+import {
+  Camera,
+  Copy,
+  Download,
+  FolderOpen,
+  ImageUp,
+  Library,
+  Link2,
+  type LucideIcon,
+  RefreshCw,
+  Shuffle,
+  Star,
+  Trash2,
+} from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useCommands } from '../../commands/command-registry.ts';
+import { handToGenerate } from '../../handover/generate-handover.ts';
+import { useAssetActions } from '../../library/asset-actions.ts';
+import { useAssetUses } from '../../library/asset-uses.ts';
+import { copyText } from '../../parts/copy-text.ts';
+import { frameFile } from '../../player/frame-file.ts';
+import { jobPath } from '../../queue/job-link.tsx';
+import { showToast } from '../../toasts/toast-store.ts';
+import { jobTitle } from '../../words/job-words.ts';
+import { draftStore } from './draft-store.ts';
+import { sendStartImage } from './start-image.ts';
+
+/** Something that can be done with the clip on the stage. */
+export interface Deed {
+  readonly id: string;
+  readonly label: string;
+  readonly icon: LucideIcon;
+  readonly keys?: string;
+  readonly run: () => void;
+}
+
+const isNarrow = '(max-width: 767px)';
+
+/** What can be done with a job's clip, by button, key and palette. Without the asset, what needs no file. */
+export function useClipDeeds(job: Job, asset: Asset | undefined, frame: () => number): readonly Deed[] {
+  const actions = useAssetActions();
+  const uses = useAssetUses();
+  const router = useRouter();
+  const toForm = () => {
+    if (window.matchMedia(isNarrow).matches) router.push('/');
+  };
+  const refill = (how: 'remix' | 'reproduce') => () => {
+    const { kind, engine, input } = job;
+    handToGenerate({ how, settings: { kind, engine, input } });
+    toForm();
+  };
+  const frameToForm = async (clip: Asset) => {
+    const before = draftStore.get();
+    const at = frame();
+    const file = await frameFile(clip, at);
+    if (file === null) return void showToast({ text: 'The frame could not be read.', tone: 'negative' });
+    toForm();
+    await sendStartImage(file, { sourceAssetId: clip.id });
+    if (draftStore.get().image === before.image) return;
+    showToast({
+      text: `Frame ${at + 1} is the start image.`,
+      action: { label: 'Undo', run: () => draftStore.set(before) },
+    });
+  };
+
+  const always: readonly Deed[] = [
+    { id: 'remix', label: 'Remix', icon: Shuffle, keys: 'R', run: refill('remix') },
+    { id: 'reproduce', label: 'Reproduce', icon: RefreshCw, keys: 'Shift+R', run: refill('reproduce') },
+  ];
+  const settings: readonly Deed[] = [
+    {
+      id: 'copy_settings',
+      label: 'Copy settings',
+      icon: Copy,
+      run: () => {
+        const { kind, engine, input } = job;
+        void copyText(JSON.stringify({ kind, engine, input }, null, 2), 'Settings copied.');
+      },
+    },
+    {
+      id: 'copy_link',
+      label: 'Copy link',
+      icon: Link2,
+      run: () => void copyText(window.location.origin + jobPath(job.id), 'Link copied.'),
+    },
+  ];
+  const withFile = (clip: Asset): readonly Deed[] => [
+    { id: 'input', label: 'Use as input', icon: ImageUp, keys: 'U', run: () => void frameToForm(clip) },
+    {
+      id: 'save_frame',
+      label: 'Save frame',
+      icon: Camera,
+      keys: 'Shift+S',
+      run: () => void uses.saveFrame(clip, frame()),
+    },
+    {
+      id: 'star',
+      label: clip.favourite ? 'Take the star off' : 'Star',
+      icon: Star,
+      keys: 'S',
+      run: () => void actions.setFavourite(clip, !clip.favourite),
+    },
+    { id: 'reveal', label: 'Show in folder', icon: FolderOpen, run: () => void actions.reveal(clip) },
+    { id: 'download', label: 'Download', icon: Download, keys: 'D', run: () => actions.download(clip) },
+    { id: 'library', label: 'Show in Library', icon: Library, run: () => router.push(`/assets/${clip.id}`) },
+  ];
+  const remove = (clip: Asset): readonly Deed[] => [
+    { id: 'delete', label: 'Delete', icon: Trash2, keys: 'Delete', run: () => void actions.remove([clip]) },
+  ];
+  const isThere = asset !== undefined && asset.deletedAt === undefined;
+  const deeds = isThere ? [...always, ...withFile(asset), ...settings, ...remove(asset)] : [...always, ...settings];
+  useCommands(
+    deeds.map(({ id, label, keys, run }) => ({
+      id: `clip.${id}`,
+      label: `${label}: ${jobTitle(job).slice(0, 40)}`,
+      group: 'do',
+      ...(keys === undefined ? {} : { keys }),
+      run,
+    })),
+  );
+  return deeds;
+}
