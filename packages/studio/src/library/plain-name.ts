@@ -6,6 +6,7 @@ const unwanted = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069\ufeff]/gu;
  * around, white space made single. Empty when nothing is left.
  */
 export function plainName(given: string): string {
-  const plain = given.toWellFormed().normalize('NFC').replaceAll(/\s+/gu, ' ').replaceAll(unwanted, '').trim();
+  const spaced = given.toWellFormed().normalize('NFC').replaceAll(/\s/gu, ' ');
+  const plain = spaced.replaceAll(unwanted, '').replaceAll(/ +/g, ' ').trim();
   return /[^\p{Cf}\s]/u.test(plain) ? plain : '';
 }

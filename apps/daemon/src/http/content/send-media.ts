@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { refuse, type Reply, written } from '../answer/reply.ts';
+import { fileName } from './file-names.ts';
 import { headerText } from '../guard/request-facts.ts';
 import { attachment } from './disposition.ts';
 import { allowsRange, matchesNone } from './etag.ts';
-import { downloadName, isInlineType } from './media-types.ts';
+import { isInlineType } from './media-types.ts';
 import { openMedia } from './open-media.ts';
 import { parseRange } from './parse-range.ts';
 
@@ -67,7 +68,7 @@ function mediaHeaders(media: MediaToSend, etag: string | null): Record<string, s
     'accept-ranges': 'bytes',
     'cache-control': 'private, no-cache',
     'content-security-policy': isInline ? inlinePolicy : attachmentPolicy,
-    ...(isInline ? {} : { 'content-disposition': attachment(downloadName(media.name, media.mimeType)) }),
+    ...(isInline ? {} : { 'content-disposition': attachment(fileName(media.name, media.mimeType)) }),
     ...(etag === null ? {} : { etag }),
   };
 }

@@ -15,7 +15,6 @@ import { type DaemonIdentity, healthHandlers } from './health.ts';
 import { jobHandlers } from './jobs.ts';
 import { libraryHandlers } from './library.ts';
 import { loginHandlers } from './login.ts';
-import { notThereYet } from './not-there-yet.ts';
 import { projectHandlers } from './projects.ts';
 import { queueHandlers } from './queue.ts';
 import { type Reveal, revealHandlers } from './reveal.ts';
@@ -50,12 +49,11 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     ...jobHandlers(studio),
     ...queueHandlers(studio),
     ...assetHandlers(studio, deps),
-    ...libraryHandlers(studio),
+    ...libraryHandlers(studio, deps),
     ...projectHandlers(studio),
     ...eventHandlers(hub),
     ...engineHandlers(studio),
     ...settingsHandlers(studio),
-    exportAssets: notThereYet,
     getAbout: () => json(200, deps.about()),
     ...revealHandlers(studio, deps),
     getOpenApi: () => {

@@ -1,20 +1,61 @@
-import type { Studio } from '@videoexpress/studio';
+import type { AssetId } from '@videoexpress/job-schema';
+import type { AssetFiles, Studio } from '@videoexpress/studio';
 import { json, refuse } from '../answer/reply.ts';
-import { problemOfRefusal } from '../problems.ts';
+import { fileName, uniqueNames } from '../content/file-names.ts';
+import { sendArchive } from '../archive/send-archive.ts';
+import { openMedia } from '../content/open-media.ts';
+import { type HttpProblem, problemOfRefusal } from '../problems.ts';
 import { readWithEventId } from './event-id.ts';
 import type { Handlers } from './handler.ts';
 
+type LibraryHandlers = Pick<Handlers, 'changeAssets' | 'exportAssets' | 'emptyTrash' | 'getLibrary'>;
+
 /** What concerns the library as a whole, or many of its assets at once. */
-export function libraryHandlers({
-  assets,
-  events,
-}: Pick<Studio, 'assets' | 'events'>): Pick<Handlers, 'changeAssets' | 'emptyTrash' | 'getLibrary'> {
+export function libraryHandlers(
+  { assets, events }: Pick<Studio, 'assets' | 'events'>,
+  deps: { readonly mediaFolders: readonly string[] },
+): LibraryHandlers {
+  /** What goes into an archive, all of it there; or what is missing. */
+  async function collect(
+    ids: readonly AssetId[],
+  ): Promise<{ found: (AssetFiles & { bytes: number })[] } | HttpProblem> {
+    const found: (AssetFiles & { bytes: number })[] = [];
+    for (const id of new Set(ids)) {
+      const files = await assets.files(id);
+      if (files === null) return { code: 'not_found', detail: `There is no asset ${id}.` };
+      const opened = await openMedia(files.path, deps.mediaFolders);
+      if (opened === null)
+        return { code: 'not_found', detail: `The file of “${files.asset.name}” is no longer in the media folder.` };
+      await opened.handle.close();
+      found.push({ ...files, bytes: opened.bytes });
+    }
+    return { found };
+  }
+
   return {
     changeAssets: async ({ body }) => {
       const changed = await assets.change(body);
       return changed.ok ? json(200, changed.value) : refuse(problemOfRefusal(changed.error));
     },
+    exportAssets: async ({ query, request, response }) => {
+      const collected = await collect(query.ids);
+      if (!('found' in collected)) return refuse(collected);
+      const { found } = collected;
+      const names = uniqueNames(found.map(({ asset }) => fileName(asset.name, asset.mimeType)));
+      const files = found.map(({ asset, path, bytes }, index) => ({
+        path,
+        name: names[index] ?? asset.id,
+        bytes,
+        modifiedAt: new Date(asset.createdAt),
+      }));
+      return sendArchive(request, response, { name: archiveName(found), files }, deps.mediaFolders);
+    },
     emptyTrash: async () => json(200, await assets.emptyTrash()),
     getLibrary: () => readWithEventId(events, () => assets.summary()),
   };
+}
+
+function archiveName(found: readonly AssetFiles[]): string {
+  const noun = found.every(({ asset }) => asset.type === 'video') ? 'clip' : 'file';
+  return `VideoExpress ${found.length} ${noun}${found.length === 1 ? '' : 's'}.zip`;
 }

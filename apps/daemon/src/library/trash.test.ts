@@ -1,0 +1,208 @@
+import { existsSync } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import { type Asset, newAssetId } from '@videoexpress/job-schema';
+import { ScriptedEngine } from '@videoexpress/render-engines/testing';
+import { describe, expect, it } from 'vitest';
+import { keptStudios, nextRun } from '../testing/kept-studios.ts';
+import { addToLibrary } from '../testing/library-clips.ts';
+import type { TestStudio } from '../testing/test-studio.ts';
+
+const studio = keptStudios();
+const dayMs = 24 * 60 * 60_000;
+
+async function events(test: TestStudio): Promise<unknown[]> {
+  const all = await test.studio.events.after(0, 1000);
+  if (all === 'gone') throw new Error('The events were pruned');
+  return all.filter(({ topic }) => topic === 'asset').map(({ payload }) => payload);
+}
+
+async function listed(test: TestStudio, query: { trash?: '1'; q?: string } = {}): Promise<readonly string[]> {
+  const page = await test.studio.assets.list({ limit: 50, ...query });
+  if (!page.ok) throw new Error(page.error.detail);
+  return page.value.items.map(({ id }) => id);
+}
+
+/** A job that waits, and needs this picture. */
+async function waitingFor(test: TestStudio, image: Asset) {
+  await test.studio.queue.pause();
+  return test.create({ kind: 'image_to_video', input: { image: image.id, prompt: 'It moves' } });
+}
+
+describe('the trash', () => {
+  it('keeps everything of an asset, and gives it back as it was', async () => {
+    const test = studio();
+    const { asset, file, poster } = await addToLibrary(test, { name: 'Fox', favourite: true });
+    const trashed = await test.studio.assets.trash(asset.id);
+    const deletedAt = new Date(test.clock.now()).toISOString();
+    expect(trashed).toEqual({ ok: true, value: { ...asset, deletedAt } });
+    expect([await listed(test), await listed(test, { trash: '1' })]).toEqual([[], [asset.id]]);
+    expect([await listed(test, { q: 'fox' }), await listed(test, { q: 'fox', trash: '1' })]).toEqual([[], [asset.id]]);
+    expect([existsSync(file), existsSync(poster)]).toEqual([true, true]);
+    expect((await test.studio.assets.files(asset.id))?.path).toBe(file);
+    expect((await test.studio.assets.details(asset.id))?.purgesAt).toBe(
+      new Date(test.clock.now() + 7 * dayMs).toISOString(),
+    );
+    const before = (await events(test)).length;
+    expect(await test.studio.assets.trash(asset.id)).toEqual(trashed);
+    expect((await events(test)).length).toBe(before);
+
+    expect(await test.studio.assets.restore(asset.id)).toEqual({ ok: true, value: asset });
+    expect(await listed(test, { q: 'fox' })).toEqual([asset.id]);
+    expect(await events(test)).toEqual([asset, { ...asset, deletedAt }, asset]);
+  });
+
+  it('is no place for what an unended job needs, and says which job that is', async () => {
+    const test = studio();
+    const { asset } = await addToLibrary(test, { type: 'image', name: 'Photo', width: 640, height: 480 });
+    const job = await waitingFor(test, asset);
+    const refused = await test.studio.assets.trash(asset.id);
+    expect(refused).toMatchObject({ ok: false, error: { code: 'asset_in_use' } });
+    if (!refused.ok) expect(refused.error.detail).toContain(job.id);
+    expect((await test.studio.assets.details(asset.id))?.usedBy.unendedJobs).toEqual([job.id]);
+    await test.studio.jobs.cancel(job.id);
+    expect((await test.studio.assets.trash(asset.id)).ok).toBe(true);
+  });
+
+  it('is emptied of all but what an unended job needs', async () => {
+    const test = studio();
+    const needed = await addToLibrary(test, { type: 'image', name: 'Photo' });
+    const other = await addToLibrary(test, { name: 'Other' });
+    const kept = await addToLibrary(test, { name: 'Kept' });
+    await waitingFor(test, needed.asset);
+    // As if it had gone into the trash in the very moment in which the job came.
+    const trash = test.store.connection.prepare('UPDATE asset SET deleted_at_ms = 1 WHERE id = ?');
+    trash.run(needed.asset.id);
+    await test.studio.assets.trash(other.asset.id);
+    expect(await test.studio.assets.emptyTrash()).toEqual({ count: 1, bytes: other.asset.bytes });
+    expect([needed, other, kept].map(({ file }) => existsSync(file))).toEqual([true, false, true]);
+    const refused = await test.studio.assets.purge(needed.asset.id);
+    expect(refused).toMatchObject({ ok: false, error: { code: 'asset_in_use' } });
+  });
+
+  it('lets go of single things only, and for good', async () => {
+    const test = studio();
+    const { asset, file, poster } = await addToLibrary(test, { name: 'Fox' });
+    expect(await test.studio.assets.purge(asset.id)).toMatchObject({ ok: false, error: { code: 'invalid_state' } });
+    await test.studio.assets.trash(asset.id);
+    expect(await test.studio.assets.purge(asset.id)).toMatchObject({ ok: true, value: { id: asset.id } });
+    expect([existsSync(file), existsSync(poster)]).toEqual([false, false]);
+    expect(await test.studio.assets.get(asset.id)).toBeNull();
+    expect((await events(test)).at(-1)).toEqual({ id: asset.id, deleted: true });
+    for (const again of ['purge', 'trash', 'restore'] as const)
+      expect(await test.studio.assets[again](asset.id)).toMatchObject({ ok: false, error: { code: 'not_found' } });
+    expect(test.store.connection.prepare('SELECT count(*) FROM asset_search').pluck().get()).toBe(0);
+  });
+
+  it('lets go of everything after seven days, or as many as are set', async () => {
+    const test = studio();
+    await test.studio.start();
+    const { asset, file } = await addToLibrary(test);
+    await test.studio.assets.trash(asset.id);
+    test.clock.advance(6 * dayMs);
+    const second = await addToLibrary(test);
+    await test.studio.assets.trash(second.asset.id);
+    await test.until(async () => (await listed(test, { trash: '1' })).length === 2, 1000);
+    test.clock.advance(1.1 * dayMs);
+    await test.until(() => !existsSync(file), 60_000);
+    expect(await listed(test, { trash: '1' })).toEqual([second.asset.id]);
+    await test.studio.settings.patch({ trashDays: 1 });
+    await test.until(() => !existsSync(second.file), 60_000);
+    expect(await listed(test, { trash: '1' })).toEqual([]);
+  });
+
+  it('leaves nothing behind when the daemon is killed between the row and the files', async () => {
+    const test = studio();
+    const { asset, file, poster } = await addToLibrary(test);
+    await test.studio.assets.trash(asset.id);
+    // The store alone: the row is gone, and nobody came to remove the files.
+    expect(await test.store.assets.purge([asset.id], test.clock.now())).toMatchObject({ count: 1 });
+    expect(existsSync(file)).toBe(true);
+    const after = await nextRun(studio, test, new ScriptedEngine());
+    await after.studio.start();
+    await after.until(() => !existsSync(file) && !existsSync(poster));
+    await after.until(async () => (await after.store.assets.leftovers(9)).length === 0);
+  });
+
+  it('is not stopped by a file that is gone already, nor by one that cannot go yet', async () => {
+    const test = studio();
+    await test.studio.start();
+    const gone = await addToLibrary(test);
+    const stuck = await addToLibrary(test);
+    await rm(gone.file);
+    // A folder in its place: nothing removes it as a file.
+    await rm(stuck.file);
+    await mkdir(stuck.file);
+    for (const { asset } of [gone, stuck]) await test.studio.assets.trash(asset.id);
+    test.clock.advance(1);
+    expect(await test.studio.assets.emptyTrash()).toMatchObject({ count: 2 });
+    expect(await test.store.assets.leftovers(9)).toEqual([stuck.file]);
+    await rm(stuck.file, { recursive: true });
+    test.clock.advance(60 * 60_000);
+    await test.until(async () => (await test.store.assets.leftovers(9)).length === 0);
+  });
+});
+
+describe('a job', () => {
+  it('is not taken in for a picture that lies in the trash', async () => {
+    const test = studio();
+    const { asset } = await addToLibrary(test, { type: 'image', name: 'Photo', width: 640, height: 480 });
+    await test.studio.assets.trash(asset.id);
+    const made = await test.studio.jobs.create({ kind: 'image_to_video', input: { image: asset.id } }, null);
+    expect(made).toMatchObject({
+      ok: false,
+      error: {
+        code: 'invalid_input',
+        errors: [{ path: 'input.image', message: expect.stringMatching(/in the trash/) }],
+      },
+    });
+    await test.studio.assets.restore(asset.id);
+    expect((await test.studio.jobs.create({ kind: 'image_to_video', input: { image: asset.id } }, null)).ok).toBe(true);
+  });
+
+  it('is not tried again when its picture is gone for good, and says so', async () => {
+    const test = studio();
+    const { asset } = await addToLibrary(test, { type: 'image', name: 'Photo', width: 640, height: 480 });
+    const job = await waitingFor(test, asset);
+    await test.studio.jobs.cancel(job.id);
+    await test.studio.assets.trash(asset.id);
+    const trashed = await test.studio.jobs.retry(job.id);
+    expect(trashed).toMatchObject({ ok: false, error: { detail: expect.stringMatching(/in the trash/) } });
+    await test.studio.assets.purge(asset.id);
+    const purged = await test.studio.jobs.retry(job.id);
+    expect(purged).toMatchObject({
+      ok: false,
+      error: {
+        code: 'invalid_input',
+        detail: expect.stringMatching(/deleted for good/),
+        errors: [{ path: 'input.image' }],
+      },
+    });
+  });
+});
+
+describe('one change to many', () => {
+  it('is made to all that can take it, in one go; the others are named', async () => {
+    const test = studio();
+    const needed = await addToLibrary(test, { type: 'image', name: 'Photo' });
+    const free = await addToLibrary(test);
+    const unknown = newAssetId();
+    const job = await waitingFor(test, needed.asset);
+    const ids = [needed.asset.id, free.asset.id, unknown, free.asset.id];
+    const changed = await test.studio.assets.change({ ids, change: { isTrashed: true, favourite: true } });
+    expect(changed).toMatchObject({
+      ok: true,
+      value: {
+        changed: [free.asset.id],
+        refused: [
+          { id: needed.asset.id, code: 'asset_in_use', detail: expect.stringContaining(job.id) },
+          { id: unknown, code: 'not_found' },
+        ],
+      },
+    });
+    expect(await test.studio.assets.get(needed.asset.id)).toEqual(needed.asset);
+    expect(await test.studio.assets.get(free.asset.id)).toMatchObject({
+      favourite: true,
+      deletedAt: expect.any(String),
+    });
+  });
+});
