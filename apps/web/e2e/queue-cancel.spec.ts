@@ -45,7 +45,7 @@ test('a pause says what it means, and a resume ends it', async ({ studio, api })
   await studio.getByRole('button', { name: 'Cancel It goes on' }).click();
   await expect(jobRow(studio, 'It goes on')).toHaveAttribute('data-state', 'cancelled');
   await expect(jobRow(studio, 'It waits')).toHaveAttribute('data-state', 'queued');
-  await studio.getByRole('button', { name: 'Let the queue go on' }).click();
+  await studio.getByRole('button', { name: 'Resume' }).click();
   await expect(jobRow(studio, 'It waits')).toHaveAttribute('data-state', 'succeeded', { timeout: 30_000 });
 });
 

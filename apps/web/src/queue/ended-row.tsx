@@ -33,7 +33,7 @@ function Failure({ job, error, isRetried }: { job: Job; error: JobError; isRetri
         {isRetried ? (
           <span className="text-meta text-text-3">Queued again</span>
         ) : (
-          <Button size="small" disabled={retry.isPending} onClick={() => retry.mutate(job.id)} className="max-md:h-10">
+          <Button size="small" disabled={retry.isPending} onClick={() => retry.mutate(job.id)} className="max-md:h-10!">
             <RotateCcw aria-hidden="true" size={14} strokeWidth={1.75} />
             Retry
           </Button>

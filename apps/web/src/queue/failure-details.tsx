@@ -16,7 +16,7 @@ export function FailureDetails({ error }: { error: JobError }) {
   const Icon = copied ? Check : Copy;
   return (
     <details className="min-w-0 text-meta text-text-2 open:basis-full">
-      <summary className="w-fit rounded-1 py-1 font-medium hover:text-text-1">Details</summary>
+      <summary className="w-fit rounded-1 py-1 font-medium hover:text-text-1 max-md:py-3">Details</summary>
       <div className="mt-1 flex items-start gap-1 rounded-2 border border-line bg-surface-0 p-2">
         <pre className="min-w-0 flex-1 py-1 font-mono text-meta break-words whitespace-pre-wrap select-text">
           {text}

@@ -18,9 +18,9 @@ export function HoldBanner() {
   return (
     <output className="flex items-center gap-3 border-b border-line bg-warning-quiet px-4 py-2.5">
       <Pause aria-hidden="true" size={16} strokeWidth={1.75} className="shrink-0 text-warning" />
-      <span className="min-w-0 flex-1 text-meta">{resume.error?.message ?? messages.join(' ')}</span>
+      <span className="min-w-0 flex-1 text-meta">{messages.join(' ')}</span>
       {canResume ? (
-        <Button size="small" disabled={resume.isPending} onClick={() => resume.mutate()}>
+        <Button size="small" disabled={resume.isPending} onClick={() => resume.mutate()} className="max-md:h-10!">
           Resume
         </Button>
       ) : null}

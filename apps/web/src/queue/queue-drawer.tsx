@@ -7,6 +7,7 @@ import { useJobs, useQueue } from '../live/live-provider.tsx';
 import { useMediaQuery } from '../parts/media-query.ts';
 import { useSettings } from '../settings/use-settings.ts';
 import { phoneWindow, type TabKind, tabKindOf, useDrawerForm, wideWindow } from './drawer-choice.ts';
+import { EditHost } from './edit/edit-host.tsx';
 import { JobWatcher } from './job-watcher.tsx';
 import { QueuePanel } from './queue-panel.tsx';
 import { QueueStrip } from './queue-strip.tsx';
@@ -91,6 +92,7 @@ function Watchers() {
         </Suspense>
       ) : null}
       <RemovalKeeper />
+      <EditHost />
     </>
   );
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { CircleX, ListX, PanelRightClose, Pause, Play, RotateCcw } from 'lucide-react';
+import { CircleX, ListX, PanelRightClose, Pause, RotateCcw } from 'lucide-react';
 import { useQueue } from '../live/live-provider.tsx';
 import { IconButton } from '../parts/button.tsx';
 import { LazyMenu } from '../parts/lazy-menu.tsx';
@@ -35,7 +35,7 @@ function useQueueMenu(sections: QueueSections | undefined): () => readonly MenuI
 /** The name of the column, how much there is, and what can be done to all of it. */
 export function QueueHead({ sections, onClose }: QueueHeadProps) {
   const queue = useQueue();
-  const { pause, resume } = useQueueActions();
+  const { pause } = useQueueActions();
   const menu = useQueueMenu(sections);
   const isEmpty = sections === undefined || Object.values(sections).every((jobs) => jobs.length === 0);
   return (
@@ -53,11 +53,6 @@ export function QueueHead({ sections, onClose }: QueueHeadProps) {
             onClick={() => pause.mutate()}
           >
             <Pause aria-hidden="true" size={16} strokeWidth={1.75} />
-          </IconButton>
-        ) : null}
-        {queue?.paused === true ? (
-          <IconButton label="Let the queue go on" disabled={resume.isPending} onClick={() => resume.mutate()}>
-            <Play aria-hidden="true" size={16} strokeWidth={1.75} />
           </IconButton>
         ) : null}
         {isEmpty ? null : <LazyMenu label="More for the queue" items={menu} />}

@@ -3,7 +3,7 @@ import { ArrowUpToLine, CopyX, Pencil, Shuffle } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { handToGenerate } from '../handover/generate-handover.ts';
 import type { MenuItem } from '../parts/menu-item.ts';
-import { editJob } from './edit-request.ts';
+import { editJob } from './edit/edit-request.ts';
 import { useBulkActions } from './use-bulk-actions.ts';
 import { useMoveJob } from './use-move-job.ts';
 
