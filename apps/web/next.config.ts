@@ -5,6 +5,8 @@ import { PHASE_DEVELOPMENT_SERVER } from 'next/constants.js';
 /** What belongs to the daemon; everything else of the origin is the page. */
 const daemonPaths = ['/api/:path*', '/healthz', '/login'];
 
+const withoutJsonSchema = path.join(import.meta.dirname, 'build-steps/without-json-schema.mjs');
+
 /**
  * A build is a static export that the daemon serves. In development Next serves the page itself and hands the daemon's
  * paths on to it, so the browser sees one origin either way. An export cannot have rewrites, hence the function.
@@ -15,7 +17,13 @@ export default function config(phase: string): NextConfig {
     // `npm test` checks the types, of the browser tests too; whoever only starts the studio need not wait for it.
     typescript: { ignoreBuildErrors: true },
     transpilePackages: ['@videoexpress/job-schema'],
-    turbopack: { root: path.join(import.meta.dirname, '../..') },
+    turbopack: {
+      root: path.join(import.meta.dirname, '../..'),
+      rules: {
+        '**/zod/v4/core/json-schema-processors.js': { loaders: [withoutJsonSchema] },
+        '**/zod/v4/core/to-json-schema.js': { loaders: [withoutJsonSchema] },
+      },
+    },
   };
   if (phase !== PHASE_DEVELOPMENT_SERVER) return { ...shared, output: 'export' };
   const daemon = process.env['VIDEOEXPRESS_DEV_DAEMON_URL'] ?? 'http://127.0.0.1:8000';

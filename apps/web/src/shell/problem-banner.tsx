@@ -62,7 +62,7 @@ export function ProblemBanner({ words }: { words: BannerWords }) {
       </p>
       {details === null ? null : <Details key={details} text={details} />}
       {fix === null ? null : (
-        <Link href={fix.href} className={`${buttonClasses()} max-md:hidden`}>
+        <Link href={fix.href} prefetch={false} className={`${buttonClasses()} max-md:hidden`}>
           {fix.label}
         </Link>
       )}

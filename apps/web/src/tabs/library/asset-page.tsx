@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { type AssetId, assetIdSchema } from '@videoexpress/job-schema';
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { CallFailure } from '../../api/call-failure.ts';
@@ -10,8 +11,10 @@ import { lastLibrary } from '../../library/last-library.ts';
 import { assetDetailsQuery } from '../../library/library-queries.ts';
 import { Button, buttonClasses } from '../../parts/button.tsx';
 import { useRouteId } from '../../parts/route-id.ts';
-import { AssetView } from './detail/asset-view.tsx';
 import { AskOutlet } from './dialogs/ask-outlet.tsx';
+
+/** With the player and everything to do with a file: fetched beside the file's facts. */
+const AssetView = dynamic(() => import('./detail/asset-view.tsx').then((module) => module.AssetView), { ssr: false });
 
 function Message({ title, text, children }: { title: string; text: string; children: ReactNode }) {
   return (

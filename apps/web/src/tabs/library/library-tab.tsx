@@ -3,12 +3,14 @@
 import dynamic from 'next/dynamic';
 import { Suspense } from 'react';
 import { AskOutlet } from './dialogs/ask-outlet.tsx';
-import { LibraryView } from './library-view.tsx';
 import { useLibraryAddress } from './use-library-address.ts';
 
 const CompareView = dynamic(() => import('./compare/compare-view.tsx').then((module) => module.CompareView), {
   ssr: false,
 });
+
+/** The grid and all around it is fetched beside the first page of assets, not before the studio is there. */
+const LibraryView = dynamic(() => import('./library-view.tsx').then((module) => module.LibraryView), { ssr: false });
 
 function AtAddress() {
   const { filters, setFilters, key, compare } = useLibraryAddress();
