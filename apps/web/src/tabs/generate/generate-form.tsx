@@ -72,7 +72,7 @@ export function GenerateForm({ form, promptRef, isHiddenWhenNarrow }: GenerateFo
       className={`min-h-0 flex-col border-line md:flex md:border-r ${isHiddenWhenNarrow ? 'max-md:hidden' : 'flex'}`}
     >
       <DropOverlay onFiles={onFiles} label="Drop a picture to start from, or a clip to take its settings" />
-      <div className="flex h-(--head-height) shrink-0 items-center border-b border-line px-4">
+      <div className="flex column-head shrink-0 items-center border-b border-line px-4">
         <h1 className="text-read font-semibold">Generate</h1>
         <span className="ml-auto text-meta text-text-3">
           {draft.image === null ? 'Text to video' : 'Image to video'}

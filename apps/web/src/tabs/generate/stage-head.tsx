@@ -10,7 +10,7 @@ interface StageHeadProps {
 /** The line above the picture: what it is, and what is done with it most. */
 export function StageHead({ title, note, children }: StageHeadProps) {
   return (
-    <div className="flex h-(--head-height) shrink-0 items-center gap-2 border-b border-line px-4 max-md:hidden">
+    <div className="flex column-head shrink-0 items-center gap-2 border-b border-line px-4 max-md:hidden">
       <h2 dir="auto" className="truncate text-read font-semibold">
         {title}
       </h2>

@@ -20,7 +20,7 @@ export function SettingsTab() {
   useScrollToLinked(settings !== undefined && engines !== undefined);
   return (
     <main className="flex min-h-0 min-w-0 flex-1 flex-col bg-surface-1">
-      <div className="flex h-(--head-height) shrink-0 items-center border-b border-line px-6 max-md:px-4">
+      <div className="flex column-head shrink-0 items-center border-b border-line px-6 max-md:px-4">
         <h1 className="text-read font-semibold">Settings</h1>
       </div>
       <div className="@container min-h-0 flex-1 overflow-y-auto p-6 max-md:p-4">

@@ -2,23 +2,15 @@
 
 import dynamic from 'next/dynamic';
 import { useState } from 'react';
-import { sentenceOf } from '../../../api/call-failure.ts';
-import { api } from '../../../api/client.ts';
 import { Button } from '../../../parts/button.tsx';
 import { useNowMs } from '../../../parts/now.ts';
 import { productName } from '../../../queue/page-title.ts';
-import { showToast } from '../../../toasts/toast-store.ts';
+import { logOut } from '../../../shell/log-out.ts';
 import { useAbout } from '../about-query.ts';
 import { formatSpan } from '../parts/amounts.ts';
 import { SectionCard } from '../parts/section-card.tsx';
 
 const LicencesDialog = dynamic(() => import('./licences-dialog.tsx').then((loaded) => loaded.LicencesDialog));
-
-async function logOut(): Promise<void> {
-  const answer = await api.call('logout', {});
-  if (answer.ok) window.location.assign('/');
-  else showToast({ text: sentenceOf(answer.error), tone: 'negative' });
-}
 
 /** What the studio is made of, under which licences, what leaves this machine, and the way out. */
 export function AboutSection() {
