@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { Link } from '../parts/soft-link.tsx';
 
 /** Shown for an address that leads nowhere. */
 export default function NotFound() {

@@ -1,7 +1,7 @@
 'use client';
 
 import type { Job } from '@videoexpress/job-schema';
-import Link from 'next/link';
+import { Link } from '../parts/soft-link.tsx';
 import type { ComponentProps, MouseEvent } from 'react';
 import { usePathname, useRouter } from 'next/navigation';
 import { useCallback } from 'react';
@@ -29,7 +29,7 @@ export function useOpenJob(): (id: string) => void {
   );
 }
 
-interface JobLinkProps extends Omit<ComponentProps<typeof Link>, 'href' | 'onClick' | 'prefetch'> {
+interface JobLinkProps extends Omit<ComponentProps<typeof Link>, 'href' | 'onClick'> {
   readonly job: Job;
 }
 
@@ -44,7 +44,6 @@ export function JobLink({ job, ...rest }: JobLinkProps) {
     <Link
       {...rest}
       href={jobPath(job.id)}
-      prefetch={false}
       draggable={false}
       onClick={(click) => {
         if (wantsOtherTab(click)) return;

@@ -1,7 +1,7 @@
 'use client';
 
 import { Check, CircleAlert, Copy, TriangleAlert } from 'lucide-react';
-import Link from 'next/link';
+import { Link } from '../parts/soft-link.tsx';
 import { useState } from 'react';
 import { useHealth, useLivePhase } from '../live/live-provider.tsx';
 import { buttonClasses, IconButton } from '../parts/button.tsx';
@@ -62,7 +62,7 @@ export function ProblemBanner({ words }: { words: BannerWords }) {
       </p>
       {details === null ? null : <Details key={details} text={details} />}
       {fix === null ? null : (
-        <Link href={fix.href} prefetch={false} className={`${buttonClasses()} max-md:hidden`}>
+        <Link href={fix.href} className={`${buttonClasses()} max-md:hidden`}>
           {fix.label}
         </Link>
       )}

@@ -1,7 +1,7 @@
 'use client';
 
-import Link from 'next/link';
-import { usePathname, useRouter } from 'next/navigation';
+import { Link } from '../parts/soft-link.tsx';
+import { usePathname } from 'next/navigation';
 import { HealthMenu } from './health-menu.tsx';
 import { railTabs, type Tab, tabAt } from './tabs.ts';
 
@@ -12,14 +12,9 @@ const itemStates =
 
 function RailItem({ tab, isHere, keyName }: { tab: Tab; isHere: boolean; keyName: number }) {
   const Icon = tab.icon;
-  const router = useRouter();
-  const fetchAhead = () => router.prefetch(tab.href);
   return (
     <Link
       href={tab.href}
-      prefetch={false}
-      onPointerEnter={fetchAhead}
-      onFocus={fetchAhead}
       aria-current={isHere ? 'page' : undefined}
       aria-keyshortcuts={String(keyName)}
       title={`${tab.label} (${keyName})`}

@@ -1,6 +1,6 @@
 'use client';
 
-import Link from 'next/link';
+import { Link } from '../parts/soft-link.tsx';
 import { usePathname } from 'next/navigation';
 import { useHealth } from '../live/live-provider.tsx';
 import { HealthLight } from '../parts/health-light.tsx';
@@ -21,13 +21,7 @@ export function TabBar() {
       className="fixed inset-x-0 bottom-0 z-20 grid h-[calc(var(--tab-bar-height)+env(safe-area-inset-bottom))] auto-cols-fr grid-flow-col border-t border-line bg-surface-1 pb-[env(safe-area-inset-bottom)] md:hidden"
     >
       {barTabs.map(({ id, href, label, icon: Icon }) => (
-        <Link
-          key={id}
-          href={href}
-          prefetch={false}
-          aria-current={id === here ? 'page' : undefined}
-          className={itemShape}
-        >
+        <Link key={id} href={href} aria-current={id === here ? 'page' : undefined} className={itemShape}>
           <span className="relative">
             <Icon aria-hidden="true" size={20} strokeWidth={1.5} />
             {id === 'settings' && overall !== null ? (

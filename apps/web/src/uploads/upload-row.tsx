@@ -1,7 +1,7 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import Link from 'next/link';
+import { Link } from '../parts/soft-link.tsx';
 import { Check, CircleAlert, X } from 'lucide-react';
 import { Button, IconButton } from '../parts/button.tsx';
 import { ProgressBar } from '../parts/progress-bar.tsx';

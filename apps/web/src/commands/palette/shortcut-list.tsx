@@ -1,7 +1,7 @@
 'use client';
 
 import { Search } from 'lucide-react';
-import Link from 'next/link';
+import { Link } from '../../parts/soft-link.tsx';
 import { useState } from 'react';
 import { useSettings } from '../../settings/use-settings.ts';
 import { type Command, type CommandGroup, commandGroups, useOfferedCommands } from '../command-registry.ts';

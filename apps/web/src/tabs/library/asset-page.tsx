@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { type AssetId, assetIdSchema } from '@videoexpress/job-schema';
 import dynamic from 'next/dynamic';
-import Link from 'next/link';
+import { Link } from '../../parts/soft-link.tsx';
 import type { ReactNode } from 'react';
 import { CallFailure } from '../../api/call-failure.ts';
 import { libraryHref } from '../../library/filters/library-filters.ts';

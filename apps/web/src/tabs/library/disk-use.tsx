@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
+import { Link } from '../../parts/soft-link.tsx';
 import { countWords, formatBytes } from '../../library/asset-words.ts';
 import { libraryQuery } from '../../library/library-queries.ts';
 import { buttonClasses } from '../../parts/button.tsx';

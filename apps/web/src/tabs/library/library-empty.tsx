@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
+import { Link } from '../../parts/soft-link.tsx';
 import type { ReactNode } from 'react';
 import { type LibraryFilters, isFiltered, withoutFilters } from '../../library/filters/library-filters.ts';
 import { projectsQuery } from '../../library/library-queries.ts';

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft, Plus, Trash2 } from 'lucide-react';
-import Link from 'next/link';
+import { Link } from '../../parts/soft-link.tsx';
 import { countWords, formatCount } from '../../library/asset-words.ts';
 import { isFiltered, type LibraryFilters } from '../../library/filters/library-filters.ts';
 import { libraryQuery } from '../../library/library-queries.ts';

@@ -2,7 +2,7 @@
 
 import type { AssetDetails } from '@videoexpress/job-schema';
 import { ArrowLeft, ArrowLeftRight, Columns2, SquareSplitHorizontal } from 'lucide-react';
-import Link from 'next/link';
+import { Link } from '../../../parts/soft-link.tsx';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useCommands } from '../../../commands/command-registry.ts';

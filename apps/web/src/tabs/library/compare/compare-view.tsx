@@ -2,7 +2,7 @@
 
 import { useQueries } from '@tanstack/react-query';
 import { assetIdSchema } from '@videoexpress/job-schema';
-import Link from 'next/link';
+import { Link } from '../../../parts/soft-link.tsx';
 import { libraryHref } from '../../../library/filters/library-filters.ts';
 import { lastLibrary } from '../../../library/last-library.ts';
 import { assetDetailsQuery } from '../../../library/library-queries.ts';

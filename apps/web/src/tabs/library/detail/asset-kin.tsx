@@ -1,7 +1,7 @@
 'use client';
 
 import type { Asset, AssetDetails } from '@videoexpress/job-schema';
-import Link from 'next/link';
+import { Link } from '../../../parts/soft-link.tsx';
 import { AssetPoster } from '../../../library/asset-poster.tsx';
 import { formatCount } from '../../../library/asset-words.ts';
 
@@ -10,7 +10,7 @@ function Tiles({ assets }: { assets: readonly Asset[] }) {
     <ul className="grid grid-cols-[repeat(auto-fill,minmax(96px,1fr))] gap-2">
       {assets.map((asset) => (
         <li key={asset.id}>
-          <Link href={`/assets/${asset.id}`} prefetch={false} className="block rounded-2 no-underline">
+          <Link href={`/assets/${asset.id}`} className="block rounded-2 no-underline">
             <span className="relative block aspect-video overflow-hidden rounded-1 bg-well">
               <AssetPoster asset={asset} />
             </span>

@@ -2,7 +2,7 @@
 
 import type { AssetDetails } from '@videoexpress/job-schema';
 import { ArrowLeft, ChevronLeft, ChevronRight, Star } from 'lucide-react';
-import Link from 'next/link';
+import { Link } from '../../../parts/soft-link.tsx';
 import { useRouter } from 'next/navigation';
 import { useRef } from 'react';
 import { type Command, useCommands } from '../../../commands/command-registry.ts';

@@ -2,7 +2,7 @@
 
 import type { Asset } from '@videoexpress/job-schema';
 import { Check, Star } from 'lucide-react';
-import Link from 'next/link';
+import { Link } from '../../../parts/soft-link.tsx';
 import { memo, type MouseEvent } from 'react';
 import { AssetPoster } from '../../../library/asset-poster.tsx';
 import { lengthTag } from '../../../library/asset-words.ts';
@@ -68,7 +68,6 @@ export const AssetCard = memo(function AssetCard(props: AssetCardProps) {
         )}
         <Link
           href={`/assets/${asset.id}`}
-          prefetch={false}
           tabIndex={-1}
           draggable={false}
           className="absolute inset-0 outline-none"
