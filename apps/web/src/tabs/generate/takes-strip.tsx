@@ -1,7 +1,7 @@
 'use client';
 
 import type { Job } from '@videoexpress/job-schema';
-import Link from 'next/link';
+import { Link } from '../../parts/soft-link.tsx';
 import { posterUrl } from '../../api/asset-urls.ts';
 import { jobPath, useOpenJob } from '../../queue/job-link.tsx';
 import type { Take } from './takes.ts';
@@ -21,7 +21,6 @@ export function TakesStrip({ job, takes }: { job: Job; takes: readonly Take[] })
           <li key={asset} className="shrink-0">
             <Link
               href={of === null ? `/assets/${asset}` : jobPath(of)}
-              prefetch={false}
               aria-label={takeLabel(job, index)}
               aria-current={asset === job.output.assetIds[0] ? 'true' : undefined}
               onClick={(click) => {

@@ -1,5 +1,5 @@
 import { SearchX } from 'lucide-react';
-import Link from 'next/link';
+import { Link } from '../../parts/soft-link.tsx';
 import { buttonClasses } from '../../parts/button.tsx';
 
 /** The address names a job that is not here: it was removed from the history, or belongs to another studio. */
