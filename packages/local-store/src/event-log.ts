@@ -31,6 +31,23 @@ export async function appendEvent(
     .execute();
 }
 
+const rowsAtOnce = 200;
+
+/** Writes many objects to the log, in their order. */
+export async function appendEvents(
+  trx: Kysely<Tables>,
+  topic: StreamTopic,
+  payloads: readonly unknown[],
+  nowMs: number,
+): Promise<void> {
+  const rows = payloads.map((payload) => ({ topic, payload_json: JSON.stringify(payload), at_ms: nowMs }));
+  for (let start = 0; start < rows.length; start += rowsAtOnce)
+    await trx
+      .insertInto('event')
+      .values(rows.slice(start, start + rowsAtOnce))
+      .execute();
+}
+
 /** The event log. SQLite serialises writers and never reuses a row id, so a cursor over row ids misses nothing. */
 export function createEventLog(db: Kysely<Tables>, commits: CommitSignal): EventLog {
   async function lastId(): Promise<number> {

@@ -13,11 +13,11 @@ import type { JobChange, JobStore } from '@videoexpress/studio';
 import type { Kysely } from 'kysely';
 import { changeAttempt, closeOpenAttempt, writeSubmission } from './attempt-changes.ts';
 import { claimableJob, nextDueMs } from './claim-query.ts';
-import { appendEvent, type CommitSignal } from './event-log.ts';
+import { appendEvent, appendEvents, type CommitSignal } from './event-log.ts';
 import { createExpectation, readSamples } from './expected-time.ts';
 import { guarded } from './guarded.ts';
 import { insertJobs } from './insert-jobs.ts';
-import { progressText, writeTransition } from './job-transition.ts';
+import { cancelWaiting, progressText, writeTransition } from './job-transition.ts';
 import { insertAsset } from './library/asset-store.ts';
 import { listJobs } from './list-jobs.ts';
 import { listQueue } from './list-queue.ts';
@@ -162,19 +162,19 @@ export function createJobStore({ db, write, commits, relativePath }: JobStoreDep
 
     cancelAll: (except, nowMs) =>
       change(async (trx) => {
-        const unended = await trx
+        const cancelled = (await cancelWaiting(trx, except, nowMs)).map(jobFromRow);
+        await appendEvents(trx, 'job', cancelled, nowMs);
+        const active = await trx
           .selectFrom('job')
           .select('id')
-          .where('state', 'in', ['queued', ...activeStates])
+          .where('state', 'in', activeStates)
           .where('id', 'not in', except)
-          .orderBy('id')
           .execute();
-        const cancelled: JobId[] = [];
-        for (const { id } of unended) {
+        for (const { id } of active) {
           const job = await applied(trx, jobIdSchema.parse(id), 'cancel', { closeAttempt: 'cancel' }, nowMs);
-          if (job !== null) cancelled.push(job.id);
+          if (job !== null) cancelled.push(job);
         }
-        return cancelled;
+        return cancelled.map(({ id }) => id).toSorted();
       }),
 
     move: (id, after, nowMs) =>

@@ -60,6 +60,38 @@ export async function writeTransition(
   return written ?? null;
 }
 
+/**
+ * Cancels every job that waits, but those named, with their open attempts. There may be thousands, so it is one statement;
+ * the table is asked all the same. Returns the rows as they now are.
+ */
+export async function cancelWaiting(
+  trx: Kysely<Tables>,
+  except: readonly JobId[],
+  nowMs: number,
+): Promise<readonly JobRow[]> {
+  const to = nextState('queued', 'cancel');
+  const progress = restingProgress('cancel');
+  if (to === null || progress === null) return [];
+  const waiting = trx.selectFrom('job').select('id').where('state', '=', 'queued').where('id', 'not in', except);
+  await trx
+    .updateTable('attempt')
+    .set({ outcome: 'closing', cancel_remote: 1 })
+    .where('job_id', 'in', waiting)
+    .where('outcome', 'in', ['open', 'unknown'])
+    .execute();
+  return trx
+    .updateTable('job')
+    .set((set) => ({
+      state: to,
+      version: set('version', '+', 1),
+      progress_json: JSON.stringify(withStageStart(null, progress, nowMs)),
+      finished_at_ms: nowMs,
+    }))
+    .where('id', 'in', waiting)
+    .returningAll()
+    .execute();
+}
+
 /** Progress as it is kept: with the moment at which its stage began. */
 export function progressText(row: Pick<JobRow, 'progress_json'>, progress: Progress, nowMs: number): string {
   const before = progressSchema.parse(JSON.parse(row.progress_json));

@@ -88,4 +88,25 @@ describe('cancelling all but some', () => {
     expect(engine.submissions).toHaveLength(3);
     expect(await test.studio.jobs.cancelAll([kept])).toEqual([]);
   });
+
+  it('also closes the attempt of a job that was put back, and tells of every job as it then is', async () => {
+    const engine = new ScriptedEngine({ embedded: true });
+    const test = studio(engine);
+    await test.studio.start();
+    const { id } = await test.create();
+    const waiting = await test.create({ runAt: new Date(test.clock.now() + 3_600_000).toISOString() });
+    await test.untilState(id, 'submitted');
+    engine.set(engine.submissions[0]?.attemptId ?? '', { state: 'crashed', detail: 'SIGSEGV' });
+    await test.untilState(id, 'queued');
+    expect(await test.studio.jobs.cancelAll([])).toEqual([id, waiting.id]);
+    await test.until(() => engine.released.length === 1);
+    expect(engine.submissions).toHaveLength(1);
+    const events = await test.studio.events.after(0, 200);
+    if (events === 'gone') throw new Error('gone');
+    for (const job of [await test.job(id), await test.job(waiting.id)]) {
+      expect(job).toMatchObject({ state: 'cancelled', progress: { stage: 'Cancelled' } });
+      const told = events.flatMap(({ topic, payload }) => (topic === 'job' && payload.id === job.id ? [payload] : []));
+      expect(told.at(-1)).toEqual(job);
+    }
+  });
 });
