@@ -1,4 +1,5 @@
 import type { Command } from '../arguments/option.ts';
+import { assetsImportCommand } from './assets/import.ts';
 import { doctorCommand } from './doctor.ts';
 import { enginesCommand } from './engines.ts';
 import { generateCommand } from './generate.ts';
@@ -31,6 +32,7 @@ export const commands: readonly Command[] = [
   jobsMoveCommand,
   jobsRetryCommand,
   jobsWatchCommand,
+  assetsImportCommand,
   enginesCommand,
   logsCommand,
   pathsCommand,

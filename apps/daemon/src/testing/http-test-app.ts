@@ -30,6 +30,8 @@ export interface HttpTestApp {
   fetchOpen(target: string, init?: RequestInit): Promise<Response>;
   /** Logs a browser in; answers with its `Cookie` header. */
   logIn(): Promise<string>;
+  /** Ends it as the daemon ends; what it left on the disk can still be seen. */
+  stop(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -77,6 +79,12 @@ export async function startHttpTestApp(changes: Partial<HttpAppDeps> = {}): Prom
     ...changes,
   });
   bound.value.serve(app.listener);
+  let stopping: Promise<void> | null = null;
+  const stop = () => {
+    app.closeStreams();
+    stopping ??= bound.value.close();
+    return stopping;
+  };
   const url = `http://localhost:${port}`;
   const fetchOpen = (target: string, init: RequestInit = {}) => fetch(url + target, { redirect: 'manual', ...init });
   const fetchWithToken = (target: string, init: RequestInit = {}) => {
@@ -105,9 +113,9 @@ export async function startHttpTestApp(changes: Partial<HttpAppDeps> = {}): Prom
       const login = await fetchOpen(link.pathname + link.search);
       return login.headers.get('set-cookie')?.split(';')[0] ?? '';
     },
+    stop,
     async close() {
-      app.closeStreams();
-      await bound.value.close();
+      await stop();
       await rm(folder, { recursive: true, force: true });
     },
   };

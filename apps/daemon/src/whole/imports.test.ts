@@ -121,6 +121,8 @@ describe('a clip that a person brings', () => {
     const [clip, frame] = [upload(test, 'clip.mp4'), upload(test, 'frame.mp4')];
     await makeClip(clip);
     await makeClip(frame, null, 40);
+    const again = upload(test, 'again.mp4');
+    await copyFile(frame, again);
     const source = await bringWell(test, clip, { name: 'שלום', projectId: project.value.id });
     expect(source.asset).toMatchObject({ name: 'שלום', projectId: project.value.id });
 
@@ -133,8 +135,6 @@ describe('a clip that a person brings', () => {
     const { asset } = await bringWell(test, frame, { sourceAssetId: source.asset.id });
     expect(asset.sourceAssetId).toBe(source.asset.id);
 
-    const again = upload(test, 'again.mp4');
-    await makeClip(again, null, 40);
     const known = await bringWell(test, again, { projectId: project.value.id });
     expect([known.isNew, known.asset.id, known.asset.projectId]).toEqual([false, asset.id, project.value.id]);
   });

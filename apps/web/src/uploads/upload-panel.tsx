@@ -22,10 +22,10 @@ export function UploadPanel() {
   return (
     <section
       aria-label="Files being added"
-      className="flex max-h-72 shrink-0 flex-col border-t border-line bg-surface-1"
+      className="flex max-h-72 shrink-0 flex-col border-t border-line bg-surface-1 max-md:fixed max-md:inset-x-0 max-md:bottom-(--tab-bar-space) max-md:z-20"
       {...stay}
     >
-      <header className="flex h-10 shrink-0 items-center gap-2 pr-2 pl-4">
+      <header className="flex h-10 shrink-0 items-center gap-2 px-6 max-md:px-4">
         <p aria-live="polite" className="flex-1 truncate font-semibold tabular-nums">
           {words}
         </p>

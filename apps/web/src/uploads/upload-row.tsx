@@ -14,9 +14,9 @@ export function UploadRow({ upload }: { upload: Upload }) {
   const { id, name, state } = upload;
   const isFailed = state.kind === 'failed';
   return (
-    <li className="flex min-h-10 items-center gap-2 px-4 py-1" data-state={state.kind}>
+    <li className="flex min-h-10 items-center gap-2 px-6 py-1 max-md:px-4" data-state={state.kind}>
       <div className="grid min-w-0 flex-1 gap-0.5">
-        <div className="flex items-baseline gap-3">
+        <div className="flex items-center gap-3">
           <span className="min-w-0 flex-1 truncate font-medium" title={name}>
             <bdi>{name}</bdi>
           </span>

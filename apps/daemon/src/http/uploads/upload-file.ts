@@ -29,7 +29,7 @@ export function clearUploads(folder: string): void {
 
 /** Written at once, at most: fewer calls into the system for a large file. */
 const bytesInMemory = 1024 * 1024;
-const bytesBetweenLooks = 64 * 1024 * 1024;
+const bytesBetweenLooks = 16 * 1024 * 1024;
 
 /**
  * Names a new file in `folder` that only this user can read. It comes into being with the first write.

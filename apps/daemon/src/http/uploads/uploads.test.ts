@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { assetSchema, err, ok } from '@videoexpress/job-schema';
+import { assetSchema, err, newAssetId, newProjectId, ok } from '@videoexpress/job-schema';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { type HttpTestApp, outcomeOf, problemOf, startHttpTestApp, testToken } from '../../testing/http-test-app.ts';
 import { patience } from '../../testing/patience.ts';
@@ -52,6 +52,21 @@ describe('uploads', () => {
     expect(await left()).toEqual([]);
   });
 
+  it('hands on what was said of the file, and answers 200 for one that was there', async () => {
+    const [projectId, sourceAssetId] = [newProjectId(), newAssetId()];
+    app.studio.onImport = () => Promise.resolve(ok({ asset: newAsset('image'), isNew: false }));
+    const answer = await post(
+      form([
+        ['name', ' שלום\u202e '],
+        ['projectId', projectId],
+        ['sourceAssetId', sourceAssetId],
+        ['file', picture],
+      ]),
+    );
+    expect(answer.status).toBe(200);
+    expect(app.studio.imports).toMatchObject([{ name: 'שלום', projectId, sourceAssetId }]);
+  });
+
   it('passes on why a picture is refused, and keeps nothing', async () => {
     const errors = [{ path: 'file', message: 'This is no picture.' }];
     app.studio.onImport = () => Promise.resolve(err({ code: 'invalid_input', detail: 'This is no picture.', errors }));
@@ -71,6 +86,30 @@ describe('uploads', () => {
         ['title', 'x'],
       ],
       'title',
+    ],
+    [
+      'a field behind the file',
+      [
+        ['file', picture],
+        ['name', 'x'],
+      ],
+      'name',
+    ],
+    [
+      'a project that can be none',
+      [
+        ['projectId', '../../etc'],
+        ['file', picture],
+      ],
+      'projectId',
+    ],
+    [
+      'a name that is empty',
+      [
+        ['name', ' '],
+        ['file', picture],
+      ],
+      'name',
     ],
     [
       'two files',
@@ -126,6 +165,37 @@ describe('uploads', () => {
     freeBytes = 64 * mega;
     expect(await outcomeOf(await post(form([['file', picture]])))).toBe('507 disk_full');
     expect(await left()).toEqual([]);
+  });
+
+  it('stops when the disk fills up while it comes in', async () => {
+    let looks = 0;
+    await app.close();
+    app = await startHttpTestApp({
+      maxUploadBytes,
+      freeBytes: async () => {
+        looks += 1;
+        return looks === 1 ? 100_000 * mega : 0;
+      },
+    });
+    const answer = await post(form([['file', new Uint8Array(18 * mega)]]));
+    expect(await outcomeOf(answer)).toBe('507 disk_full');
+    expect([looks, await left(), app.studio.imports]).toEqual([2, [], []]);
+  });
+
+  it('leaves nothing when the daemon stops in the middle', async () => {
+    const socket = await openSocket(app.port);
+    socket.on('error', () => {});
+    const headers = [`host: localhost:${app.port}`, `authorization: Bearer ${testToken}`];
+    const type = ['content-type: multipart/form-data; boundary=b', 'content-length: 1000000'];
+    socket.write(requestText('POST /api/v1/assets HTTP/1.1', [...headers, ...type]));
+    socket.write('--b\r\ncontent-disposition: form-data; name="file"; filename="x"\r\n\r\n');
+    socket.write(Buffer.alloc(500_000));
+    await expect.poll(async () => (await left()).length, patience).toBe(1);
+    const stoppedAt = performance.now();
+    await app.stop();
+    expect(performance.now() - stoppedAt).toBeLessThan(3_000);
+    await expect.poll(left, patience).toEqual([]);
+    socket.destroy();
   });
 
   it.each([

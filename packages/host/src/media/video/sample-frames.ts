@@ -31,6 +31,7 @@ export async function sampleFrames(
   const { VideoDecoder, EncodedVideoChunk } = await import('@napi-rs/webcodecs');
   const config = await decoderConfigOf(track);
   const colour = pictureColourOf((await track.getDecoderConfig())?.colorSpace, await track.getDisplayHeight());
+  const frameBytes = (await track.getCodedWidth()) * (await track.getCodedHeight()) * 1.5;
   const sink = new EncodedPacketSink(track);
   // The decoder's threads do not keep the process alive, this timer does.
   const keepAlive = setInterval(() => {}, 60_000);
@@ -43,6 +44,8 @@ export async function sampleFrames(
       output(frame) {
         newest?.close();
         newest = frame;
+        // As in `decode-video`: an untouched buffer of a frame's size makes the garbage collector come round in time.
+        Buffer.allocUnsafeSlow(Math.ceil(frameBytes));
       },
       error() {
         isBroken = true;
