@@ -60,7 +60,7 @@ export interface HttpAppDeps {
 
 export interface HttpApp {
   readonly listener: RequestListener;
-  /** Ends all event streams, and opens none any more. */
+  /** Ends all event streams, and opens none any more; cuts off uploads. */
   closeStreams(): void;
 }
 
@@ -76,15 +76,23 @@ export function createHttpApp(deps: HttpAppDeps): HttpApp {
     hasPage: (path) => shell.has(path),
   });
   const more = moreJobProblems(deps.studio);
+  const stopping = new AbortController();
   const handlers = createHandlers({
     ...deps,
     sessions,
     hub,
     codes: createLoginCodes(clock),
     wrongCodes: createWrongCodeLimit(clock),
+    stopping: stopping.signal,
     freeBytes: deps.freeBytes ?? freeBytesOfFolder,
     maxUploadBytes: deps.maxUploadBytes ?? maxUploadBytes,
   });
+
+  /** Nobody waits for what would not be done in time: streams, and uploads, which can be sent again. */
+  function closeStreams(): void {
+    hub.close();
+    stopping.abort();
+  }
 
   const begin: RequestHandler = (request, response, next) => {
     setSecurityHeaders(response);
@@ -137,5 +145,5 @@ export function createHttpApp(deps: HttpAppDeps): HttpApp {
   app.disable('etag');
   app.set('query parser', false);
   app.use(begin, guarded, answer, failed);
-  return { listener: (request, response) => void app(request, response), closeStreams: () => hub.close() };
+  return { listener: (request, response) => void app(request, response), closeStreams };
 }

@@ -36,8 +36,11 @@ export interface HttpTestApp {
 }
 
 /** The whole HTTP face on a free port, over doubles of everything behind it. */
-export async function startHttpTestApp(changes: Partial<HttpAppDeps> = {}): Promise<HttpTestApp> {
-  const bound = await listenOnLoopback({ port: 0, timeouts: { closeGraceMs: 500 } });
+export async function startHttpTestApp(
+  changes: Partial<HttpAppDeps> = {},
+  { closeGraceMs = 500 }: { readonly closeGraceMs?: number } = {},
+): Promise<HttpTestApp> {
+  const bound = await listenOnLoopback({ port: 0, timeouts: { closeGraceMs } });
   if (!bound.ok) throw new Error(`No free port: ${bound.error.code}`);
   const { port } = bound.value;
   const folder = await mkdtemp(path.join(tmpdir(), 'videoexpress-http-'));

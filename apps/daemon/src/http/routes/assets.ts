@@ -24,12 +24,22 @@ type AssetHandlers = Pick<
 >;
 
 const noAsset = { code: 'not_found', detail: 'There is no asset with this id.' } as const;
+const stopped = {
+  code: 'shutting_down',
+  detail: 'The daemon is stopping. Nothing was kept; send the file again when it runs.',
+} as const;
 const noPoster = { code: 'not_found', detail: 'This asset has no poster.' } as const;
 
 /** The library: uploads in, entries and files out. */
 export function assetHandlers(
   { assets, events }: Pick<Studio, 'assets' | 'events'>,
-  deps: { uploadFolder: string; mediaFolders: readonly string[]; freeBytes: FreeBytes; maxUploadBytes: number },
+  deps: {
+    uploadFolder: string;
+    mediaFolders: readonly string[];
+    freeBytes: FreeBytes;
+    maxUploadBytes: number;
+    stopping: AbortSignal;
+  },
 ): AssetHandlers {
   return {
     createAsset: async ({ request, response, signal }) => {
@@ -38,12 +48,16 @@ export function assetHandlers(
         folder: deps.uploadFolder,
         freeBytes: deps.freeBytes,
         maxBytes: deps.maxUploadBytes,
+        stopping: deps.stopping,
       });
       if (!upload.ok) return refuse(upload.error);
       const { file, name, fields } = upload.value;
       try {
-        const imported = await assets.importFile({ path: file.path, name, field: 'file', ...fields }, signal);
-        if (!imported.ok) return refuse(problemOfRefusal(imported.error));
+        const imported = await assets.importFile(
+          { path: file.path, name, field: 'file', ...fields },
+          AbortSignal.any([signal, deps.stopping]),
+        );
+        if (!imported.ok) return refuse(deps.stopping.aborted ? stopped : problemOfRefusal(imported.error));
         const { asset, isNew } = imported.value;
         return json(isNew ? 201 : 200, asset);
       } finally {

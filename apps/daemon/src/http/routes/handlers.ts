@@ -36,6 +36,8 @@ export interface HandlerDeps {
   readonly shownFolders: Readonly<Record<FolderId, string>>;
   readonly reveal: Reveal;
   readonly about: () => About;
+  /** Aborted when the daemon begins to stop. */
+  readonly stopping: AbortSignal;
   readonly requestShutdown: () => void;
 }
 

@@ -25,6 +25,8 @@ export interface Upload {
 export interface ReceiveDeps {
   readonly folder: string;
   readonly freeBytes: FreeBytes;
+  /** Cuts the upload off. */
+  readonly stopping: AbortSignal;
   /** The most that the file may have. */
   readonly maxBytes: number;
 }
@@ -39,11 +41,14 @@ export async function receiveUpload(request: IncomingMessage, deps: ReceiveDeps)
   if (!(await hasRoom(deps, announced))) return err(diskFull);
   const file = newUploadFile(deps.folder, () => hasRoom(deps, 0));
   let isKept = false;
+  const cutOff = () => request.destroy();
+  deps.stopping.addEventListener('abort', cutOff);
   try {
     const received = await receive(request, file, deps.maxBytes);
     isKept = received.ok;
     return received;
   } finally {
+    deps.stopping.removeEventListener('abort', cutOff);
     if (!isKept) await file.discard();
   }
 }
