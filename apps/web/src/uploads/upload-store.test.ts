@@ -68,6 +68,17 @@ describe('uploads', () => {
     await expect.poll(() => added).toEqual(['a']);
   });
 
+  it('count from one on when all before came to an end, and keep showing what did not come in', async () => {
+    queueUploads([file('a'), new File([], 'empty')]);
+    await untilSent(1);
+    queueUploads([file('b')]);
+    await untilSent(2);
+    for (const request of open().slice()) request.answer(201, asset());
+    await expect.poll(states).toEqual(['a added', 'empty failed', 'b added']);
+    queueUploads([file('c')]);
+    expect(states()).toEqual(['empty failed', 'c sending']);
+  });
+
   it('never send what is empty', () => {
     queueUploads([new File([], 'nothing.png')]);
     expect(states()).toEqual(['nothing.png failed']);

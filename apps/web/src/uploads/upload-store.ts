@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import { sendFile } from './upload-file.ts';
-import type { QueueUploadsOptions, Upload, UploadState } from './upload.ts';
+import { countUploads, type QueueUploadsOptions, type Upload, type UploadState } from './upload.ts';
 import { failureOf, faultOfFile, unreadable } from './upload-words.ts';
 
 /** Sent at the same time: the second one's bytes fill the time in which the first one is checked. */
@@ -37,7 +37,9 @@ export function queueUploads(files: readonly File[], options: QueueUploadsOption
     if (fault === null) orders.set(lastId, { file, options });
     return { id: lastId, name: file.name, bytes: file.size, state: fault ?? { kind: 'waiting' } };
   });
-  set([...uploads, ...added]);
+  // What came in before is counted no more once nothing is under way; what did not is still to be seen.
+  const isOver = countUploads(uploads).unended === 0;
+  set([...(isOver ? uploads.filter(({ state }) => state.kind === 'failed') : uploads), ...added]);
   startMore();
 }
 
