@@ -1,5 +1,8 @@
 import type { Command } from '../arguments/option.ts';
 import { assetsImportCommand } from './assets/import.ts';
+import { configGetCommand } from './config/get.ts';
+import { configPathCommand } from './config/path.ts';
+import { configSetCommand } from './config/set.ts';
 import { doctorCommand } from './doctor.ts';
 import { enginesCommand } from './engines.ts';
 import { generateCommand } from './generate.ts';
@@ -34,6 +37,9 @@ export const commands: readonly Command[] = [
   jobsWatchCommand,
   assetsImportCommand,
   enginesCommand,
+  configGetCommand,
+  configSetCommand,
+  configPathCommand,
   logsCommand,
   pathsCommand,
   doctorCommand,

@@ -21,6 +21,7 @@ import {
   type ServiceHealth,
 } from '@videoexpress/job-schema';
 import { clipBytes, countJobs, fakeEngines, fakeTime, newFakeAsset, newFakeClip, newFakeJob } from './fake-jobs.ts';
+import { fakeSettings, patchedSettings } from './fake-settings.ts';
 
 export interface FakeDaemonOptions {
   readonly port?: number;
@@ -91,6 +92,7 @@ export async function startFakeDaemon(folders: Folders, options: FakeDaemonOptio
   const events: { readonly id: number; readonly text: string }[] = [];
   const streams = new Set<ServerResponse>();
   const calls: string[] = [];
+  let settings = fakeSettings;
   let solo = options.solo ?? false;
   let lock: number | null = openSync(folders.lockFile, 'a');
 
@@ -142,6 +144,10 @@ export async function startFakeDaemon(folders: Folders, options: FakeDaemonOptio
     if (call === 'POST /api/v1/queue/resume') {
       solo = false;
       return json(200, queue());
+    }
+    if (pathname === '/api/v1/settings') {
+      if (request.method === 'PATCH') settings = patchedSettings(settings, body);
+      return json(200, settings);
     }
     if (call === 'GET /api/v1/engines') return json(200, { items: fakeEngines, nextCursor: null });
     if (call === 'POST /api/v1/login-codes') return json(201, { url: `${url}/login?code=${randomUUID()}` });

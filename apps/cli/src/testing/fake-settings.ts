@@ -1,0 +1,29 @@
+import { patchSettingsSchema, type Settings } from '@videoexpress/job-schema';
+
+/** What a fresh studio has set. */
+export const fakeSettings: Settings = {
+  defaultEngine: 'sketch',
+  engines: { sketch: { clips_at_once: 1 } },
+  trashDays: 7,
+  historyDays: null,
+  notifications: { sound: false, desktop: false },
+  theme: 'system',
+  shortcuts: {},
+  welcomed: false,
+};
+
+/** The settings after a patch, as far as tests of the command line need it. */
+export function patchedSettings(settings: Settings, body: string): Settings {
+  const { shortcuts = {}, notifications, engines, ...single } = patchSettingsSchema.parse(JSON.parse(body));
+  const keys = Object.entries({ ...settings.shortcuts, ...shortcuts }).flatMap(([id, chord]) =>
+    chord === false ? [] : [[id, chord] as const],
+  );
+  const { sound, desktop } = { ...settings.notifications, ...notifications };
+  return {
+    ...settings,
+    ...Object.fromEntries(Object.entries(single).filter(([, value]) => value !== undefined)),
+    engines: { ...settings.engines, ...engines },
+    notifications: { sound: sound ?? false, desktop: desktop ?? false },
+    shortcuts: Object.fromEntries(keys),
+  };
+}
