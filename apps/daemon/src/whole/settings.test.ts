@@ -1,4 +1,12 @@
-import { type Engine, engineSchema, engineTestSchema, type Settings, settingsSchema } from '@videoexpress/job-schema';
+import Database from 'better-sqlite3';
+import {
+  type Engine,
+  engineSchema,
+  engineTestSchema,
+  serviceHealthSchema,
+  type Settings,
+  settingsSchema,
+} from '@videoexpress/job-schema';
 import { ScriptedEngine } from '@videoexpress/render-engines/testing';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type HttpTestApp, outcomeOf, problemOf, startHttpTestApp } from '../testing/http-test-app.ts';
@@ -221,5 +229,30 @@ describe('testing an engine', () => {
     const tested = await app.fetch('/api/v1/engines/first/test', { method: 'POST' });
     expect(engineTestSchema.parse(await tested.json())).toMatchObject({ works: true, detail: 'Scripted.', fix: null });
     expect(await outcomeOf(await app.fetch('/api/v1/engines/nowhere/test', { method: 'POST' }))).toBe('404 not_found');
+  });
+});
+
+describe('health', () => {
+  it('is told of a database that another program holds, and of its return', async () => {
+    const { app, test } = await whole();
+    const statusOf = async () => {
+      const answer = Object(await (await app.fetch('/api/v1/health')).json());
+      return serviceHealthSchema
+        .array()
+        .parse(answer.services)
+        .find(({ id }) => id === 'database')?.status;
+    };
+    expect(await statusOf()).toBe('ok');
+    const other = new Database(test.folders.databaseFile);
+    other.exec('BEGIN IMMEDIATE');
+    expect(await statusOf()).toBe('degraded');
+    other.exec('ROLLBACK');
+    other.close();
+    const stream = await SseClient.open((init) => app.fetch('/api/v1/events', init));
+    expect(await statusOf()).toBe('ok');
+    let block = await stream.next();
+    while (block?.event !== 'health' || !block.data?.includes('"database"')) block = await stream.next();
+    stream.close();
+    expect(serviceHealthSchema.parse(JSON.parse(block.data))).toMatchObject({ id: 'database', status: 'ok' });
   });
 });

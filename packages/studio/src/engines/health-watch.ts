@@ -25,6 +25,8 @@ export function createHealthWatch(deps: {
   /** What each service said last, and what was last told of it. */
   const last = new Map<string, ServiceHealth>();
   const told = new Map<string, ServiceHealth>();
+  /** Services with a change that could not be written down. */
+  const untold = new Set<string>();
   const asking = new Map<string, Promise<ServiceHealth>>();
   let callOff: (() => void) | null = null;
 
@@ -52,11 +54,15 @@ export function createHealthWatch(deps: {
   /** The first look only sets what later ones are compared with. */
   async function tellChange(health: ServiceHealth): Promise<void> {
     const before = told.get(health.id);
-    const isSame = before === undefined || (before.status === health.status && before.detail === health.detail);
+    const wasHeard = before === undefined || (before.status === health.status && before.detail === health.detail);
+    // Who asked meanwhile has seen what the stream could not tell, so the stream tells what comes after, even if it is as before.
+    const isSame = wasHeard && !untold.has(health.id);
     try {
       if (!isSame && !deps.stop.aborted) await deps.onChange(health);
       told.set(health.id, health);
+      untold.delete(health.id);
     } catch (cause) {
+      untold.add(health.id);
       log.warn({ err: cause }, 'A change of health could not be written down; the next look tries again');
     }
   }

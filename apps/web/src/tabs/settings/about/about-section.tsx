@@ -1,7 +1,7 @@
 'use client';
 
 import dynamic from 'next/dynamic';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Button } from '../../../parts/button.tsx';
 import { useNowMs } from '../../../parts/now.ts';
 import { productName } from '../../../queue/page-title.ts';
@@ -17,6 +17,7 @@ export function AboutSection() {
   const about = useAbout();
   const nowMs = useNowMs();
   const [showsLicences, setShowsLicences] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
   const upSeconds = about === undefined ? 0 : Math.max(0, (nowMs - Date.parse(about.startedAt)) / 1000);
   const facts =
     about === undefined
@@ -44,12 +45,16 @@ export function AboutSection() {
         nothing and reports nothing. Its page loads nothing from other hosts.
       </p>
       <div className="flex flex-wrap gap-2 px-4 py-3">
-        <Button onClick={() => setShowsLicences(true)}>Licences</Button>
+        <Button ref={opener} onClick={() => setShowsLicences(true)}>
+          Licences
+        </Button>
         <Button className="ml-auto" onClick={() => void logOut()}>
           Log out
         </Button>
       </div>
-      {showsLicences ? <LicencesDialog onClose={() => setShowsLicences(false)} /> : null}
+      {showsLicences ? (
+        <LicencesDialog onClose={() => setShowsLicences(false)} onClosed={() => opener.current?.focus()} />
+      ) : null}
     </SectionCard>
   );
 }

@@ -13,7 +13,7 @@ async function readLicences(): Promise<Licences> {
 }
 
 /** Everything that ships with the studio and was made by others, each with its licence. Read when it is opened. */
-export function LicencesDialog({ onClose }: { onClose: () => void }) {
+export function LicencesDialog({ onClose, onClosed }: { onClose: () => void; onClosed: () => void }) {
   const { data, isError } = useQuery({ queryKey: ['licences'], queryFn: readLicences, staleTime: Infinity });
   const [filter, setFilter] = useState('');
   const wanted = filter.trim().toLowerCase();
@@ -22,7 +22,13 @@ export function LicencesDialog({ onClose }: { onClose: () => void }) {
     <Dialog.Root open onOpenChange={(isOpen) => (isOpen ? undefined : onClose())}>
       <Dialog.Portal>
         <Dialog.Overlay className="fixed inset-0 z-40 bg-over-picture" />
-        <Dialog.Content className="fixed inset-4 z-50 m-auto flex h-fit max-h-[min(640px,calc(100dvh-32px))] w-auto max-w-160 flex-col rounded-2 border border-line bg-surface-1 shadow-pop">
+        <Dialog.Content
+          onCloseAutoFocus={(closed) => {
+            closed.preventDefault();
+            onClosed();
+          }}
+          className="fixed inset-4 z-50 m-auto flex h-fit max-h-[min(640px,calc(100dvh-32px))] w-auto max-w-160 flex-col rounded-2 border border-line bg-surface-1 shadow-pop"
+        >
           <div className="flex items-center gap-2 border-b border-line px-4 py-2">
             <Dialog.Title className="text-title font-semibold">Licences</Dialog.Title>
             <Dialog.Close asChild>

@@ -8,6 +8,8 @@ import { healthQuery } from '../../../live/live-queries.ts';
 import { showToast } from '../../../toasts/toast-store.ts';
 
 const everyMs = 30_000;
+/** The page has settled by then, so that the first look measures the daemon and not the page's own start. */
+const firstAfterMs = 400;
 
 /** What a look at the daemon found, beside the health of its services. */
 export interface DaemonLook {
@@ -52,7 +54,7 @@ export function useCheckHealth() {
   );
 
   useEffect(() => {
-    const first = setTimeout(() => void check(false));
+    const first = setTimeout(() => void check(false), firstAfterMs);
     const timer = setInterval(() => {
       if (document.visibilityState === 'visible') void check(false);
     }, everyMs);

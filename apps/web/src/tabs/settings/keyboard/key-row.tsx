@@ -58,13 +58,13 @@ export function KeyRow({ command, commands, changed }: KeyRowProps) {
         <button
           ref={button}
           type="button"
-          aria-label={`${command.label}: ${keys ?? 'no key'}. Change the key`}
           onClick={() => {
             setTaken(null);
             setIsCapturing(true);
           }}
           className="flex h-8 min-w-16 items-center justify-end rounded-2 px-1.5 hover:bg-surface-2 max-md:h-10"
         >
+          <span className="sr-only">{command.label}: </span>
           {isCapturing ? (
             <span className="text-meta text-text-1">Press a key</span>
           ) : keys === null ? (
@@ -72,6 +72,7 @@ export function KeyRow({ command, commands, changed }: KeyRowProps) {
           ) : (
             <KeyCaps keys={keys} />
           )}
+          <span className="sr-only">. Change the key</span>
         </button>
         <IconButton
           label={`Take the key of ${command.label} away`}

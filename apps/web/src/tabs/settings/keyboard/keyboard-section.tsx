@@ -1,6 +1,7 @@
 'use client';
 
 import type { Settings } from '@videoexpress/job-schema';
+import { ChevronDown } from 'lucide-react';
 import { useOfferedCommands } from '../../../commands/command-registry.ts';
 import { Button } from '../../../parts/button.tsx';
 import { usePatchSettings } from '../../../settings/use-settings.ts';
@@ -43,6 +44,7 @@ export function KeyboardSection({ shortcuts }: Pick<Settings, 'shortcuts'>) {
         <details key={title} open={title === 'Everywhere'} className="group">
           <summary className="flex min-h-10 items-center px-4 text-text-2 -outline-offset-2">
             <h3 className="font-medium group-open:text-text-1">{title}</h3>
+            <ChevronDown aria-hidden="true" size={16} strokeWidth={1.75} className="ml-auto group-open:rotate-180" />
           </summary>
           <ul aria-label={title} className="pb-2">
             {commands

@@ -5,18 +5,13 @@ import { useState } from 'react';
 import { Button } from '../../../parts/button.tsx';
 import { Switch } from '../../../parts/switch.tsx';
 import { usePatchSettings } from '../../../settings/use-settings.ts';
-import { playTone } from '../../../sound/play-tone.ts';
-import { showToast } from '../../../toasts/toast-store.ts';
+import { playTone } from '../../../queue/alerts/tones.ts';
 import { SectionCard } from '../parts/section-card.tsx';
 import { describedBy, SettingRow } from '../parts/setting-row.tsx';
 
 const blocked =
   'This browser blocks notifications from the studio. Allow them for this site beside its address, then switch them on again.';
 const impossible = 'This browser has no notifications.';
-
-async function play(): Promise<void> {
-  if (!(await playTone('done'))) showToast({ text: 'This browser plays no sound here.', tone: 'negative' });
-}
 
 async function askPermission(): Promise<string | undefined> {
   if (!('Notification' in window)) return impossible;
@@ -41,7 +36,7 @@ export function NotificationsSection({ notifications }: Pick<Settings, 'notifica
   return (
     <SectionCard id="notifications" title="Notifications">
       <SettingRow id="notify-sound" label="Sound" help="A short tone when a clip is done, a lower one when it failed.">
-        <Button onClick={() => void play()}>Play it</Button>
+        <Button onClick={() => playTone('done')}>Play it</Button>
         <Switch
           id="notify-sound"
           isOn={notifications.sound}

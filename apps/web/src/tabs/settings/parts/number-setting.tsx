@@ -17,12 +17,16 @@ interface NumberSettingProps {
 /** A number of a setting. What was refused stays in the field, so that it can be mended. */
 export function NumberSetting({ id, value, min, max, step, isWrong, onCommit }: NumberSettingProps) {
   const [typed, setTyped] = useState<string | null>(null);
+  const [refused, setRefused] = useState<string | null>(null);
   const commit = (text: string) => {
     const number = Number(text);
     setTyped(null);
+    setRefused(null);
     if (text.trim() === '' || !Number.isFinite(number) || number === value) return;
     void onCommit(number).then((isTaken) => {
-      if (!isTaken) setTyped(text);
+      if (isTaken) return;
+      setTyped(text);
+      setRefused(text);
     });
   };
   return (
@@ -47,7 +51,8 @@ export function NumberSetting({ id, value, min, max, step, isWrong, onCommit }: 
         if (press.key === 'Escape') setTyped(null);
       }}
       onBlur={() => {
-        if (typed !== null && !isWrong) commit(typed);
+        // What was refused stays for the person to mend, instead of being refused once more.
+        if (typed !== null && typed !== refused) commit(typed);
       }}
       className="h-8 w-20 rounded-2 border border-line-control bg-surface-1 px-2 aria-invalid:border-negative max-md:h-10 max-md:text-title"
     />
