@@ -49,6 +49,7 @@ describe('words about assets', () => {
   it('tell how long the trash keeps them', () => {
     const deletedAt = at(2026, 10, 22, 15, 0);
     expect(keptWords(deletedAt, 7, nowMs)).toBe('7 days left');
+    expect(keptWords(deletedAt, 7, nowMs - 30_000)).toBe('7 days left');
     expect(keptWords(deletedAt, 1, nowMs)).toBe('1 day left');
     expect(keptWords(deletedAt, 1, nowMs + 1000)).toBe('less than a day left');
   });

@@ -79,7 +79,8 @@ export function lengthTag(seconds: number): string {
 /** How long the trash still keeps something: `7 days left`, `less than a day left`. */
 export function keptWords(deletedAt: string, trashDays: number, nowMs: number): string {
   const leftMs = Date.parse(deletedAt) + trashDays * dayMs - nowMs;
-  const days = Math.ceil(leftMs / dayMs);
+  // A clock that is read once a minute may be behind the moment of the deletion.
+  const days = Math.min(trashDays, Math.ceil(leftMs / dayMs));
   if (leftMs < dayMs) return 'less than a day left';
   return days === 1 ? '1 day left' : `${days} days left`;
 }

@@ -1,0 +1,54 @@
+import { startTestDaemon, type TestDaemon } from './support/daemon.ts';
+import { fillLibraryOf } from './support/fill-library.ts';
+import { cards, expect, test as base } from './support/library-test.ts';
+
+const rows = 100_000;
+/** Of a hundred thousand, one in fifty lies in the trash. */
+const listed = 98_000;
+
+const test = base.extend<object, { readonly daemon: TestDaemon }>({
+  daemon: [
+    async ({ browserName: _ }, provide) => {
+      const daemon = await startTestDaemon();
+      await fillLibraryOf(daemon, rows);
+      await provide(daemon);
+      await daemon.remove();
+    },
+    { scope: 'worker', timeout: 240_000 },
+  ],
+  emptyLibrary: async ({ browserName: _ }, provide) => provide(),
+  // The made-up clips have no posters.
+  meantFaults: /404|Failed to load resource/,
+});
+
+test('a hundred thousand assets: opened, jumped through, searched, with a page that stays small', async ({
+  studio,
+  daemon,
+}) => {
+  await studio.goto(`${daemon.url}/library`);
+  await expect(studio.getByRole('main')).toContainText(`${listed.toLocaleString('en-US')} files`);
+  const scroller = studio.locator('[data-scroller="library"]');
+  const grid = studio.getByRole('grid', { name: 'Files' });
+  const lines = Number(await grid.getAttribute('aria-rowcount'));
+  const columns = Number(await grid.getAttribute('aria-colcount'));
+  expect(lines).toBe(Math.ceil(listed / columns));
+
+  await scroller.evaluate((element) => element.scrollTo(0, element.scrollHeight));
+  await expect(studio.locator(`[data-index="${listed - 1}"][data-asset]`)).toBeVisible();
+  await scroller.evaluate((element) => element.scrollTo(0, element.scrollHeight / 2));
+  await expect(studio.locator(`[data-index="${listed / 2}"][data-asset]`)).toBeVisible();
+  expect(await cards(studio).count()).toBeLessThan(80);
+  expect(await studio.evaluate(() => document.querySelectorAll('*').length)).toBeLessThan(3000);
+
+  await cards(studio).first().focus();
+  await studio.keyboard.press('End');
+  await expect(studio.locator(`[data-index="${listed - 1}"]`)).toBeFocused();
+  await studio.keyboard.press('Home');
+  await expect(studio.locator('[data-index="0"]')).toBeFocused();
+
+  await studio.getByRole('searchbox').fill('静かな');
+  await expect(studio.getByRole('main')).toContainText(/[\d,]+ of 98,000 files/);
+  await expect(cards(studio).first()).toHaveAccessibleName(/静かな湖|Still/);
+  await studio.getByRole('searchbox').fill('zebra');
+  await expect(studio.getByRole('heading', { name: 'Nothing matches' })).toBeVisible();
+});
