@@ -20,7 +20,7 @@ test('an asset shows its settings, is renamed in any script, starred, and has ne
   await addPictures(api, 2);
   const clip = await makeClip(api, 'A red fox in snow', { seed: 4242 });
   await openLibrary(studio, daemon);
-  await card(studio, clip.name).getByRole('link', { includeHidden: true }).click();
+  await card(studio, clip.name).getByRole('link').click();
   await expect(studio.getByRole('row', { name: 'Seed 4242' })).toBeVisible();
   await expect(studio.getByText('1 of 3')).toBeVisible();
 
@@ -56,7 +56,7 @@ test('a frame that was saved knows its clip, and the clip knows the frame', asyn
   const clip = await makeClip(api, 'A red fox in snow');
   await studio.goto(`${daemon.url}/assets/${clip.id}`);
   await studio.getByRole('button', { name: 'Save frame' }).click();
-  await studio.getByRole('button', { name: 'Show', exact: true }).click();
+  await studio.getByRole('button', { name: /^Show(?! in)/ }).click();
   await expect(studio.getByRole('heading', { name: /frame/ })).toBeVisible();
   await studio.getByRole('link', { name: clip.name }).click();
   await expect(studio.getByRole('heading', { name: 'Made from it' })).toBeVisible();
@@ -103,22 +103,23 @@ test.describe('with an asset that goes away', () => {
 });
 
 test('coming back from an asset finds the list as it was left', async ({ studio, api, daemon }) => {
-  await addPictures(api, 40);
+  test.slow();
+  await addPictures(api, 30);
   await openLibrary(studio, daemon);
   const scroller = studio.locator('[data-scroller="library"]');
-  await scroller.evaluate((element) => element.scrollTo(0, 900));
-  await expect(card(studio, 'Picture 20')).toBeVisible();
-  await card(studio, 'Picture 20').getByRole('checkbox').click();
-  await card(studio, 'Picture 20').getByRole('link', { includeHidden: true }).click();
-  await expect(studio.getByRole('heading', { name: 'Picture 20' })).toBeVisible();
+  await scroller.evaluate((element) => element.scrollTo(0, 700));
+  await expect(card(studio, 'Picture 12')).toBeVisible();
+  await card(studio, 'Picture 12').getByRole('checkbox').click();
+  await card(studio, 'Picture 12').getByRole('link').click();
+  await expect(studio.getByRole('heading', { name: 'Picture 12' })).toBeVisible();
   await studio.goBack();
-  await expect(card(studio, 'Picture 20')).toBeInViewport();
-  await expect.poll(() => scroller.evaluate((element) => Math.round(element.scrollTop))).toBeGreaterThan(800);
+  await expect(card(studio, 'Picture 12')).toBeInViewport();
+  await expect.poll(() => scroller.evaluate((element) => Math.round(element.scrollTop))).toBeGreaterThan(600);
   await expect(studio.getByRole('toolbar', { name: 'Selection' })).toContainText('1 selected');
 
   await addPicture(api, 'Newest of all', 400);
   await expect(studio.getByRole('button', { name: '1 new' })).toBeVisible();
-  await expect(card(studio, 'Picture 20')).toBeInViewport();
+  await expect(card(studio, 'Picture 12')).toBeInViewport();
   await studio.getByRole('button', { name: '1 new' }).click();
   await expect(cards(studio).first()).toHaveAccessibleName(/^Newest of all/);
 });

@@ -18,11 +18,11 @@ test('many are chosen, moved to the trash and brought back', async ({ studio, ap
   const bar = studio.getByRole('toolbar', { name: 'Selection' });
 
   await card(studio, 'Picture 5')
-    .getByRole('link', { includeHidden: true })
+    .getByRole('link')
     .click({ modifiers: ['ControlOrMeta'] });
   await expect(bar).toContainText('1 selected');
   await card(studio, 'Picture 2')
-    .getByRole('link', { includeHidden: true })
+    .getByRole('link')
     .click({ modifiers: ['Shift'] });
   await expect(bar).toContainText('4 selected');
   await expect(bar.getByRole('button', { name: 'Compare' })).toHaveAttribute('aria-disabled', 'true');
@@ -127,6 +127,7 @@ test('the keyboard alone moves, plays, chooses, stars, opens, comes back, delete
 
   await studio.keyboard.press('Enter');
   await expect(studio).toHaveURL(new RegExp(`/assets/${clip.id}`));
+  await expect(studio.getByRole('heading', { name: clip.name })).toBeVisible();
   await studio.keyboard.press('Escape');
   await expect(studio).toHaveURL(/\/library$/);
   await cards(studio).nth(1).focus();

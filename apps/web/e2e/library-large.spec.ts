@@ -14,7 +14,7 @@ const test = base.extend<object, { readonly daemon: TestDaemon }>({
       await provide(daemon);
       await daemon.remove();
     },
-    { scope: 'worker', timeout: 240_000 },
+    { scope: 'worker', timeout: 600_000 },
   ],
   emptyLibrary: async ({ browserName: _ }, provide) => provide(),
   // The made-up clips have no posters.

@@ -114,7 +114,7 @@ export function cards(page: Page): Locator {
 
 /** The card of the asset with this name. */
 export function card(page: Page, name: string): Locator {
-  return cards(page).filter({ has: page.getByRole('link', { name, exact: true, includeHidden: true }) });
+  return page.getByRole('grid', { name: 'Files' }).getByRole('gridcell', { name: `${name}, ` });
 }
 
 /** Opens a second window of the same browser. */

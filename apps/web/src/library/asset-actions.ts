@@ -13,6 +13,7 @@ import { useRouter } from 'next/navigation';
 import { useMemo } from 'react';
 import { sentenceOf } from '../api/call-failure.ts';
 import { api } from '../api/client.ts';
+import { assetQuery } from '../live/live-queries.ts';
 import { showToast } from '../toasts/toast-store.ts';
 import { purgeAsset, putAsset } from './asset-cache.ts';
 import { changeAssets } from './asset-changes.ts';
@@ -148,9 +149,12 @@ function assetActions(client: QueryClient, goTo: (href: string) => void): AssetA
     rename: async (asset, name) => {
       putAsset(client, { ...asset, name });
       const answer = await api.call('patchAsset', { params: { id: asset.id }, body: { name } });
-      putAsset(client, answer.ok ? answer.value.body : asset);
-      if (!answer.ok) say(answer.error);
-      return answer.ok;
+      if (answer.ok) return true;
+      // Only the name goes back, and on what is known by now: the answer itself may be older than an event that came
+      // meanwhile, so it is put nowhere.
+      putAsset(client, { ...(client.getQueryData(assetQuery(asset.id).queryKey) ?? asset), name: asset.name });
+      say(answer.error);
+      return false;
     },
     setProject: async (assets, project) => {
       const changing = assets.filter((asset) => (asset.projectId ?? null) !== project);
