@@ -29,9 +29,9 @@ function Volume({ playback }: { playback: Playback }) {
   const isSilent = playback.isMuted || playback.volume === 0;
   return (
     <span className="group flex items-center max-md:hidden">
-      <Toggle label={isSilent ? 'Unmute' : 'Mute'} pressed={isSilent} onPress={playback.toggleMute}>
+      <IconButton label={isSilent ? 'Unmute' : 'Mute'} onClick={playback.toggleMute}>
         {isSilent ? <VolumeX {...icon} /> : <Volume2 {...icon} />}
-      </Toggle>
+      </IconButton>
       <input
         type="range"
         aria-label="Volume"

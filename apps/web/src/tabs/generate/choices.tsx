@@ -1,7 +1,6 @@
 'use client';
 
 import type { EngineModel } from '@videoexpress/job-schema';
-import { Image } from 'lucide-react';
 import { type Chip, ChipGroup } from '../../parts/chip-group.tsx';
 import { FieldError } from '../../parts/field-error.tsx';
 import { NumberField } from '../../parts/number-field.tsx';
@@ -39,12 +38,8 @@ function sizeChips(form: GenerateFormState) {
   const imageChip: Chip<RatioId> = {
     value: 'image',
     offBecause: off(on?.model, 'image', 'standard'),
-    label: (
-      <>
-        <Image aria-hidden="true" size={14} strokeWidth={1.75} />
-        Image
-      </>
-    ),
+    label: 'Image',
+    title: 'As the start image is',
   };
   const qualityChips: Chip<QualityId>[] = qualities.map(({ id, label }) => ({
     value: id,
@@ -89,7 +84,7 @@ function Duration({ form }: { form: GenerateFormState }) {
           placeholder="other"
           describedBy="duration-error"
           onChange={set}
-          className="h-6! w-full min-w-0 border-transparent bg-transparent! px-0! text-center text-meta font-medium placeholder:text-text-2"
+          className="h-6! w-full min-w-0 border-transparent bg-transparent! px-0! text-center text-meta! font-medium placeholder:text-text-2"
         />
         {isOther ? <span className="pr-2 text-meta font-medium">s</span> : null}
       </span>

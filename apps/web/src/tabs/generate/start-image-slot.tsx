@@ -87,7 +87,7 @@ export function StartImageSlot({ form, onFiles }: StartImageSlotProps) {
   const { upload, draft } = form;
   const choose = () => input.current?.click();
   return (
-    <div className="grid gap-1.5">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-1.5">
       <input
         ref={input}
         type="file"

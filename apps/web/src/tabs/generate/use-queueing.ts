@@ -7,7 +7,7 @@ import { api, call } from '../../api/client.ts';
 import { withJob } from '../../live/job-cache.ts';
 import { jobsQuery, queueQuery } from '../../live/live-queries.ts';
 import { queueSections } from '../../queue/queue-order.ts';
-import { showToast } from '../../toasts/toast-store.ts';
+import { dismissToast, showToast } from '../../toasts/toast-store.ts';
 
 interface Click {
   readonly requests: readonly CreateJobRequest[];
@@ -16,6 +16,7 @@ interface Click {
 }
 
 const lostRequestTries = 3;
+let lastNote: number | null = null;
 
 /** A key that no other click has. Not `randomUUID`, which a page has only over HTTPS and from this machine. */
 export function newClickKey(): string {
@@ -64,7 +65,9 @@ export function useQueueing() {
       const all = Object.values(client.getQueryData(jobsQuery.queryKey)?.byId ?? {});
       const queue = client.getQueryData(queueQuery.queryKey)?.value;
       const unended = jobs.filter(({ state }) => !isEndState(state));
-      showToast({
+      // One note of what was queued is enough; each further one takes its place.
+      if (lastNote !== null) dismissToast(lastNote);
+      lastNote = showToast({
         text: queuedWords(jobs, all, queue),
         action: { label: 'Undo', run: () => void takeBack(client, unended) },
       });

@@ -69,7 +69,7 @@ function Varied({ field, choice, index }: { field: VariationField; choice: Batch
   return (
     <fieldset className="grid grid-cols-[64px_minmax(0,1fr)_auto] items-center">
       <legend className="sr-only">{field.label}</legend>
-      <span aria-hidden="true" className="truncate pr-2 text-meta text-text-2" title={field.label}>
+      <span aria-hidden="true" className="truncate text-meta text-text-2" title={field.label}>
         {field.label}
       </span>
       <span className="flex flex-wrap gap-0.5 rounded-2 bg-surface-2 p-0.5">
