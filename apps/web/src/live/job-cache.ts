@@ -8,7 +8,12 @@ export interface JobCache {
 
 /** A cache of these jobs. Of two that are the same job, the newer version stays. */
 export function jobCacheOf(jobs: readonly Job[], eventId: number | null): JobCache {
-  return jobs.reduce<JobCache>(withJob, { byId: {}, eventId });
+  const byId: Record<string, Job> = {};
+  for (const job of jobs) {
+    const known = byId[job.id];
+    if (known === undefined || known.version <= job.version) byId[job.id] = job;
+  }
+  return { byId, eventId };
 }
 
 /**

@@ -3,6 +3,7 @@ import {
   type AssetId,
   type Engine,
   type Job,
+  type JobState,
   type Queue,
   type ServiceHealth,
 } from '@videoexpress/job-schema';
@@ -14,21 +15,21 @@ import { oldestEventId, type Stamped } from './snapshot-value.ts';
 
 /** Ended jobs that the page lists. */
 const endedJobsShown = 50;
-/** More waiting jobs than this are counted, not listed. */
-const pagesOfWaitingJobs = 5;
+/** Pages of 200 waiting jobs that are read. They come newest first, so a longer queue would lack those that start next. */
+const pagesOfWaitingJobs = 50;
+const pagesOfRunningJobs = 5;
 
-async function readUnendedJobs(): Promise<{ jobs: Job[]; eventIds: (number | null)[] }> {
+interface ReadJobs {
+  readonly jobs: readonly Job[];
+  readonly eventIds: readonly (number | null)[];
+}
+
+async function readJobsIn(states: readonly JobState[], mostPages: number): Promise<ReadJobs> {
   const jobs: Job[] = [];
   const eventIds: (number | null)[] = [];
   let cursor: string | undefined;
-  for (let page = 0; page < pagesOfWaitingJobs; page++) {
-    const query = {
-      state: ['queued', ...activeStates].join(','),
-      // Of a queue too long to list, its head is shown and not its end.
-      sort: 'queue' as const,
-      limit: 200,
-      ...(cursor === undefined ? {} : { cursor }),
-    };
+  for (let page = 0; page < mostPages; page++) {
+    const query = { state: states.join(','), limit: 200, ...(cursor === undefined ? {} : { cursor }) };
     const answer = await call('listJobs', { query });
     jobs.push(...answer.body.items);
     eventIds.push(answer.lastEventId);
@@ -43,12 +44,16 @@ export const jobsQuery = queryOptions({
   ...keptByEvents,
   queryKey: ['jobs'],
   queryFn: async (): Promise<JobCache> => {
-    // In this order, a job that ends in between is in both lists, not in neither.
-    const unended = await readUnendedJobs();
+    // In this order, a job that goes on in between is in both lists, not in neither.
+    const waiting = await readJobsIn(['queued'], pagesOfWaitingJobs);
+    const running = await readJobsIn(activeStates, pagesOfRunningJobs);
     const ended = await call('listJobs', {
       query: { state: 'succeeded,failed,cancelled', limit: endedJobsShown },
     });
-    return jobCacheOf([...unended.jobs, ...ended.body.items], oldestEventId([...unended.eventIds, ended.lastEventId]));
+    return jobCacheOf(
+      [...waiting.jobs, ...running.jobs, ...ended.body.items],
+      oldestEventId([...waiting.eventIds, ...running.eventIds, ended.lastEventId]),
+    );
   },
 });
 

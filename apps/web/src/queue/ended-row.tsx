@@ -13,7 +13,7 @@ import { FactLine, JobFrame } from './job-frame.tsx';
 import { JobThumb } from './job-thumb.tsx';
 import { EndedTime } from './job-times.tsx';
 import { removeJobs } from './remove-jobs.ts';
-import { RowButton, revealed } from './row-button.tsx';
+import { RowButton } from './row-button.tsx';
 import { useJobActions } from './use-job-actions.ts';
 
 interface EndedRowProps {
@@ -69,7 +69,7 @@ export const EndedRow = memo(function EndedRow({ job, isShown, isRetried }: Ende
           <RowButton
             label={`Take ${title} off the list`}
             onClick={() => removeJobs([job.id])}
-            className={job.state === 'failed' ? '' : revealed}
+            isRevealed={job.state !== 'failed'}
           >
             <X aria-hidden="true" size={16} strokeWidth={1.75} />
           </RowButton>

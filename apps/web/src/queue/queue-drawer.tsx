@@ -9,6 +9,7 @@ import { useSettings } from '../settings/use-settings.ts';
 import { phoneWindow, type TabKind, tabKindOf, useDrawerForm, wideWindow } from './drawer-choice.ts';
 import { EditHost } from './edit/edit-host.tsx';
 import { JobWatcher } from './job-watcher.tsx';
+import { QueueCommands } from './queue-commands.tsx';
 import { QueuePanel } from './queue-panel.tsx';
 import { QueueStrip } from './queue-strip.tsx';
 import { RemovalKeeper } from './removal-keeper.ts';
@@ -91,6 +92,7 @@ function Watchers() {
           <JobAlerts jobs={jobs} wanted={wanted} />
         </Suspense>
       ) : null}
+      <QueueCommands sections={sections} />
       <RemovalKeeper />
       <EditHost />
     </>

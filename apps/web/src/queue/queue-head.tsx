@@ -44,7 +44,7 @@ export function QueueHead({ sections, onClose }: QueueHeadProps) {
       <span className="min-w-0 flex-1 truncate text-meta text-text-3">
         {sections === undefined ? '' : countWords(sections)}
       </span>
-      <div className="-mr-2 flex *:md:w-7">
+      <div className="-mr-1.5 flex *:md:w-7">
         {queue?.paused === false && !isEmpty ? (
           <IconButton
             label="Pause the queue"

@@ -45,3 +45,24 @@ export function newestClip(sections: QueueSections): Job | null {
 export function retriedIds(jobs: readonly Job[]): ReadonlySet<string> {
   return new Set(jobs.flatMap((job) => job.retryOf ?? []));
 }
+
+/** `next`, or `before` where it holds the very same jobs in the same order: what draws a list can then leave it be. */
+function kept(before: readonly Job[], next: readonly Job[]): readonly Job[] {
+  return before.length === next.length && before.every((job, index) => job === next[index]) ? before : next;
+}
+
+let lastJobs: Readonly<Record<string, Job>> | null = null;
+let lastSections: QueueSections = { running: [], queued: [], ended: [] };
+
+/** The sections of a page's jobs, sorted once however many ask for them. A section that did not change stays the same. */
+export function sectionsOf(jobs: Readonly<Record<string, Job>>): QueueSections {
+  if (jobs === lastJobs) return lastSections;
+  const { running, queued, ended } = queueSections(Object.values(jobs));
+  lastJobs = jobs;
+  lastSections = {
+    running: kept(lastSections.running, running),
+    queued: kept(lastSections.queued, queued),
+    ended: kept(lastSections.ended, ended),
+  };
+  return lastSections;
+}

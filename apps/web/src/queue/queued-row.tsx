@@ -10,7 +10,7 @@ import { shortTitle, stageWords } from '../words/job-words.ts';
 import { clipSeconds } from './cost-words.ts';
 import { FactLine, JobFrame } from './job-frame.tsx';
 import { JobThumb } from './job-thumb.tsx';
-import { revealed, RowButton, rowButtonSize } from './row-button.tsx';
+import { revealed, RowButton, rowButtonHeight } from './row-button.tsx';
 import { useJobActions } from './use-job-actions.ts';
 import { useRowMenu } from './use-row-menu.ts';
 import { startWords } from './waiting-words.ts';
@@ -46,7 +46,7 @@ export const QueuedRow = memo(function QueuedRow({ job, isShown, startsAtMs, gri
           <LazyMenu
             label={`More for ${title}`}
             items={() => menu.queued(job)}
-            className={`relative ${rowButtonSize} ${revealed}`}
+            className={`${rowButtonHeight} ${revealed}`}
           />
           <RowButton label={`Cancel ${title}`} disabled={cancel.isPending} onClick={() => cancel.mutate(job.id)}>
             <X aria-hidden="true" size={16} strokeWidth={1.75} />

@@ -1,14 +1,19 @@
 import type { ComponentProps } from 'react';
 import { IconButton } from '../parts/button.tsx';
 
+/** Low enough not to lie over the line below; full size where a finger presses it. */
+export const rowButtonHeight = 'relative md:h-7';
 /** Takes no room until the row is pointed at or has the focus; always there where there is no pointer. */
 export const revealed =
-  'w-0 overflow-hidden opacity-0 group-focus-within/job:w-7 group-focus-within/job:opacity-100 group-hover/job:w-7 group-hover/job:opacity-100 data-[state=open]:w-7 data-[state=open]:opacity-100 pointer-coarse:w-8 pointer-coarse:opacity-100 max-md:w-10! max-md:opacity-100!';
+  'overflow-hidden md:w-0 md:opacity-0 md:group-focus-within/job:w-7 md:group-focus-within/job:opacity-100 md:group-hover/job:w-7 md:group-hover/job:opacity-100 md:data-[state=open]:w-7 md:data-[state=open]:opacity-100 md:pointer-coarse:w-8 md:pointer-coarse:opacity-100';
+const always = 'md:w-7';
 
-/** Small enough not to lie over the line below; full size where a finger presses it. */
-export const rowButtonSize = 'md:size-7';
+interface RowButtonProps extends ComponentProps<typeof IconButton> {
+  /** It shows up only when the row is pointed at or has the focus. */
+  readonly isRevealed?: boolean;
+}
 
 /** A button of a row, above the link that covers it. */
-export function RowButton({ className = '', ...rest }: ComponentProps<typeof IconButton>) {
-  return <IconButton {...rest} className={`relative ${rowButtonSize} ${className}`} />;
+export function RowButton({ isRevealed = false, ...rest }: RowButtonProps) {
+  return <IconButton {...rest} className={`${rowButtonHeight} ${isRevealed ? revealed : always}`} />;
 }

@@ -10,7 +10,7 @@ import { shortTitle, stageWords } from '../words/job-words.ts';
 import { FactLine, JobFrame } from './job-frame.tsx';
 import { JobThumb } from './job-thumb.tsx';
 import { ElapsedTime } from './job-times.tsx';
-import { revealed, RowButton, rowButtonSize } from './row-button.tsx';
+import { revealed, RowButton, rowButtonHeight } from './row-button.tsx';
 import { stageWithClock } from './running-words.ts';
 import { useJobActions } from './use-job-actions.ts';
 import { useRowMenu } from './use-row-menu.ts';
@@ -31,7 +31,7 @@ export const RunningRow = memo(function RunningRow({ job, isShown }: { job: Job;
           <LazyMenu
             label={`More for ${title}`}
             items={() => menu.running(job)}
-            className={`relative ${rowButtonSize} ${revealed}`}
+            className={`${rowButtonHeight} ${revealed}`}
           />
           <RowButton label={`Cancel ${title}`} disabled={cancel.isPending} onClick={() => cancel.mutate(job.id)}>
             <X aria-hidden="true" size={16} strokeWidth={1.75} />

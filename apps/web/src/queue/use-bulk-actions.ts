@@ -3,11 +3,13 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { call } from '../api/client.ts';
 import { jobsQuery } from '../live/live-queries.ts';
 import { showToast } from '../toasts/toast-store.ts';
-import { type QueueSections, queueSections, retriedIds } from './queue-order.ts';
+import { type QueueSections, retriedIds, sectionsOf } from './queue-order.ts';
 import { keepJob, sayRefused } from './use-job-actions.ts';
 
 /** The daemon takes so many exceptions in one request. */
 const mostExceptions = 200;
+
+const noJobs = {};
 
 function counted(count: number, one: string, many: string): string {
   return count === 1 ? `1 ${one}` : `${count} ${many}`;
@@ -16,8 +18,7 @@ function counted(count: number, one: string, many: string): string {
 /** What is done to many jobs at once. Each is read from the list at the moment it is asked for. */
 export function useBulkActions() {
   const client = useQueryClient();
-  const sections = (): QueueSections =>
-    queueSections(Object.values(client.getQueryData(jobsQuery.queryKey)?.byId ?? {}));
+  const sections = (): QueueSections => sectionsOf(client.getQueryData(jobsQuery.queryKey)?.byId ?? noJobs);
 
   const retryAll = useMutation({
     // One after the other, so that they wait in the order they had.

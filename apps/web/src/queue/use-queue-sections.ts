@@ -3,7 +3,7 @@
 import { useMemo } from 'react';
 import { useJobs } from '../live/live-provider.tsx';
 import { usePendingMoves, withMoves } from './pending-moves.ts';
-import { type QueueSections, queueSections } from './queue-order.ts';
+import { type QueueSections, sectionsOf } from './queue-order.ts';
 import { useRemovals } from './removals.ts';
 
 /**
@@ -14,14 +14,14 @@ export function useQueueSections(): QueueSections | undefined {
   const jobs = useJobs();
   const moves = usePendingMoves();
   const removals = useRemovals();
-  const known = useMemo(() => (jobs === undefined ? undefined : queueSections(Object.values(jobs))), [jobs]);
   return useMemo(() => {
-    if (known === undefined) return undefined;
+    if (jobs === undefined) return undefined;
+    const known = sectionsOf(jobs);
     const removed = new Set<string>(removals.flatMap(({ ids }) => ids));
     return {
       running: known.running,
       queued: withMoves(known.queued, moves),
       ended: removed.size === 0 ? known.ended : known.ended.filter((job) => !removed.has(job.id)),
     };
-  }, [known, moves, removals]);
+  }, [jobs, moves, removals]);
 }

@@ -1,7 +1,7 @@
 'use client';
 
 import type { Job } from '@videoexpress/job-schema';
-import { type ComponentType, useSyncExternalStore } from 'react';
+import { type ComponentType, memo, useSyncExternalStore } from 'react';
 import { QueuedRow } from './queued-row.tsx';
 
 export interface WaitingListProps {
@@ -49,9 +49,22 @@ function PlainList({ jobs, shownId, startsAtMs }: WaitingListProps) {
   );
 }
 
-/** The jobs that wait. What moves them by pointer and keyboard is fetched after the first paint, also for no job at all. */
-export function WaitingList(props: WaitingListProps) {
+function isSame(before: WaitingListProps, now: WaitingListProps): boolean {
+  return (
+    before.jobs === now.jobs &&
+    before.shownId === now.shownId &&
+    before.scroller === now.scroller &&
+    before.startsAtMs.size === now.startsAtMs.size &&
+    [...before.startsAtMs].every(([id, atMs]) => now.startsAtMs.get(id) === atMs)
+  );
+}
+
+/**
+ * The jobs that wait. What moves them by pointer and keyboard is fetched after the first paint, also for no job at all.
+ * The progress of what runs, up to a hundred times a second, leaves it alone.
+ */
+export const WaitingList = memo(function WaitingList(props: WaitingListProps) {
   const sortable = useSortableList();
   if (props.jobs.length === 0) return null;
   return sortable === null ? <PlainList {...props} /> : <sortable.List {...props} />;
-}
+}, isSame);
