@@ -44,6 +44,7 @@ describe('preview frames', () => {
     await test.untilState(id, 'running');
     expect(await previewId(test, id)).toBeUndefined();
     expect(await outcomeOf(await app.fetch(path))).toBe('404 not_found');
+    expect((await app.fetch(`${path}?v=gone`)).status, 'a frame that was there a moment ago').toBe(204);
 
     show(0.2, frame('a', 'first'));
     await test.until(async () => (await previewId(test, id)) !== undefined);

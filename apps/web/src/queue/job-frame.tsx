@@ -41,7 +41,7 @@ export function JobFrame({ job, isShown, thumb, actions, children, foot, classNa
           >
             {shortTitle(job)}
           </JobLink>
-          <div className="-my-1 -mr-1.5 flex shrink-0 max-md:-my-2.5 max-md:-mr-3">{actions}</div>
+          <div className="-my-0.5 -mr-1.5 flex shrink-0 max-md:-my-2.5 max-md:-mr-3">{actions}</div>
         </div>
         {children}
       </div>

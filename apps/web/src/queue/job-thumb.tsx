@@ -23,6 +23,11 @@ function startImage(job: Job): AssetId | null {
   return named.success ? named.data : null;
 }
 
+/** Whether a row of this job shows a picture, not only what stands in for one. */
+export function hasPicture(job: Job): boolean {
+  return startImage(job) !== null || job.progress.previewId !== undefined;
+}
+
 interface ThumbPictureProps {
   readonly url: string;
   readonly blur?: number;

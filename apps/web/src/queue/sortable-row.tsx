@@ -6,7 +6,7 @@ import type { Job } from '@videoexpress/job-schema';
 import { GripVertical } from 'lucide-react';
 import type { KeyboardEvent } from 'react';
 import { shortTitle } from '../words/job-words.ts';
-import { JobThumb } from './job-thumb.tsx';
+import { hasPicture, JobThumb } from './job-thumb.tsx';
 import { QueuedRow } from './queued-row.tsx';
 
 interface SortableRowProps {
@@ -20,6 +20,10 @@ interface SortableRowProps {
   /** Moves it by one place, up for -1. */
   readonly onNudge: (job: Job, by: -1 | 1) => void;
 }
+
+/** Over the picture when it is pointed at; for a finger always there, beside the picture or in place of what stands in. */
+const gripShape =
+  'absolute top-0 right-0 grid h-9 w-full place-items-center rounded-1 bg-surface-3 text-text-2 opacity-0 group-hover/grip:opacity-100 group-focus-visible/grip:opacity-100 max-md:opacity-100 pointer-coarse:opacity-100';
 
 type Sortable = ReturnType<typeof useSortable>;
 
@@ -42,7 +46,7 @@ function Grip({ job, place, count, activator, attributes, listeners }: GripProps
       className="group/grip relative z-1 h-9 w-16 cursor-grab touch-none rounded-1 active:cursor-grabbing max-md:h-10"
     >
       <JobThumb job={job} />
-      <span className="absolute inset-y-0 right-0 grid w-full place-items-center rounded-1 bg-surface-3 text-text-1 opacity-0 group-hover/grip:opacity-100 group-focus-visible/grip:opacity-100 max-md:w-6 max-md:opacity-100 pointer-coarse:w-6 pointer-coarse:opacity-100">
+      <span className={`${gripShape} ${hasPicture(job) ? 'max-md:w-6 pointer-coarse:w-6' : ''}`}>
         <GripVertical aria-hidden="true" size={16} strokeWidth={1.75} />
       </span>
     </button>

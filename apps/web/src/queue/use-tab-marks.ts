@@ -19,21 +19,24 @@ export function useTitlePrefix(prefix: string): void {
   }, [prefix]);
 }
 
-/** The icon's own address, before the first ring took its place. */
-let ownHref: string | null = null;
+/** Of several icons a browser shows the last. The page's own is React's and stays as it is. */
+function showIcon(href: string): void {
+  const known = document.head.querySelector<HTMLLinkElement>('link[data-progress]');
+  const link = known ?? document.createElement('link');
+  link.rel = 'icon';
+  link.type = 'image/svg+xml';
+  link.dataset['progress'] = '';
+  link.href = href;
+  const isLast = [...document.head.querySelectorAll('link[rel~="icon"]')].at(-1) === link;
+  if (!isLast) document.head.append(link);
+}
 
 /** Shows a ring in the browser's tab, in whole percent; the studio's own icon for undefined. */
 export function useProgressIcon(fraction: number | null | undefined): void {
   const shown = fraction === undefined || fraction === null ? fraction : percentOf(fraction) / 100;
   useEffect(() => {
-    const link = document.querySelector<HTMLLinkElement>('link[rel~="icon"]');
-    if (link === null) return;
-    ownHref ??= link.href;
-    if (shown === undefined) {
-      link.href = ownHref;
-      return;
-    }
+    if (shown === undefined) return document.head.querySelector('link[data-progress]')?.remove();
     const colour = (token: string) => getComputedStyle(document.documentElement).getPropertyValue(token).trim();
-    link.href = progressIcon(shown, { done: colour('--accent'), track: colour('--line-control') });
+    showIcon(progressIcon(shown, { done: colour('--accent'), track: colour('--line-control') }));
   }, [shown]);
 }

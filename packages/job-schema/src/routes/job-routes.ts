@@ -79,7 +79,10 @@ export const jobRoutes = {
       v: z.string().max(100).optional().meta({ description: 'progress.previewId, to get past caches.' }),
     }),
     responseType: 'bytes',
-    responses: { 200: 'The picture.' },
+    responses: {
+      200: 'The picture.',
+      204: 'The frame that `v` names is gone: the job is over, or has just begun again.',
+    },
     problems: ['not_found'],
   },
   cancelJob: {

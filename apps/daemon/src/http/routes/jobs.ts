@@ -52,9 +52,11 @@ export function jobHandlers({ jobs, events }: Pick<Studio, 'jobs' | 'events'>): 
         ? refuse({ code: 'not_found', detail: 'There is no job with this id.' })
         : json(200, job, headers);
     },
-    getJobPreview: ({ params }) => {
+    getJobPreview: ({ params, query }) => {
       const preview = jobs.preview(params.id);
-      return preview === null ? refuse(noPreview) : bytesReply(preview.mimeType, preview.bytes);
+      if (preview !== null) return bytesReply(preview.mimeType, preview.bytes);
+      // A page that saw the frame's name a moment ago did nothing wrong: the job ended meanwhile.
+      return query.v === undefined ? refuse(noPreview) : empty(204);
     },
     cancelJob: async ({ params }) => jobReply(200, await jobs.cancel(params.id)),
     retryJob: async ({ params }) => jobReply(201, await jobs.retry(params.id)),
