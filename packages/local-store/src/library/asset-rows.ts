@@ -7,7 +7,7 @@ import {
   jobKind,
 } from '@videoexpress/job-schema';
 import { isoTime, type NewAsset } from '@videoexpress/studio';
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import { nameOrder } from '../search/name-order.ts';
 import type { AssetRow, Tables } from '../tables.ts';
 
@@ -152,24 +152,4 @@ function sourcesOf({ asset, settings }: NewAsset): readonly AssetId[] {
   const fields = settings === null ? [] : Object.keys(jobKind(settings.kind).assetFields);
   const named = fields.map((field) => assetIdSchema.safeParse(settings?.input[field]).data);
   return [...new Set([...named, asset.sourceAssetId])].filter((id) => id !== undefined);
-}
-
-/** Puts the search in step with the row at `place`, in the transaction that changed it. */
-export async function indexAsset(trx: Kysely<Tables>, place: number): Promise<void> {
-  await sql`DELETE FROM asset_search WHERE rowid = CAST(${place} AS INTEGER)`.execute(trx);
-  await sql`
-    INSERT INTO asset_search (rowid, name, prompt, labels, facts)
-    SELECT
-      place, index_text(name), index_text(origin_prompt),
-      index_text(concat_ws(' ', origin_engine, origin_model, origin_labels)),
-      concat_ws(' ',
-        iif(deleted_at_ms IS NULL, 'library', 'trash'),
-        't' || type,
-        'f' || favourite,
-        'e' || hex(origin_engine),
-        's' || origin_seed,
-        iif(project_id IS NULL, 'none', 'p' || substr(project_id, 5)),
-        CASE WHEN width > height THEN 'landscape' WHEN width < height THEN 'portrait' WHEN width = height THEN 'square' END
-      )
-    FROM asset WHERE place = ${place}`.execute(trx);
 }

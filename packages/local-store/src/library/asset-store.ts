@@ -6,7 +6,8 @@ import { guarded } from '../guarded.ts';
 import type { Tables } from '../tables.ts';
 import type { WriteTransaction } from '../write-transaction.ts';
 import { assetKin } from './asset-kin.ts';
-import { assetFromRow, indexAsset, insertAssetRow, readAsset, selectAssets, type ShownAssetRow } from './asset-rows.ts';
+import { assetFromRow, insertAssetRow, readAsset, selectAssets, type ShownAssetRow } from './asset-rows.ts';
+import { indexAssets } from './asset-search.ts';
 import { changeAssets } from './change-assets.ts';
 import { librarySummary } from './library-summary.ts';
 import { listAssets } from './list-assets.ts';
@@ -21,7 +22,7 @@ export async function insertAsset(
   nowMs: number,
 ): Promise<void> {
   const place = await insertAssetRow(trx, added, relativePath);
-  await indexAsset(trx, place);
+  await indexAssets(trx, [place]);
   await appendEvent(trx, 'asset', await readAsset(trx, added.asset.id), nowMs);
   await announceProjects(trx, [added.asset.projectId], nowMs);
 }

@@ -6,7 +6,7 @@ import { guarded } from '../guarded.ts';
 import { nameOrder } from '../search/name-order.ts';
 import type { Tables } from '../tables.ts';
 import type { WriteTransaction } from '../write-transaction.ts';
-import { indexAsset } from './asset-rows.ts';
+import { indexAssets, listOf } from './asset-search.ts';
 import { readProjects } from './project-rows.ts';
 
 /** Assets that leave a purged project in one transaction: others get their turn in between. */
@@ -91,10 +91,9 @@ export function createProjectStore(db: Kysely<Tables>, write: WriteTransaction, 
           .where('project_id', '=', row.id)
           .limit(assetsAtOnce)
           .execute();
-        for (const { place } of assets) {
-          await trx.updateTable('asset').set({ project_id: null }).where('place', '=', place).execute();
-          await indexAsset(trx, place);
-        }
+        const places = assets.map(({ place }) => place);
+        await trx.updateTable('asset').set({ project_id: null }).where('place', 'in', listOf(places)).execute();
+        await indexAssets(trx, places);
         if (assets.length < assetsAtOnce) {
           await trx.deleteFrom('project').where('id', '=', row.id).execute();
           await appendEvent(trx, 'project', { id: projectIdSchema.parse(row.id), deleted: true }, nowMs);

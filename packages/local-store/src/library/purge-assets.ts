@@ -1,10 +1,11 @@
 import { type AssetId, assetIdSchema, type ChangedAssets } from '@videoexpress/job-schema';
 import type { Purged } from '@videoexpress/studio';
-import { type Kysely, sql } from 'kysely';
-import { appendEvent } from '../event-log.ts';
-import type { Tables } from '../tables.ts';
+import type { Kysely } from 'kysely';
+import { appendEvents } from '../event-log.ts';
+import type { AssetRow, Tables } from '../tables.ts';
 import { unendedNeeds } from './asset-needs.ts';
-import { inUse } from './change-assets.ts';
+import { listOf, unindexAssets } from './asset-search.ts';
+import { inUse, readRows } from './change-assets.ts';
 
 /** Some of what went into the trash before a moment and no unended job needs, longest there first. */
 export async function trashedAssets(db: Kysely<Tables>, beforeMs: number, limit: number): Promise<AssetId[]> {
@@ -13,7 +14,7 @@ export async function trashedAssets(db: Kysely<Tables>, beforeMs: number, limit:
     .selectFrom('asset')
     .select('id')
     .where('deleted_at_ms', '<', beforeMs)
-    .where('id', 'not in', sql<string>`(SELECT value FROM json_each(${JSON.stringify(needed)}))`)
+    .where('id', 'not in', listOf(needed))
     .orderBy('deleted_at_ms')
     .limit(limit)
     .execute();
@@ -26,36 +27,33 @@ export async function trashedAssets(db: Kysely<Tables>, beforeMs: number, limit:
  */
 export async function purgeAssets(trx: Kysely<Tables>, ids: readonly AssetId[], nowMs: number): Promise<Purged> {
   const needs = await unendedNeeds(trx);
+  const rows = await readRows(trx, ids);
   const refused: ChangedAssets['refused'] = [];
-  let count = 0;
-  let bytes = 0;
+  const going: AssetRow[] = [];
   for (const id of ids) {
-    const row = await trx.selectFrom('asset').selectAll().where('id', '=', id).executeTakeFirst();
-    if (row === undefined) {
-      refused.push({ id, code: 'not_found', detail: 'There is no asset with this id.' });
-      continue;
-    }
-    if (row.deleted_at_ms === null) {
-      const detail = `“${row.name}” is not in the trash. Move it there first.`;
-      refused.push({ id, code: 'invalid_state', detail });
-      continue;
-    }
+    const row = rows.get(id);
     const jobs = needs.get(id);
-    if (jobs !== undefined) {
-      refused.push({ id, code: 'asset_in_use', detail: inUse(row.name, jobs) });
-      continue;
-    }
-    await sql`DELETE FROM asset_search WHERE rowid = CAST(${row.place} AS INTEGER)`.execute(trx);
-    await trx.deleteFrom('asset').where('place', '=', row.place).execute();
-    const files = [row.path, row.poster_path].filter((path) => path !== null).map((path) => ({ path }));
-    await trx
-      .insertInto('leftover_file')
-      .values(files)
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-    await appendEvent(trx, 'asset', { id, deleted: true }, nowMs);
-    count += 1;
-    bytes += row.bytes;
+    if (row === undefined) refused.push({ id, code: 'not_found', detail: 'There is no asset with this id.' });
+    else if (row.deleted_at_ms === null)
+      refused.push({ id, code: 'invalid_state', detail: `“${row.name}” is not in the trash. Move it there first.` });
+    else if (jobs !== undefined) refused.push({ id, code: 'asset_in_use', detail: inUse(row.name, jobs) });
+    else going.push(row);
   }
-  return { count, bytes, refused };
+  await removeRows(trx, going, nowMs);
+  return { count: going.length, bytes: going.reduce((sum, row) => sum + row.bytes, 0), refused };
+}
+
+async function removeRows(trx: Kysely<Tables>, rows: readonly AssetRow[], nowMs: number): Promise<void> {
+  if (rows.length === 0) return;
+  const places = rows.map((row) => row.place);
+  const paths = rows.flatMap((row) => [row.path, row.poster_path]).filter((path) => path !== null);
+  await trx
+    .insertInto('leftover_file')
+    .values(paths.map((path) => ({ path })))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  await unindexAssets(trx, places);
+  await trx.deleteFrom('asset').where('place', 'in', listOf(places)).execute();
+  const gone = rows.map(({ id }) => ({ id, deleted: true }));
+  await appendEvents(trx, 'asset', gone, nowMs);
 }

@@ -138,7 +138,7 @@ describe('the search of the library', () => {
           }
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   }, 60_000);
 });

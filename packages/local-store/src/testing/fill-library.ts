@@ -8,7 +8,8 @@ import {
 } from '@videoexpress/job-schema';
 import { isoTime, type NewAsset } from '@videoexpress/studio';
 import { Kysely, SqliteDialect } from 'kysely';
-import { indexAsset, insertAssetRow } from '../library/asset-rows.ts';
+import { insertAssetRow } from '../library/asset-rows.ts';
+import { indexAssets } from '../library/asset-search.ts';
 import { openDatabase } from '../open-database.ts';
 import type { Tables } from '../tables.ts';
 
@@ -48,13 +49,15 @@ export async function fillLibrary(databaseFile: string, count: number, lastMs: n
     const row = { id, name: `Project ${index + 1}`, created_at_ms: lastMs, deleted_at_ms: null };
     await db.insertInto('project').values(row).execute();
   }
+  const places: number[] = [];
   for (let index = 0; index < count; index += 1) {
     const added = madeUpClip(index, lastMs - (count - index) * 90_000, projects);
     const place = await insertAssetRow(db, added, (path) => path);
     if (index % 50 === 49) {
       await db.updateTable('asset').set({ deleted_at_ms: lastMs }).where('place', '=', place).execute();
     }
-    await indexAsset(db, place);
+    places.push(place);
+    if (places.length === 1000 || index === count - 1) await indexAssets(db, places.splice(0));
   }
   connection.exec('COMMIT');
   await db.destroy();

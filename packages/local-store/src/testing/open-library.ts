@@ -2,7 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Asset, type ClipSettings, newAssetId } from '@videoexpress/job-schema';
+import type { NewAsset } from '@videoexpress/studio';
+import { Kysely, SqliteDialect } from 'kysely';
+import { insertAssetRow } from '../library/asset-rows.ts';
+import { indexAssets } from '../library/asset-search.ts';
 import { type LocalStore, openLocalStore } from '../open-local-store.ts';
+import type { Tables } from '../tables.ts';
 
 /** A store over a real database file of its own. */
 export interface TestLibrary extends LocalStore {
@@ -11,6 +16,8 @@ export interface TestLibrary extends LocalStore {
     facts?: Partial<Asset>,
     made?: { prompt?: string; engine?: string; seed?: number; image?: string },
   ): Promise<Asset>;
+  /** Keeps many made-up clips in one go, past the event log. */
+  addMany(facts: readonly Partial<Asset>[]): Promise<readonly Asset[]>;
   /** Takes everything out of it at once, past all rules. */
   empty(): void;
   /** Closes it and takes its folder away. */
@@ -25,25 +32,26 @@ export function openLibrary(): TestLibrary {
   const store = opened.value;
   // What is tested here is what is read, not what survives a power cut.
   store.connection.pragma('synchronous = OFF');
+  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: store.connection }) });
+  const toKeep = (asset: Asset, settings: ClipSettings | null): NewAsset => {
+    return { asset, path: join(folder, 'media', `${asset.id}.mp4`), posterPath: null, settings };
+  };
   return {
     ...store,
     async add(facts = {}, made) {
-      const asset: Asset = {
-        id: newAssetId(),
-        type: 'video',
-        name: 'A red fox',
-        bytes: 1000,
-        sha256: 'a'.repeat(64),
-        mimeType: 'video/mp4',
-        favourite: false,
-        warnings: [],
-        createdAt: '2026-01-01T00:00:00.000Z',
-        ...facts,
-      };
-      const path = join(folder, 'media', `${asset.id}.mp4`);
+      const asset = madeUp(facts);
       const settings = made === undefined ? null : settingsOf(made);
-      await store.assets.insert({ asset, path, posterPath: null, settings }, Date.parse(asset.createdAt));
+      await store.assets.insert(toKeep(asset, settings), Date.parse(asset.createdAt));
       return asset;
+    },
+    async addMany(many) {
+      const assets = many.map(madeUp);
+      const places: number[] = [];
+      store.connection.exec('BEGIN');
+      for (const asset of assets) places.push(await insertAssetRow(db, toKeep(asset, null), (path) => path));
+      await indexAssets(db, places);
+      store.connection.exec('COMMIT');
+      return assets;
     },
     empty() {
       store.connection.exec("DELETE FROM asset; INSERT INTO asset_search (asset_search) VALUES ('delete-all')");
@@ -52,6 +60,21 @@ export function openLibrary(): TestLibrary {
       await store.close();
       rmSync(folder, { recursive: true });
     },
+  };
+}
+
+function madeUp(facts: Partial<Asset>): Asset {
+  return {
+    id: newAssetId(),
+    type: 'video',
+    name: 'A red fox',
+    bytes: 1000,
+    sha256: 'a'.repeat(64),
+    mimeType: 'video/mp4',
+    favourite: false,
+    warnings: [],
+    createdAt: '2026-01-01T00:00:00.000Z',
+    ...facts,
   };
 }
 
