@@ -1,13 +1,14 @@
 /** Where commands act, by the beginning of their ids. What is in no place acts everywhere. */
 const places = [
-  { title: 'Generate', prefixes: ['generate'] },
+  { title: 'Generate', prefixes: ['generate', 'clip'] },
   { title: 'Player', prefixes: ['player'] },
   { title: 'Library', prefixes: ['library'] },
   { title: 'Page of a file', prefixes: ['asset'] },
+  { title: 'Compare', prefixes: ['compare'] },
 ] as const;
 
 /** What stands on one screen together. */
-const screens = [['generate', 'player'], ['asset', 'player'], ['library']] as const;
+const screens = [['generate', 'clip', 'player'], ['asset', 'player'], ['library'], ['compare']] as const;
 
 export const placeTitles = ['Everywhere', ...places.map(({ title }) => title)] as const;
 
