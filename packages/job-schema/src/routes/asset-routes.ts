@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { assetDetailsSchema, assetSchema, librarySummarySchema } from '../asset.ts';
 import { assetIdSchema } from '../ids.ts';
+import { uploadFieldsSchema } from '../upload.ts';
 import {
   assetIdListSchema,
   changeAssetsRequestSchema,
@@ -22,6 +23,7 @@ export const assetRoutes = {
       'Adds a picture or a clip to the library, checked by its content. The form has one `file`, and may have `name`, `projectId` and `sourceAssetId` before it.',
     access: 'credential',
     bodyType: 'multipart',
+    form: uploadFieldsSchema,
     responses: { 201: 'The new asset.', 200: 'The asset that has these very bytes already.' },
     response: assetSchema,
     problems: ['invalid_input', 'body_too_large', 'disk_full', 'media_tool_failed'],

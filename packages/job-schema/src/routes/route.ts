@@ -15,6 +15,8 @@ export interface RouteDefinition {
   readonly query?: z.ZodObject;
   readonly headers?: z.ZodObject;
   readonly body?: z.ZodType;
+  /** The fields that may stand before the file of a form. */
+  readonly form?: z.ZodObject;
   /** `multipart`: the body is a form with one `file`. `stream`, `bytes`: the answer is not JSON. */
   readonly bodyType?: 'json' | 'multipart';
   readonly responseType?: 'json' | 'stream' | 'bytes' | 'none';

@@ -33,7 +33,11 @@ function parametersOf(
 export function describeRequestBody(route: RouteDefinition, components: SchemaComponents): JsonSchema | null {
   if (route.bodyType === 'multipart') {
     const file = { type: 'string', format: 'binary' };
-    const schema = { type: 'object', properties: { file }, required: ['file'], additionalProperties: false };
+    const fields = Object.entries(route.form?.shape ?? {}).flatMap(([name, type]) =>
+      type instanceof z.ZodType ? [[name, components.describe(type)]] : [],
+    );
+    const properties = { ...Object.fromEntries(fields), file };
+    const schema = { type: 'object', properties, required: ['file'], additionalProperties: false };
     return { required: true, content: { 'multipart/form-data': { schema } } };
   }
   if (route.body === undefined) return null;

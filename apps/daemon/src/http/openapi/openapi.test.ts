@@ -120,6 +120,12 @@ describe('the OpenAPI description', () => {
     });
   });
 
+  it('describes the form of an upload: the file, and what may stand before it', () => {
+    const form = operation(routes.createAsset).requestBody?.content['multipart/form-data']?.schema ?? {};
+    expect(Object.keys(Object(form['properties']))).toEqual(['name', 'projectId', 'sourceAssetId', 'file']);
+    expect(form['required']).toEqual(['file']);
+  });
+
   it('is served to whoever may ask', async () => {
     const app = await startHttpTestApp();
     expect(await (await app.fetch('/api/v1/openapi.json')).json()).toEqual(openApiDocument('0.0.0-test'));
