@@ -13,12 +13,14 @@ const panel = (page: Page) => page.getByRole('region', { name: 'Files being adde
 const row = (page: Page, name: string) => panel(page).getByRole('listitem').filter({ hasText: name });
 const uploadsOf = ({ dataDir }: TestDaemon) => readdir(path.join(dataDir, 'data', 'uploads'));
 
+const uploadButton = (page: Page) => page.getByRole('button', { name: 'Upload' }).first();
+
 /** How long a check may take on a busy machine. */
 const checked = { timeout: 30_000 };
 
 async function goToLibrary(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'Library' }).first().click();
-  await expect(page).toHaveURL(/\/library/);
+  await expect(uploadButton(page)).toBeVisible();
 }
 
 async function namesInLibrary(api: ApiClient): Promise<readonly string[]> {
@@ -29,10 +31,7 @@ async function namesInLibrary(api: ApiClient): Promise<readonly string[]> {
 /** Chooses files by their paths, so that the browser itself reads them from the disk. */
 async function choose(page: Page, paths: readonly string[]): Promise<void> {
   const choosing = page.waitForEvent('filechooser');
-  await page
-    .getByRole('button', { name: /Add files|Upload|Import/ })
-    .first()
-    .click();
+  await uploadButton(page).click();
   await (await choosing).setFiles([...paths]);
 }
 
@@ -101,6 +100,17 @@ test('a clip that a studio made says what made it, and goes in once', async ({ s
   await expect(row(studio, 'another name.mp4')).toContainText('Was there already', checked);
   const back = await api.call('getAsset', { params: { id } });
   expect(back.ok && back.value.body.deletedAt === undefined, 'it is out of the trash again').toBe(true);
+});
+
+test('a file that is dropped where none is taken does not take the page away', async ({ studio }) => {
+  await studio.getByRole('link', { name: 'Settings' }).first().click();
+  await expect(studio).toHaveURL(/\/settings/);
+  const isLeft = await studio.evaluate(() => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File(['x'], 'fox.mp4'));
+    return document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+  });
+  expect(isLeft, 'the browser would open the file').toBe(false);
 });
 
 test.describe('a large file', () => {
