@@ -151,7 +151,9 @@ try {
   line(`event to screen at ${perSecond} a second, ms`, latencies);
   console.log(`events sent ${sent}, drawn one by one ${latencies.length} (the others were overtaken within a frame)`);
   const share = (busy) => `${Math.round((busy / seconds) * 100)} %`;
-  console.log(`page busy ${share(after.all - before.all)} of the time, in script ${share(after.script - before.script)}`);
+  console.log(
+    `page busy ${share(after.all - before.all)} of the time, in script ${share(after.script - before.script)}`,
+  );
   console.log(`long tasks over 50 ms in ${seconds} s: ${longTasks.length} (${longTasks.map(Math.round).join(', ')})`);
 } finally {
   await browser.close();

@@ -1,31 +1,70 @@
 import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { pngPicture } from './support/pictures.ts';
 import { expect, jobRow, queueLongJob, test } from './support/studio-test.ts';
 
 const sizes = [
   { width: 1280, height: 800 },
+  { width: 1600, height: 1000 },
   { width: 390, height: 844 },
 ] as const;
 
-test('nothing serious for axe and nothing wider than the page, in both themes and at both widths', async ({
-  studio,
-  api,
-}) => {
-  await queueLongJob(api, 'One that runs while it is looked at');
-  await queueLongJob(api, 'One that waits');
-  await expect(jobRow(studio, 'One that runs')).toHaveAttribute('data-state', 'running');
+/** Nothing serious for axe and nothing wider than the page, in both themes and at every width. */
+async function expectGoodLooks(page: Page, where: string): Promise<void> {
   for (const colorScheme of ['dark', 'light'] as const) {
-    await studio.emulateMedia({ colorScheme });
-    await expect(studio.locator('html')).toHaveAttribute('data-theme', colorScheme);
+    await page.emulateMedia({ colorScheme });
+    await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
     for (const viewport of sizes) {
-      await studio.setViewportSize(viewport);
-      const { violations } = await new AxeBuilder({ page: studio }).analyze();
+      await page.setViewportSize(viewport);
+      const at = `${where}, ${colorScheme}, ${viewport.width} px`;
+      const { violations } = await new AxeBuilder({ page }).analyze();
       const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
       const found = serious.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
-      expect(found, `${colorScheme}, ${viewport.width} px`).toEqual([]);
-      const widest = await studio.evaluate(() => document.documentElement.scrollWidth);
-      expect(widest).toBeLessThanOrEqual(viewport.width);
+      expect(found, at).toEqual([]);
+      const widest = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect(widest, at).toBeLessThanOrEqual(viewport.width);
     }
   }
+}
+
+test('every screen looks right for axe, in both themes, at three widths', async ({ studio: page, api, daemon }) => {
+  test.setTimeout(180_000);
+  const id = await queueLongJob(api, 'One that runs while it is looked at');
+  await queueLongJob(api, 'One that waits');
+  await expect(jobRow(page, 'One that runs')).toHaveAttribute('data-state', 'running');
+  await expectGoodLooks(page, '/');
+  await page.setViewportSize(sizes[0]);
+  await page
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles({
+      name: 'harbour.png',
+      mimeType: 'image/png',
+      buffer: pngPicture(320, 200),
+    });
+  await expect(page.getByRole('img', { name: 'First frame: harbour.png' })).toBeVisible();
+  const assets = await api.call('listAssets', { query: { limit: 1 } });
+  const asset = assets.ok ? assets.value.body.items[0]?.id : undefined;
+  for (const address of [`/jobs/${id}`, '/queue', '/library', `/assets/${asset}`, '/settings', '/nowhere']) {
+    await page.setViewportSize(sizes[0]);
+    await page.goto(daemon.url + address);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
+    await page.waitForLoadState('networkidle');
+    await expectGoodLooks(page, address);
+  }
+});
+
+test('what floats over a screen looks right too', async ({ studio: page }) => {
+  test.setTimeout(120_000);
+  await page.getByRole('heading', { name: 'Queue' }).click();
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('dialog', { name: 'Find anything' })).toBeVisible();
+  await expectGoodLooks(page, 'palette');
+  await page.keyboard.press('Escape');
+  await page.setViewportSize(sizes[0]);
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+  await expectGoodLooks(page, 'shortcuts');
 });
 
 test('the page without a session has nothing serious for axe', async ({ page, daemon }) => {
@@ -35,16 +74,7 @@ test('the page without a session has nothing serious for axe', async ({ page, da
   expect(violations.map(({ id }) => id)).toEqual([]);
 });
 
-test('a chosen theme holds over a reload, and waiting stands still under reduced motion', async ({ studio, api }) => {
-  const theme = studio.getByRole('button', { name: /^Theme:/ });
-  await theme.click();
-  await theme.click();
-  await expect(studio.locator('html')).toHaveAttribute('data-theme', 'light');
-  await studio.reload();
-  await expect(studio.locator('html')).toHaveAttribute('data-theme', 'light');
-  await theme.click();
-  await expect(studio.locator('html')).toHaveAttribute('data-theme', 'dark');
-
+test('waiting stands still under reduced motion', async ({ studio, api }) => {
   await studio.emulateMedia({ reducedMotion: 'reduce' });
   await queueLongJob(api, 'Standing still');
   await expect(jobRow(studio, 'Standing still')).toHaveAttribute('data-state', 'running');

@@ -21,6 +21,9 @@ describe('the pages', () => {
       'ui/jobs/_.txt': 'one job, as data',
       'ui/jobs/_/__next._tree.txt': 'tree',
       'ui/jobs/_/__next.jobs.$d$id.__PAGE__.txt': 'segment',
+      'ui/jobs/_/__next.!KHN0dWRpbyk.jobs.$d$id.__PAGE__.txt': 'segment of a group',
+      'ui/library.html': 'library',
+      'ui/library/__next.!KHN0dWRpbyk.library.__PAGE__.txt': 'segment of the library',
       'ui/404.html': 'no such page',
       'ui/favicon.ico': 'icon',
       'ui/_next/static/a.js': 'run()',
@@ -57,6 +60,10 @@ describe('the pages', () => {
       '/jobs/job_0123/__next._tree.txt': '200 tree',
       '/jobs/job_0123/__next.jobs.$d$id.__PAGE__.txt?_rsc=abc': '200 segment',
       '/jobs/job_0123/__next.jobs.%24d%24id.__PAGE__.txt': '200 segment',
+      '/jobs/job_0123/__next.!KHN0dWRpbyk.jobs.$d$id.__PAGE__.txt?_rsc=abc': '200 segment of a group',
+      '/jobs/job_0123/__next.%21KHN0dWRpbyk.jobs.%24d%24id.__PAGE__.txt': '200 segment of a group',
+      '/library?type=video&q=%E9%9D%99': '200 library',
+      '/library/__next.!KHN0dWRpbyk.library.__PAGE__.txt?_rsc=abc': '200 segment of the library',
       '/favicon.ico': '200 icon',
     };
     const answers = await Promise.all(Object.keys(found).map(async (target) => [target, await open(target)]));
