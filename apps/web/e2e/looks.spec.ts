@@ -28,7 +28,7 @@ async function expectGoodLooks(page: Page, where: string): Promise<void> {
 }
 
 test('every screen looks right for axe, in both themes, at three widths', async ({ studio: page, api, daemon }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(240_000);
   const id = await queueLongJob(api, 'One that runs while it is looked at');
   await queueLongJob(api, 'One that waits');
   await expect(jobRow(page, 'One that runs')).toHaveAttribute('data-state', 'running');
@@ -42,7 +42,7 @@ test('every screen looks right for axe, in both themes, at three widths', async 
       mimeType: 'image/png',
       buffer: pngPicture(320, 200),
     });
-  await expect(page.getByRole('img', { name: 'First frame: harbour.png' })).toBeVisible();
+  await expect(page.getByRole('img', { name: 'First frame: harbour.png' })).toBeVisible({ timeout: 40_000 });
   const assets = await api.call('listAssets', { query: { limit: 1 } });
   const asset = assets.ok ? assets.value.body.items[0]?.id : undefined;
   for (const address of [`/jobs/${id}`, '/queue', '/library', `/assets/${asset}`, '/settings', '/nowhere']) {
