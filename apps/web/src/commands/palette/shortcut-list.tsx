@@ -65,7 +65,12 @@ export function ShortcutList({ onClose }: { onClose: () => void }) {
           Change them
         </Link>
       </div>
-      <div role="group" aria-label="Shortcuts" tabIndex={0} className="min-h-0 flex-1 overflow-y-auto -outline-offset-2">
+      <div
+        role="group"
+        aria-label="Shortcuts"
+        tabIndex={0}
+        className="min-h-0 flex-1 overflow-y-auto -outline-offset-2"
+      >
         {rows.length === 0 ? <p className="px-4 py-6 text-text-2">No shortcut has these words.</p> : null}
         {commandGroups.map((group) => (
           <Group key={group} name={groupNames[group]} rows={rows.filter(({ command }) => command.group === group)} />

@@ -62,18 +62,21 @@ export const AssetCard = memo(function AssetCard(props: AssetCardProps) {
       >
         <AssetPoster asset={asset} />
         {asset.durationSeconds === undefined || playing !== null ? null : (
-          <span aria-hidden="true" className={lengthTagClasses}>
-            {lengthTag(asset.durationSeconds)}
-          </span>
+          // Drawn, not written: the card's name says what a person reads, in its order.
+          <span
+            aria-hidden="true"
+            data-length={lengthTag(asset.durationSeconds)}
+            className={`${lengthTagClasses} before:content-[attr(data-length)]`}
+          />
         )}
         <Link
           href={`/assets/${asset.id}`}
+          aria-label={asset.name}
           tabIndex={-1}
           draggable={false}
           className="absolute inset-0 outline-none"
           onClick={onClick}
         >
-          <span className="sr-only">{asset.name}</span>
           {playing === null ? null : <HoverClip asset={asset} playing={playing} />}
         </Link>
         <button
@@ -98,6 +101,7 @@ export const AssetCard = memo(function AssetCard(props: AssetCardProps) {
           <Star aria-hidden="true" size={12} strokeWidth={1.75} className="shrink-0 fill-current text-text-2" />
         ) : null}
       </div>
+      {/* Read on its own, the card is its name and then its words. */ ' '}
       <div className="truncate text-meta text-text-2">{words}</div>
     </div>
   );
