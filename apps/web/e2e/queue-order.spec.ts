@@ -50,6 +50,7 @@ test('a keyboard does the same, and says each place', async ({ studio, api }) =>
 test('Alt with an arrow key moves the row that has the focus, as often as it is pressed', async ({ studio, api }) => {
   await queueClips(api, four);
   const row = waitingRows(studio).filter({ hasText: 'Dune' });
+  await expect(gripOf(studio, 'Dune')).toBeVisible();
   await row.getByRole('link').focus();
   await studio.keyboard.press('Alt+ArrowUp');
   await studio.keyboard.press('Alt+ArrowUp');
@@ -66,6 +67,7 @@ test('two windows that move jobs across each other end in one order', async ({ s
   const other = await context.newPage();
   await other.goto(studio.url());
   const nudge = async (page: Page, title: string, key: string, times: number) => {
+    await expect(gripOf(page, title)).toBeVisible();
     await waitingRows(page).filter({ hasText: title }).getByRole('link').focus();
     for (let press = 0; press < times; press++) await page.keyboard.press(key);
   };
@@ -111,6 +113,7 @@ test.describe('a move that is refused', () => {
         }),
       }),
     );
+    await expect(gripOf(studio, 'Beech')).toBeVisible();
     await waitingRows(studio).filter({ hasText: 'Beech' }).getByRole('link').focus();
     await studio.keyboard.press('Alt+ArrowUp');
     await expect(studio.getByText('It was not moved. The job is running; it can no longer be moved.')).toBeVisible();

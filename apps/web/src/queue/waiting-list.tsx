@@ -1,7 +1,7 @@
 'use client';
 
 import type { Job } from '@videoexpress/job-schema';
-import { type ComponentType, memo, useSyncExternalStore } from 'react';
+import { type ComponentType, memo, useEffect, useSyncExternalStore } from 'react';
 import { QueuedRow } from './queued-row.tsx';
 
 export interface WaitingListProps {
@@ -17,6 +17,7 @@ export interface WaitingListProps {
 const firstRows = 30;
 
 let loaded: { readonly List: ComponentType<WaitingListProps> } | null = null;
+const touches = ['pointerdown', 'keydown'] as const;
 const listeners = new Set<() => void>();
 
 async function load(): Promise<void> {
@@ -26,12 +27,23 @@ async function load(): Promise<void> {
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
-  if (loaded === null) void load();
   return () => listeners.delete(listener);
 }
 
-/** The list that can be reordered; null until its code is there. Nobody waits for it: it is asked for after the paint. */
-function useSortableList(): typeof loaded {
+/**
+ * The list that can be reordered; null until its code is there. That is fetched once a job waits, after the paint, or
+ * when a person first touches the page: then it is there before the first job is.
+ */
+function useSortableList(isWanted: boolean): typeof loaded {
+  useEffect(() => {
+    if (loaded !== null) return;
+    if (isWanted) return void load();
+    const onTouch = () => void load();
+    for (const touch of touches) window.addEventListener(touch, onTouch, { once: true });
+    return () => {
+      for (const touch of touches) window.removeEventListener(touch, onTouch);
+    };
+  }, [isWanted]);
   return useSyncExternalStore(
     subscribe,
     () => loaded,
@@ -60,11 +72,10 @@ function isSame(before: WaitingListProps, now: WaitingListProps): boolean {
 }
 
 /**
- * The jobs that wait. What moves them by pointer and keyboard is fetched after the first paint, also for no job at all.
- * The progress of what runs, up to a hundred times a second, leaves it alone.
+ * The jobs that wait, with what moves them by pointer and keyboard. The progress of what runs, up to a hundred times a second, leaves it alone.
  */
 export const WaitingList = memo(function WaitingList(props: WaitingListProps) {
-  const sortable = useSortableList();
+  const sortable = useSortableList(props.jobs.length > 0);
   if (props.jobs.length === 0) return null;
   return sortable === null ? <PlainList {...props} /> : <sortable.List {...props} />;
 }, isSame);
