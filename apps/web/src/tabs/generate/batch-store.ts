@@ -2,18 +2,23 @@
 
 import { useMemo } from 'react';
 import { heldValue, useStoredValue } from '../../stored/stored-value.ts';
-import { type BatchChoice, type BatchPlan, batchRequests, planBatch, promptLines } from './batch-plan.ts';
+import type * as batchPlan from './batch-plan.ts';
+import type { BatchChoice, BatchPlan } from './batch-plan.ts';
 import type { GenerateDraft } from './draft.ts';
 import type { RunsOn } from './job-request.ts';
 import { drawSeed } from './last-seed.ts';
 
+/** The making of plans, loaded when a batch is first wanted. */
+type Planner = Pick<typeof batchPlan, 'planBatch' | 'batchRequests' | 'promptLines'>;
+
 interface BatchState {
-  readonly isOn: boolean;
+  /** Null: one clip, as the form stands. */
+  readonly planner: Planner | null;
   readonly choice: BatchChoice;
 }
 
 const off: BatchState = {
-  isOn: false,
+  planner: null,
   choice: { isLineByLine: false, seeds: { of: 'random', count: 1 }, variations: [] },
 };
 const batchState = heldValue(off);
@@ -25,26 +30,30 @@ export function changeBatch(change: Partial<BatchChoice>): void {
 }
 
 /** Turns the batch on or off. Turned on with several lines of prompt, it takes one a clip; else it draws four seeds. */
-export function setBatchOn(isOn: boolean, prompt: string): void {
+export async function setBatchOn(isOn: boolean, prompt: string): Promise<void> {
   if (!isOn) return batchState.set(off);
-  const isLineByLine = promptLines(prompt).length > 1;
+  const planner = await import('./batch-plan.ts');
+  const isLineByLine = planner.promptLines(prompt).length > 1;
   const seeds = { of: 'random', count: isLineByLine ? 1 : 4 } as const;
-  batchState.set({ isOn, choice: { isLineByLine, seeds, variations: [] } });
+  batchState.set({ planner, choice: { isLineByLine, seeds, variations: [] } });
 }
 
 /** The batch as it stands, and what it would queue. */
 export function useBatch(draft: GenerateDraft, on: RunsOn | undefined) {
-  const { isOn, choice } = useStoredValue(batchState);
+  const { planner, choice } = useStoredValue(batchState);
   const plan = useMemo<BatchPlan | null>(
     // What is shown needs no seeds; those are drawn when it is queued.
-    () => (isOn && on !== undefined ? planBatch(draft, on, choice, () => 0) : null),
-    [isOn, draft, on, choice],
+    () => (planner === null || on === undefined ? null : planner.planBatch(draft, on, choice, () => 0)),
+    [planner, draft, on, choice],
   );
   return {
-    isOn,
+    isOn: planner !== null,
     choice,
     plan,
-    requests: () => (on === undefined ? [] : batchRequests(planBatch(draft, on, choice, drawSeed), on)),
+    requests: () =>
+      planner === null || on === undefined
+        ? []
+        : planner.batchRequests(planner.planBatch(draft, on, choice, drawSeed), on),
   };
 }
 export type Batch = ReturnType<typeof useBatch>;

@@ -18,7 +18,6 @@ import { priceWords } from './price-words.ts';
 import { PromptBox } from './prompt-box.tsx';
 import { ShortcutHint } from './shortcut-hint.tsx';
 import { StartImageSlot } from './start-image-slot.tsx';
-import { takeFiles } from './take-files.ts';
 import { useEstimates } from './use-estimates.ts';
 import { useFormCommands } from './use-form-commands.ts';
 import type { GenerateFormState } from './use-generate-form.ts';
@@ -51,7 +50,7 @@ export function GenerateForm({ form, promptRef, isHiddenWhenNarrow }: GenerateFo
   );
   const onFiles = (files: readonly File[]) => {
     form.clearErrors();
-    takeFiles(files, engines ?? []);
+    void import('./take-files.ts').then(({ takeFiles }) => takeFiles(files, engines ?? []));
   };
 
   const asked = useMemo<readonly CreateJobRequest[]>(() => {
@@ -113,7 +112,7 @@ export function GenerateForm({ form, promptRef, isHiddenWhenNarrow }: GenerateFo
           summary="Several lines, seeds or settings at once"
           isOpen={batch.isOn}
           onToggle={() => {
-            setBatchOn(!batch.isOn, draft.prompt);
+            void setBatchOn(!batch.isOn, draft.prompt);
             form.clearErrors();
           }}
         >

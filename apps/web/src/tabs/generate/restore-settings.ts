@@ -1,6 +1,7 @@
 import { type Asset, type AssetId, assetIdSchema, type Engine } from '@videoexpress/job-schema';
 import { sentenceOf } from '../../api/call-failure.ts';
 import { api } from '../../api/client.ts';
+import type { GenerateHandover } from '../../handover/generate-handover.ts';
 import { showToast } from '../../toasts/toast-store.ts';
 import { draftFromSettings, type SettingsToRestore } from './draft-from-settings.ts';
 import { draftStore, keepUnsent } from './draft-store.ts';
@@ -41,7 +42,7 @@ export async function restoreSettings(
 }
 
 /** Makes a picture of the library the start image and says so, with the way back. */
-export async function takeImage(id: AssetId): Promise<void> {
+async function takeImage(id: AssetId): Promise<void> {
   const before = draftStore.get();
   const answer = await api.call('getAsset', { params: { id } });
   if (!answer.ok) return void showToast({ text: sentenceOf(answer.error), tone: 'negative' });
@@ -50,4 +51,12 @@ export async function takeImage(id: AssetId): Promise<void> {
     text: `“${answer.value.body.name}” is the start image.`,
     action: { label: 'Undo', run: () => draftStore.set(before) },
   });
+}
+
+/** Takes what another part of the studio left for the form. */
+export async function takeOver(handover: GenerateHandover, engines: readonly Engine[]): Promise<void> {
+  if (handover.how === 'start_image') return takeImage(handover.image);
+  const { prompt } = handover.settings.input;
+  const name = typeof prompt === 'string' && prompt.trim() !== '' ? prompt.trim() : 'the clip';
+  return restoreSettings(handover.settings, handover.how, name, engines);
 }

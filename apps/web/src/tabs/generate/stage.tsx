@@ -1,17 +1,11 @@
 'use client';
 
-import { isEndState, type Job } from '@videoexpress/job-schema';
 import dynamic from 'next/dynamic';
-import { ClipFacts } from '../../player/clip-facts.tsx';
-import { ClipPrompt } from '../../player/clip-prompt.tsx';
-import { shortTitle } from '../../words/job-words.ts';
 import { StageHead } from './stage-head.tsx';
-import { UnendedView } from './unended-view.tsx';
-import { UnmadeView } from './unmade-view.tsx';
 import type { StageJob } from './use-stage-job.ts';
 
-/** The player comes when there is something to play. */
-const ClipView = dynamic(() => import('./clip-view.tsx').then((module) => module.ClipView), { ssr: false });
+/** The player and all around it come when there is something to show. */
+const JobView = dynamic(() => import('./job-view.tsx').then((module) => module.JobView), { ssr: false });
 const Examples = dynamic(() => import('./examples.tsx').then((module) => module.Examples), { ssr: false });
 const UnknownJob = dynamic(() => import('./unknown-job.tsx').then((module) => module.UnknownJob), { ssr: false });
 
@@ -21,25 +15,6 @@ interface StageProps {
   readonly onStart: () => void;
   readonly onLastClip: (() => void) | null;
   readonly isHiddenWhenNarrow: boolean;
-}
-
-function JobView({ job, onLastClip }: { job: Job; onLastClip: (() => void) | null }) {
-  const [clip] = job.output.assetIds;
-  if (job.state === 'succeeded' && clip !== undefined) return <ClipView key={job.id} job={job} clip={clip} />;
-  return (
-    <>
-      <StageHead title={shortTitle(job)} />
-      {isEndState(job.state) ? (
-        <UnmadeView key={job.id} job={job} />
-      ) : (
-        <UnendedView key={job.id} job={job} onLastClip={onLastClip} />
-      )}
-      <div className="grid gap-4 p-4">
-        <ClipPrompt job={job} />
-        <ClipFacts job={job} asset={undefined} />
-      </div>
-    </>
-  );
 }
 
 /** The bright screen in the quiet room. */

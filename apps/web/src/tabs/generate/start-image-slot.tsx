@@ -9,7 +9,7 @@ import { Button } from '../../parts/button.tsx';
 import { FieldError } from '../../parts/field-error.tsx';
 import { ProgressBar } from '../../parts/progress-bar.tsx';
 import { removeStartImage, setStartImage } from './start-image.ts';
-import { endIntake, useClipIntake } from './take-files.ts';
+import { endIntake, useClipIntake } from './clip-intake.ts';
 import type { GenerateFormState } from './use-generate-form.ts';
 
 const FrameOffer = dynamic(() => import('./frame-offer.tsx').then((module) => module.FrameOffer), { ssr: false });

@@ -3,7 +3,6 @@
 import type { Asset, AssetId, CallError } from '@videoexpress/job-schema';
 import { sentenceOf } from '../../api/call-failure.ts';
 import { heldValue, useStoredValue } from '../../stored/stored-value.ts';
-import { uploadFile } from '../../uploads/upload-file.ts';
 import { changeDraft, draftStore } from './draft-store.ts';
 import { ratioOf } from './frame-size.ts';
 
@@ -39,6 +38,7 @@ export async function sendStartImage(file: File, source: { readonly sourceAssetI
   const mine = new AbortController();
   running = mine;
   upload.set({ ...idle, fileName: file.name });
+  const { uploadFile } = await import('../../uploads/upload-file.ts');
   const sent = await uploadFile(file, {
     ...source,
     signal: mine.signal,

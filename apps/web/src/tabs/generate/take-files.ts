@@ -1,21 +1,12 @@
 import type { Asset, Engine } from '@videoexpress/job-schema';
 import { sentenceOf } from '../../api/call-failure.ts';
 import { api } from '../../api/client.ts';
-import { heldValue, useStoredValue } from '../../stored/stored-value.ts';
 import { showToast } from '../../toasts/toast-store.ts';
 import { uploadFile } from '../../uploads/upload-file.ts';
 import { queueUploads } from '../../uploads/upload-store.ts';
+import { clipIntake, endIntake } from './clip-intake.ts';
 import { restoreSettings } from './restore-settings.ts';
 import { sayImageProblem, sendStartImage } from './start-image.ts';
-
-/** A clip that was brought to the form. */
-export type ClipIntake =
-  | { readonly kind: 'sending'; readonly fileName: string; readonly fraction: number }
-  /** It has no settings of the studio; a frame of it can be the start image. */
-  | { readonly kind: 'offer'; readonly clip: Asset };
-
-const intake = heldValue<ClipIntake | null>(null);
-let running: AbortController | null = null;
 
 function isClip(file: File): boolean {
   return file.type.startsWith('video/') || /\.(mp4|m4v|mov|webm|mkv)$/i.test(file.name);
@@ -23,20 +14,23 @@ function isClip(file: File): boolean {
 
 /** Reads what a clip was made with: a clip of the studio fills the form, of any other a frame is offered. */
 async function takeClip(file: File, engines: readonly Engine[]): Promise<void> {
-  running?.abort();
-  const mine = new AbortController();
-  running = mine;
-  intake.set({ kind: 'sending', fileName: file.name, fraction: 0 });
+  endIntake();
+  const upload = new AbortController();
+  const show = (fraction: number) => clipIntake.set({ kind: 'sending', fileName: file.name, fraction, upload });
+  const isMine = () => {
+    const now = clipIntake.get();
+    return now?.kind === 'sending' && now.upload === upload;
+  };
+  show(0);
   const sent = await uploadFile(file, {
-    signal: mine.signal,
+    signal: upload.signal,
     onProgress: (fraction) => {
-      if (running === mine) intake.set({ kind: 'sending', fileName: file.name, fraction });
+      if (isMine()) show(fraction);
     },
   });
-  if (running !== mine) return;
-  running = null;
+  if (!isMine()) return;
   if (!sent.ok) {
-    intake.set(null);
+    clipIntake.set(null);
     const field = sent.error.code === 'problem' ? sent.error.problem.errors?.[0]?.message : undefined;
     return sayImageProblem(field ?? sentenceOf(sent.error));
   }
@@ -44,28 +38,16 @@ async function takeClip(file: File, engines: readonly Engine[]): Promise<void> {
 }
 
 /** The same for a clip that is in the library already. */
-export async function offerClip(clip: Asset, engines: readonly Engine[]): Promise<void> {
+async function offerClip(clip: Asset, engines: readonly Engine[]): Promise<void> {
   if (clip.type !== 'video') {
-    intake.set(null);
+    clipIntake.set(null);
     return sayImageProblem('Only pictures and clips can be dropped here.');
   }
   const details = await api.call('getAssetDetails', { params: { id: clip.id } });
   const settings = details.ok ? details.value.body.settings : null;
-  if (settings === null) return intake.set({ kind: 'offer', clip });
-  intake.set(null);
+  if (settings === null) return clipIntake.set({ kind: 'offer', clip });
+  clipIntake.set(null);
   await restoreSettings(settings, 'clip', clip.name, engines);
-}
-
-/** Ends the taking of a clip. */
-export function endIntake(): void {
-  running?.abort();
-  running = null;
-  intake.set(null);
-}
-
-/** How the taking of a clip stands; null while there is none. */
-export function useClipIntake(): ClipIntake | null {
-  return useStoredValue(intake);
 }
 
 /** Takes what was dropped, pasted or chosen: a picture to start from, or a clip. What is more goes to the library. */

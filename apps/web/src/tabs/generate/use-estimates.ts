@@ -1,7 +1,7 @@
 'use client';
 
 import type { CreateJobRequest } from '@videoexpress/job-schema';
-import { keepPreviousData, useQueries } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { call } from '../../api/client.ts';
 import { useDebounced } from '../../library/use-debounced.ts';
 
@@ -28,6 +28,33 @@ function withoutWords(request: CreateJobRequest): CreateJobRequest {
   return { ...rest, input: { ...input, prompt: 'Estimate' } };
 }
 
+/** Asks about each kind of job once, and counts it as often as it is wanted. */
+async function estimateAll(
+  kinds: readonly [request: string, count: number][],
+  signal: AbortSignal,
+): Promise<EstimateSum> {
+  if (kinds.length === 0) return unknown;
+  const answers = await Promise.all(
+    kinds.map(async ([request, count]) => {
+      const { seconds, costUsd } = (await call('estimateJob', { body: JSON.parse(request), signal })).body;
+      return { seconds: times(seconds, count), costUsd: times(costUsd, count) };
+    }),
+  );
+  return answers.reduce((sum, each) => ({
+    seconds: plus(sum.seconds, each.seconds),
+    costUsd: plus(sum.costUsd, each.costUsd),
+  }));
+}
+
+function times(value: number | null, count: number): number | null {
+  return value === null ? null : value * count;
+}
+
+/** One that is not known makes the sum unknown. */
+function plus(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? null : a + b;
+}
+
 /** What these jobs would take one after another, from the studio's own history. Asked once things stand still. */
 export function useEstimates(requests: readonly CreateJobRequest[]): EstimateSum {
   const counts = new Map<string, number>();
@@ -37,27 +64,11 @@ export function useEstimates(requests: readonly CreateJobRequest[]): EstimateSum
   }
   const wanted = JSON.stringify(counts.size > mostAsked ? [] : [...counts]);
   const asked = useDebounced(wanted, pauseMs);
-  const kinds: readonly [string, number][] = JSON.parse(asked);
-  return useQueries({
-    queries: kinds.map(([key]) => ({
-      queryKey: ['estimate', key],
-      queryFn: async ({ signal }: { signal: AbortSignal }) =>
-        (await call('estimateJob', { body: JSON.parse(key), signal })).body,
-      staleTime: freshMs,
-      placeholderData: keepPreviousData,
-    })),
-    combine: (answers) => {
-      if (answers.length === 0) return unknown;
-      let seconds: number | null = 0;
-      let costUsd: number | null = 0;
-      for (const [index, { data }] of answers.entries()) {
-        const count = kinds[index]?.[1] ?? 1;
-        seconds =
-          seconds === null || data === undefined || data.seconds === null ? null : seconds + data.seconds * count;
-        costUsd =
-          costUsd === null || data === undefined || data.costUsd === null ? null : costUsd + data.costUsd * count;
-      }
-      return { seconds, costUsd };
-    },
+  const { data } = useQuery({
+    queryKey: ['estimates', asked],
+    queryFn: ({ signal }) => estimateAll(JSON.parse(asked), signal),
+    staleTime: freshMs,
+    placeholderData: keepPreviousData,
   });
+  return data ?? unknown;
 }
