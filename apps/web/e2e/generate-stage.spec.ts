@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { allAssets, allJobs, chooseSmallest, madeClip, promptBox } from './support/generate-tools.ts';
 import { expect, test } from './support/studio-test.ts';
@@ -167,5 +168,21 @@ test.describe('an address that leads nowhere', () => {
     }
     await page.getByRole('link', { name: 'Show the newest clip' }).click();
     await expect(page).toHaveURL(/\/$/);
+  });
+});
+
+test.describe('a file that is gone from the disk', () => {
+  test.use({ meantFaults: /status of (404|410|500)|net::ERR/ });
+
+  test('is named, with the place where it was', async ({ studio: page, api, daemon }) => {
+    const made = await madeClip(api, 'Gone from the disk');
+    const [id] = made.output.assetIds;
+    if (id === undefined) throw new Error('No clip was made');
+    const details = await api.call('getAssetDetails', { params: { id } });
+    if (!details.ok) throw new Error('The clip is not there');
+    await rm(details.value.body.path);
+    await page.goto(`${daemon.url}/jobs/${made.id}`);
+    await expect(stage(page).getByText('The file is not on the disk any more.')).toBeVisible();
+    await expect(stage(page).getByRole('alert').first()).toContainText(details.value.body.path);
   });
 });
