@@ -5,6 +5,8 @@ import { PHASE_DEVELOPMENT_SERVER } from 'next/constants.js';
 /** What belongs to the daemon; everything else of the origin is the page. */
 const daemonPaths = ['/api/:path*', '/healthz', '/login'];
 
+const withoutApiProse = path.join(import.meta.dirname, 'build-steps/without-api-prose.mjs');
+const withoutOwnWords = path.join(import.meta.dirname, 'build-steps/without-own-words.mjs');
 const withoutJsonSchema = path.join(import.meta.dirname, 'build-steps/without-json-schema.mjs');
 
 /**
@@ -22,6 +24,8 @@ export default function config(phase: string): NextConfig {
       rules: {
         '**/zod/v4/core/json-schema-processors.js': { loaders: [withoutJsonSchema] },
         '**/zod/v4/core/to-json-schema.js': { loaders: [withoutJsonSchema] },
+        '**/zod/v4/locales/en.js': { loaders: [withoutOwnWords] },
+        '**/packages/job-schema/src/**/*.ts': { loaders: [withoutApiProse] },
       },
     },
   };

@@ -3,21 +3,8 @@
 import { Check, CircleAlert, Copy, TriangleAlert } from 'lucide-react';
 import { Link } from '../parts/soft-link.tsx';
 import { useState } from 'react';
-import { useHealth, useLivePhase } from '../live/live-provider.tsx';
 import { buttonClasses, IconButton } from '../parts/button.tsx';
-import { awayBanner, type BannerWords, serviceBanner } from './banner-words.ts';
-import { useAfter } from './use-after.ts';
-
-/** A daemon that starts again answers within this time, and then nobody needs to read of it. */
-const awayAfterMs = 1_500;
-
-/** What the banner says now; null while there is none. */
-export function useBanner(): BannerWords | null {
-  const services = useHealth();
-  const isAway = useAfter(useLivePhase() === 'reconnecting', awayAfterMs);
-  if (isAway) return awayBanner;
-  return services === undefined ? null : serviceBanner(services);
-}
+import type { BannerWords } from './banner-words.ts';
 
 function Details({ text }: { text: string }) {
   const [isCopied, setIsCopied] = useState(false);

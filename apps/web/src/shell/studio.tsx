@@ -1,5 +1,7 @@
 'use client';
 
+import dynamic from 'next/dynamic';
+import { usePathname } from 'next/navigation';
 import type { CSSProperties, ReactNode } from 'react';
 import { CommandKeys } from '../commands/command-keys.tsx';
 import { PaletteHost } from '../commands/palette/palette-host.tsx';
@@ -7,13 +9,16 @@ import { LiveProvider, useLivePhase } from '../live/live-provider.tsx';
 import { QueueDrawer } from '../queue/queue-drawer.tsx';
 import { UploadDock } from '../uploads/upload-dock.tsx';
 import { ToastList } from '../toasts/toast-list.tsx';
-import { ProblemBanner, useBanner } from './problem-banner.tsx';
+import { PartGuard, TabFailed } from './part-guard.tsx';
+import { ProblemBanner } from './problem-banner.tsx';
+import { useBanner } from './use-banner.ts';
 import { Rail } from './rail.tsx';
 import { ShellCommands } from './shell-commands.tsx';
-import { SignedOut } from './signed-out.tsx';
 import { TabBar } from './tab-bar.tsx';
 import { TabFocus } from './tab-focus.tsx';
 import { ThemeKeeper } from './theme-keeper.tsx';
+
+const SignedOut = dynamic(() => import('./signed-out.tsx').then((module) => module.SignedOut), { ssr: false });
 
 /** Every head of the tab makes room below itself for the banner; see `column-head`. */
 const bannerSpace: CSSProperties & Readonly<Record<'--banner-space', string>> = {
@@ -23,6 +28,7 @@ const bannerSpace: CSSProperties & Readonly<Record<'--banner-space', string>> = 
 function Shell({ children }: { children: ReactNode }) {
   const phase = useLivePhase();
   const banner = useBanner();
+  const pathname = usePathname();
   if (phase === 'signed_out') return <SignedOut />;
   return (
     <div className="min-h-dvh max-md:pb-(--tab-bar-space) md:grid md:h-dvh md:grid-cols-[var(--rail-width)_minmax(0,1fr)_auto] md:grid-rows-[minmax(0,1fr)]">
@@ -40,15 +46,21 @@ function Shell({ children }: { children: ReactNode }) {
         style={banner === null ? undefined : bannerSpace}
       >
         {banner === null ? null : <ProblemBanner words={banner} />}
-        {children}
-        <UploadDock />
+        <PartGuard address={pathname} instead={<TabFailed />}>
+          {children}
+        </PartGuard>
+        <PartGuard address={pathname} instead={null}>
+          <UploadDock />
+        </PartGuard>
       </div>
       <QueueDrawer />
       <TabBar />
       <ToastList />
       <TabFocus />
       <ShellCommands />
-      <PaletteHost />
+      <PartGuard address={pathname} instead={null}>
+        <PaletteHost />
+      </PartGuard>
       <CommandKeys />
     </div>
   );

@@ -65,9 +65,11 @@ export function ShortcutList({ onClose }: { onClose: () => void }) {
           Change them
         </Link>
       </div>
+      {/* What scrolls must be in reach of the keyboard, and nothing in it takes the focus. */}
       <div
         role="group"
         aria-label="Shortcuts"
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
         className="min-h-0 flex-1 overflow-y-auto -outline-offset-2"
       >
