@@ -114,7 +114,9 @@ export function cards(page: Page): Locator {
 
 /** The card of the asset with this name. */
 export function card(page: Page, name: string): Locator {
-  return page.getByRole('grid', { name: 'Files' }).getByRole('gridcell', { name: `${name}, ` });
+  const escaped = name.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  const source = '(?:Sketch|Imported|Saved frame), ';
+  return cards(page).and(page.getByRole('gridcell', { name: new RegExp(`^${escaped} ${source}`) }));
 }
 
 /** Opens a second window of the same browser. */

@@ -50,7 +50,7 @@ export const AssetCard = memo(function AssetCard(props: AssetCardProps) {
       role="gridcell"
       aria-colindex={column + 1}
       aria-selected={isChosen}
-      aria-label={`${asset.name}, ${words}${asset.favourite ? ', starred' : ''}`}
+      aria-labelledby={`${asset.id}-name ${asset.id}-words${asset.favourite ? ` ${asset.id}-star` : ''}`}
       tabIndex={isStop ? 0 : -1}
       data-index={index}
       data-asset={asset.id}
@@ -62,21 +62,18 @@ export const AssetCard = memo(function AssetCard(props: AssetCardProps) {
       >
         <AssetPoster asset={asset} />
         {asset.durationSeconds === undefined || playing !== null ? null : (
-          // Drawn, not written: the card's name says what a person reads, in its order.
-          <span
-            aria-hidden="true"
-            data-length={lengthTag(asset.durationSeconds)}
-            className={`${lengthTagClasses} before:content-[attr(data-length)]`}
-          />
+          <span aria-hidden="true" className={lengthTagClasses}>
+            {lengthTag(asset.durationSeconds)}
+          </span>
         )}
         <Link
           href={`/assets/${asset.id}`}
-          aria-label={asset.name}
           tabIndex={-1}
           draggable={false}
           className="absolute inset-0 outline-none"
           onClick={onClick}
         >
+          <span className="sr-only">{asset.name}</span>
           {playing === null ? null : <HoverClip asset={asset} playing={playing} />}
         </Link>
         <button
@@ -96,13 +93,23 @@ export const AssetCard = memo(function AssetCard(props: AssetCardProps) {
         <CardButtons asset={asset} />
       </div>
       <div className="mt-2 flex min-w-0 items-center gap-1 font-medium">
-        <bdi className="truncate">{asset.name}</bdi>
+        <bdi id={`${asset.id}-name`} className="truncate">
+          {asset.name}
+        </bdi>
         {asset.favourite ? (
-          <Star aria-hidden="true" size={12} strokeWidth={1.75} className="shrink-0 fill-current text-text-2" />
+          <Star
+            id={`${asset.id}-star`}
+            role="img"
+            aria-label="starred"
+            size={12}
+            strokeWidth={1.75}
+            className="shrink-0 fill-current text-text-2"
+          />
         ) : null}
       </div>
-      {/* Read on its own, the card is its name and then its words. */ ' '}
-      <div className="truncate text-meta text-text-2">{words}</div>
+      <div id={`${asset.id}-words`} className="truncate text-meta text-text-2">
+        {words}
+      </div>
     </div>
   );
 });
