@@ -33,7 +33,7 @@ test('many are chosen, moved to the trash and brought back', async ({ studio, ap
   await studio.getByRole('button', { name: 'Undo' }).click();
   await expect(cards(studio)).toHaveCount(6);
 
-  await cards(studio).first().focus();
+  await cards(studio).first().getByRole('link').focus();
   await studio.keyboard.press('ControlOrMeta+a');
   await expect(bar).toContainText('6 selected');
   await studio.keyboard.press('Escape');
@@ -105,9 +105,9 @@ test('the keyboard alone moves, plays, chooses, stars, opens, comes back, delete
   const clip = await makeClip(api, 'A tram in the rain');
   await openLibrary(studio, daemon);
   await expect(cards(studio)).toHaveCount(8);
-  const focused = studio.locator('[data-index]:focus');
+  const focused = studio.locator('[data-index]:has([data-stop]:focus)');
 
-  await cards(studio).first().focus();
+  await cards(studio).first().getByRole('link').focus();
   await studio.keyboard.press('ArrowRight');
   await expect(focused).toHaveAttribute('data-index', '1');
   await studio.keyboard.press('ArrowDown');
@@ -130,7 +130,7 @@ test('the keyboard alone moves, plays, chooses, stars, opens, comes back, delete
   await expect(studio.getByRole('heading', { name: clip.name })).toBeVisible();
   await studio.keyboard.press('Escape');
   await expect(studio).toHaveURL(/\/library$/);
-  await cards(studio).nth(1).focus();
+  await cards(studio).nth(1).getByRole('link').focus();
   await studio.keyboard.press('Delete');
   await expect(cards(studio)).toHaveCount(7);
   await studio.keyboard.press('ControlOrMeta+z');

@@ -1,7 +1,7 @@
 'use client';
 
 import type { Asset } from '@videoexpress/job-schema';
-import { type PointerEvent, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { contentUrl } from '../../api/asset-urls.ts';
 import { lengthTag } from '../asset-words.ts';
 import { lengthTagClasses } from './length-tag.ts';
@@ -32,15 +32,23 @@ export function HoverClip({ asset, playing }: HoverClipProps) {
     else void video.current?.play().catch(() => undefined);
   }, [playing.isPaused]);
 
-  const scrub = (event: PointerEvent) => {
-    const box = event.currentTarget.getBoundingClientRect();
-    if (event.pointerType !== 'mouse' || video.current === null || video.current.seeking || box.width === 0) return;
-    if (event.movementX === 0) return;
-    video.current.currentTime = Math.min(Math.max((event.clientX - box.left) / box.width, 0), 0.999) * length;
-  };
+  // The card's link lies over the clip, so the mouse is followed on the well that holds both.
+  useEffect(() => {
+    const well = video.current?.parentElement?.parentElement;
+    if (well === null || well === undefined) return;
+    const scrub = (move: PointerEvent) => {
+      const element = video.current;
+      const { left, width } = well.getBoundingClientRect();
+      if (move.pointerType !== 'mouse' || element === null || element.seeking || width === 0) return;
+      if (move.movementX === 0) return;
+      element.currentTime = Math.min(Math.max((move.clientX - left) / width, 0), 0.999) * length;
+    };
+    well.addEventListener('pointermove', scrub);
+    return () => well.removeEventListener('pointermove', scrub);
+  }, [length]);
 
   return (
-    <span className="absolute inset-0" onPointerMove={scrub}>
+    <span className="pointer-events-none absolute inset-0">
       <video
         ref={video}
         src={contentUrl(asset.id)}

@@ -71,7 +71,7 @@ export function ComparePair({ one, other }: ComparePairProps) {
           onClick={() => setIsWiping(false)}
         >
           <Columns2 {...icon} />
-          Side by side
+          <span className="max-md:sr-only">Side by side</span>
         </Button>
         <Button
           tone="bare"
@@ -80,7 +80,7 @@ export function ComparePair({ one, other }: ComparePairProps) {
           onClick={() => setIsWiping(true)}
         >
           <SquareSplitHorizontal {...icon} />
-          Wipe
+          <span className="max-md:sr-only">Wipe</span>
         </Button>
         <Button
           tone="bare"
@@ -90,7 +90,7 @@ export function ComparePair({ one, other }: ComparePairProps) {
           }}
         >
           <ArrowLeftRight {...icon} />
-          Swap
+          <span className="max-md:sr-only">Swap</span>
         </Button>
       </div>
       <div className="min-h-0 flex-1 overflow-y-auto">

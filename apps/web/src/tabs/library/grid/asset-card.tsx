@@ -50,15 +50,13 @@ export const AssetCard = memo(function AssetCard(props: AssetCardProps) {
       role="gridcell"
       aria-colindex={column + 1}
       aria-selected={isChosen}
-      aria-labelledby={`${asset.id}-name ${asset.id}-words${asset.favourite ? ` ${asset.id}-star` : ''}`}
-      tabIndex={isStop ? 0 : -1}
       data-index={index}
       data-asset={asset.id}
-      className="group/card relative min-w-0 rounded-2 outline-none"
+      className="group/card relative min-w-0 rounded-2"
     >
       <div
         {...hover}
-        className="relative aspect-video overflow-hidden rounded-2 bg-well outline-offset-2 group-focus-visible/card:outline-2 group-focus-visible/card:outline-accent group-aria-selected/card:outline-2 group-aria-selected/card:outline-text-1"
+        className="relative aspect-video overflow-hidden rounded-2 bg-well outline-offset-2 group-aria-selected/card:outline-2 group-aria-selected/card:outline-text-1 has-[[data-stop]:focus-visible]:outline-2 has-[[data-stop]:focus-visible]:outline-accent"
       >
         <AssetPoster asset={asset} />
         {asset.durationSeconds === undefined || playing !== null ? null : (
@@ -66,16 +64,16 @@ export const AssetCard = memo(function AssetCard(props: AssetCardProps) {
             {lengthTag(asset.durationSeconds)}
           </span>
         )}
+        {playing === null ? null : <HoverClip asset={asset} playing={playing} />}
         <Link
           href={`/assets/${asset.id}`}
-          tabIndex={-1}
+          aria-labelledby={`${asset.id}-name ${asset.id}-words${asset.favourite ? ` ${asset.id}-star` : ''}`}
+          tabIndex={isStop ? 0 : -1}
+          data-stop=""
           draggable={false}
           className="absolute inset-0 outline-none"
           onClick={onClick}
-        >
-          <span className="sr-only">{asset.name}</span>
-          {playing === null ? null : <HoverClip asset={asset} playing={playing} />}
-        </Link>
+        />
         <button
           type="button"
           role="checkbox"
@@ -124,6 +122,7 @@ export function CardPlaceholder({ index, column, isStop }: { index: number; colu
       aria-busy="true"
       tabIndex={isStop ? 0 : -1}
       data-index={index}
+      data-stop=""
       className="min-w-0 rounded-2"
     >
       <div className="aspect-video rounded-2 bg-surface-2" />

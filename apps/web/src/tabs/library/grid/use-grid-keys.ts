@@ -27,7 +27,9 @@ export function useGridKeys(options: GridKeysOptions) {
   // A card far away is drawn a moment after the grid was scrolled to it.
   useEffect(() => {
     if (wanted.current === null || wanted.current !== active || active < first || active >= end) return;
-    scroller?.querySelector<HTMLElement>(`[data-index="${active}"]`)?.focus({ preventScroll: true });
+    const cell = `[data-index="${active}"]`;
+    // A card's stop is its link; one that is still being read has none yet.
+    scroller?.querySelector<HTMLElement>(`${cell} [data-stop], ${cell}[data-stop]`)?.focus({ preventScroll: true });
     wanted.current = null;
   }, [active, first, end, scroller]);
 
@@ -52,7 +54,7 @@ export function useGridKeys(options: GridKeysOptions) {
     onKeyDown: (press: KeyboardEvent) => {
       const cell = press.target instanceof HTMLElement ? press.target : null;
       // Keys pressed on a button inside a card are the button's, but for the arrows.
-      const isOnCell = cell?.dataset['index'] !== undefined;
+      const isOnCell = cell?.dataset['stop'] !== undefined;
       if (press.altKey || press.ctrlKey || press.metaKey) return;
       if (isGridKey(press.key)) {
         press.preventDefault();
