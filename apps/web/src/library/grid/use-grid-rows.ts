@@ -29,15 +29,15 @@ interface GridRowsOptions {
   readonly total: number;
   readonly measures: GridMeasures;
   readonly paddingTop: number;
-  /** Pixels from the top at the start. */
-  readonly initialOffset?: number;
+  /** Where it is scrolled to as soon as it is as long as that, in pixels from the top. */
+  readonly startAt?: number;
   /** Called with the cards in sight and a little beyond, from `first` to before `end`. */
   readonly onRange: (first: number, end: number) => void;
 }
 
 /** Only the rows in sight of a grid as long as one likes. */
 export function useGridRows(options: GridRowsOptions) {
-  const { scroller, total, measures, paddingTop, initialOffset = 0, onRange } = options;
+  const { scroller, total, measures, paddingTop, startAt = 0, onRange } = options;
   const width = useInnerWidth(scroller);
   const layout: GridLayout = useMemo(() => gridLayout(width, measures), [width, measures]);
   // Nothing of it is memoized: this hook runs whenever the rows in sight change.
@@ -48,12 +48,18 @@ export function useGridRows(options: GridRowsOptions) {
     estimateSize: () => layout.rowHeight,
     overscan: rowsBeyondSight,
     paddingStart: paddingTop,
-    initialOffset,
   });
   useLayoutEffect(() => virtualizer.measure(), [virtualizer, layout.rowHeight]);
+  const isMeasured = width > 0 && total > 0;
+  useLayoutEffect(() => {
+    // Only now is there anything to scroll: an empty list has no height.
+    if (isMeasured && startAt > 0) scroller?.scrollTo({ top: startAt });
+    // Once, with where it was at the start: afterwards the person scrolls.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [isMeasured, scroller]);
   const rows = virtualizer.getVirtualItems();
   const first = (rows[0]?.index ?? 0) * layout.columns;
   const end = rows.length === 0 ? 0 : ((rows.at(-1)?.index ?? 0) + 1) * layout.columns;
   useEffect(() => onRange(first, end), [onRange, first, end]);
-  return { layout, rows, virtualizer, height: virtualizer.getTotalSize(), first, end };
+  return { isMeasured, layout, rows, virtualizer, height: virtualizer.getTotalSize(), first, end };
 }

@@ -44,12 +44,13 @@ export function LibraryGrid({ store, listKey }: LibraryGridProps) {
   const router = useRouter();
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
   const total = listing.total ?? 0;
+  const [startAt] = useState(() => placeIn(listKey).offset);
   const grid = useGridRows({
     scroller,
     total,
     measures,
     paddingTop,
-    initialOffset: placeIn(listKey).offset,
+    startAt,
     onRange: store.want,
   });
   const { columns, rowHeight } = grid.layout;
@@ -76,7 +77,7 @@ export function LibraryGrid({ store, listKey }: LibraryGridProps) {
   useGridCommands({ store, listKey, scroller, active: keys.active });
 
   useEffect(() => {
-    if (scroller === null) return;
+    if (scroller === null || !grid.isMeasured) return;
     const onScroll = () => {
       rememberPlace(listKey, { offset: scroller.scrollTop });
       store.setAtTop(scroller.scrollTop < atTopPixels);
@@ -84,7 +85,7 @@ export function LibraryGrid({ store, listKey }: LibraryGridProps) {
     onScroll();
     scroller.addEventListener('scroll', onScroll, { passive: true });
     return () => scroller.removeEventListener('scroll', onScroll);
-  }, [scroller, listKey, store]);
+  }, [scroller, listKey, store, grid.isMeasured]);
 
   const showHeld = useCallback(() => {
     store.showHeld();
