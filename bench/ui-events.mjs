@@ -10,6 +10,9 @@ import { existsSync } from 'node:fs';
 import { chromium } from '@playwright/test';
 import { startTestDaemon } from '../apps/web/e2e/support/daemon.ts';
 
+/** @param {string} text */
+const print = (text) => process.stdout.write(`${text}\n`);
+
 const [perSecond = 100, seconds = 10, rows = 20] = process.argv.slice(2).map(Number);
 const executablePath = ['/usr/bin/chromium', '/usr/bin/chromium-browser'].find((each) => existsSync(each));
 
@@ -22,7 +25,7 @@ function percentile(values, share) {
 /** @param {string} what @param {number[]} values */
 function line(what, values) {
   const figures = [0.5, 0.95, 0.99, 1].map((share) => String(percentile(values, share)).padStart(6));
-  console.log(`${what.padEnd(44)}${String(values.length).padStart(7)}${figures.join('')}`);
+  print(`${what.padEnd(44)}${String(values.length).padStart(7)}${figures.join('')}`);
 }
 
 /** Runs in the page: an EventSource that makes up progress of these jobs, and clocks each value until it was drawn. */
@@ -146,15 +149,13 @@ try {
   });
 
   const heads = ['p50', 'p95', 'p99', 'most'].map((word) => word.padStart(6));
-  console.log(`${''.padEnd(44)}${'count'.padStart(7)}${heads.join('')}`);
+  print(`${''.padEnd(44)}${'count'.padStart(7)}${heads.join('')}`);
   line('request to screen, ms', toScreen);
   line(`event to screen at ${perSecond} a second, ms`, latencies);
-  console.log(`events sent ${sent}, drawn one by one ${latencies.length} (the others were overtaken within a frame)`);
+  print(`events sent ${sent}, drawn one by one ${latencies.length} (the others were overtaken within a frame)`);
   const share = (busy) => `${Math.round((busy / seconds) * 100)} %`;
-  console.log(
-    `page busy ${share(after.all - before.all)} of the time, in script ${share(after.script - before.script)}`,
-  );
-  console.log(`long tasks over 50 ms in ${seconds} s: ${longTasks.length} (${longTasks.map(Math.round).join(', ')})`);
+  print(`page busy ${share(after.all - before.all)} of the time, in script ${share(after.script - before.script)}`);
+  print(`long tasks over 50 ms in ${seconds} s: ${longTasks.length} (${longTasks.map(Math.round).join(', ')})`);
 } finally {
   await browser.close();
   await daemon.remove();

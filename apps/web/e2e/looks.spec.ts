@@ -45,7 +45,7 @@ test('every screen looks right for axe, in both themes, at three widths', async 
   await expect(page.getByRole('img', { name: 'First frame: harbour.png' })).toBeVisible({ timeout: 40_000 });
   const assets = await api.call('listAssets', { query: { limit: 1 } });
   const asset = assets.ok ? assets.value.body.items[0]?.id : undefined;
-  for (const address of [`/jobs/${id}`, '/queue', '/library', `/assets/${asset}`, '/settings', '/nowhere']) {
+  for (const address of [`/jobs/${id}`, '/queue', '/library', `/assets/${asset}`, '/settings']) {
     await page.setViewportSize(sizes[0]);
     await page.goto(daemon.url + address);
     await expect(page.getByRole('heading', { level: 1 })).toHaveCount(1);
@@ -72,6 +72,22 @@ test('the page without a session has nothing serious for axe', async ({ page, da
   await expect(page.getByRole('heading', { name: 'Open the studio from the command line' })).toBeVisible();
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id }) => id)).toEqual([]);
+});
+
+test.describe('an address that leads nowhere', () => {
+  test.use({ meantFaults: /status of 404/ });
+
+  test('has a page with a way back, right for axe in both themes', async ({ studio: page, daemon }) => {
+    for (const colorScheme of ['dark', 'light'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.goto(`${daemon.url}/nowhere`);
+      await expect(page.getByRole('heading', { name: 'There is nothing at this address' })).toBeVisible();
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id }) => id)).toEqual([]);
+    }
+    await page.getByRole('link', { name: 'Go to the studio' }).click();
+    await expect(page.getByRole('textbox', { name: 'Prompt' })).toBeVisible();
+  });
 });
 
 test('waiting stands still under reduced motion', async ({ studio, api }) => {
