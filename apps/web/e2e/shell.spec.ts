@@ -31,8 +31,9 @@ test('tabs change softly: the page stays, the focus goes to the heading, and not
   expect(missing).toEqual([]);
 });
 
-test('every address opens as it stands', async ({ studio: page, daemon }) => {
-  for (const address of ['/library', '/settings', '/queue', '/jobs/job_01890000000070008000000000000000']) {
+test('every address opens as it stands', async ({ studio: page, daemon, api }) => {
+  const id = await queueLongJob(api, 'Opened by its address');
+  for (const address of ['/library', '/settings', '/queue', `/jobs/${id}`]) {
     const answer = await page.goto(daemon.url + address);
     expect(answer?.status(), address).toBe(200);
     await expect(page.getByRole('navigation', { name: 'Tabs' })).toBeVisible();

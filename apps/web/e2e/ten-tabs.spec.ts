@@ -56,7 +56,7 @@ test('ten tabs share one stream and show the same job to its end, also when the 
   daemon,
   api,
 }) => {
-  test.setTimeout(150_000);
+  test.setTimeout(240_000);
   const streams = watchStreams(context);
   await page.goto(await daemon.loginLink());
   const tabs = [page, ...(await openTabs(context, daemon.url, 9))];
@@ -66,11 +66,13 @@ test('ten tabs share one stream and show the same job to its end, also when the 
   for (const tab of tabs) await expect(jobRow(tab, 'Seen ten times')).toBeVisible();
   await Promise.all(tabs.map((tab) => recordJob(tab, id)));
   const others = tabs.slice(1);
-  await expect.poll(() => shownFraction(jobRow(page, 'Seen ten times')), { intervals: [50] }).toBeGreaterThan(0.2);
+  // Ten tabs draw beside the engine, so a small machine takes its time.
+  const slowly = { intervals: [50], timeout: 60_000 };
+  await expect.poll(() => shownFraction(jobRow(page, 'Seen ten times')), slowly).toBeGreaterThan(0.2);
   await page.close();
 
   for (const tab of others) {
-    await expect(jobRow(tab, 'Seen ten times')).toHaveAttribute('data-state', 'succeeded', { timeout: 60_000 });
+    await expect(jobRow(tab, 'Seen ten times')).toHaveAttribute('data-state', 'succeeded', { timeout: 120_000 });
   }
   expect(streams.opened(), 'the next tab took over, once').toBe(2);
   expect(streams.now()).toBe(1);

@@ -46,7 +46,7 @@ export function FirstRunCard({ onStart }: { onStart: () => void }) {
         <span className="col-start-2 text-meta text-text-2">A moving sketch made on this machine, no AI model.</span>
       </div>
       <div className="flex flex-wrap items-center justify-between gap-4 border-t border-line p-4">
-        <ul className="grid gap-2 text-meta text-text-2">
+        <ul className="grid gap-2 text-meta text-text-2 max-md:hidden">
           {keysToKnow.map(({ keys, means }) => (
             <li key={keys} className="flex items-center gap-2">
               <span className="flex w-24">

@@ -1,14 +1,19 @@
 'use client';
 
 import { type Command, useCommands } from '../commands/command-registry.ts';
-import { ToastNote } from './toast-note.tsx';
+import { type Later, ToastNote } from './toast-note.tsx';
 import { dismissToast, useToasts } from './toast-store.ts';
 
 const undoKeys = 'Mod+Z';
 const none: readonly Command[] = [];
 
+const byTimer: Later = (delayMs, next) => {
+  const timer = setTimeout(next, delayMs);
+  return () => clearTimeout(timer);
+};
+
 /** The notes, bottom left of the page, read aloud as they come. Ctrl or Cmd with Z runs the newest that can be undone. */
-export function ToastList() {
+export function ToastList({ later = byTimer }: { later?: Later }) {
   const toasts = useToasts();
   const newest = toasts.findLast(({ action }) => action !== undefined);
   const { action } = newest ?? {};
@@ -27,7 +32,7 @@ export function ToastList() {
     >
       <ul aria-live="polite" aria-relevant="additions" className="grid gap-2">
         {toasts.map((toast) => (
-          <ToastNote key={toast.id} toast={toast} keys={toast === newest ? undoKeys : null} />
+          <ToastNote key={toast.id} toast={toast} keys={toast === newest ? undoKeys : null} later={later} />
         ))}
       </ul>
     </section>

@@ -8,23 +8,26 @@ import { dismissToast, type Toast } from './toast-store.ts';
 
 const shownMs = 8_000;
 
+/** Calls `next` after `delayMs`. Returns the way to stop that. */
+export type Later = (delayMs: number, next: () => void) => () => void;
+
 interface ToastNoteProps {
   readonly toast: Toast;
   /** The chord that runs its action, where it is the one that the chord is for. */
   readonly keys: string | null;
+  readonly later: Later;
 }
 
 /** One note. It goes after eight seconds, and stays while a pointer or the focus is on it. */
-export function ToastNote({ toast, keys }: ToastNoteProps) {
+export function ToastNote({ toast, keys, later }: ToastNoteProps) {
   const { id, text, tone, action } = toast;
   const [isPointedAt, setIsPointedAt] = useState(false);
   const [hasFocus, setHasFocus] = useState(false);
   const isHeld = isPointedAt || hasFocus;
   useEffect(() => {
     if (isHeld) return;
-    const timer = setTimeout(() => dismissToast(id), shownMs);
-    return () => clearTimeout(timer);
-  }, [id, isHeld]);
+    return later(shownMs, () => dismissToast(id));
+  }, [id, isHeld, later]);
   const onKeyDown = (press: KeyboardEvent) => {
     if (press.key !== 'Escape') return;
     press.preventDefault();
