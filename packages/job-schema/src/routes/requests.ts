@@ -99,6 +99,11 @@ export const listAssetsQuerySchema = z.strictObject({
     description: 'Skip so many. For views that jump; not together with cursor.',
   }),
   type: z.enum(assetTypes).optional(),
+  idEnd: z
+    .string()
+    .regex(/^[0-9a-f]{4,32}$/, 'Give 4 to 32 of the characters 0 to 9 and a to f.')
+    .optional()
+    .meta({ description: 'Its id ends in this.' }),
   jobId: jobIdSchema.optional(),
   projectId: projectIdSchema.or(z.literal('none')).optional().meta({ description: '`none`: in no project.' }),
   engine: z.string().max(100).optional(),

@@ -97,7 +97,9 @@ type Filters = Omit<ListAssetsQuery, 'limit' | 'cursor' | 'offset' | 'sort'>;
 function matches({ asset, engine, seed }: Known, filters: Filters): boolean {
   const { width = 0, height = 0 } = asset;
   const ratio = width === 0 ? undefined : width > height ? 'landscape' : width < height ? 'portrait' : 'square';
-  const words: Record<string, RegExp> = { clip: /^clip/i, 'c 1': /^clip 1/i, apf: /pfel/, 湖: /湖/, '!': /(?:)/ };
+  // The model, sketch-1, is looked through as well.
+  const one = engine === undefined ? /^clip 1/i : /^clip/i;
+  const words: Record<string, RegExp> = { clip: /^clip/i, 'c 1': one, apf: /pfel/, 湖: /湖/, '!': /(?:)/ };
   return (
     (asset.deletedAt === undefined) === (filters.trash === undefined) &&
     (filters.type === undefined || asset.type === filters.type) &&
@@ -179,6 +181,19 @@ describe('lists of the library', () => {
       expect(few).toEqual(whole.filter((id) => few.includes(id)));
     }
   }, 60_000);
+
+  it('find an asset by the end of its id, with the other filters, in library and trash', async () => {
+    const [kept, trashed] = [await library.add({ name: 'kept' }), await library.add({ name: 'trashed' })];
+    await library.assets.change([trashed.id], { isTrashed: true }, 1);
+    const found = async (id: string, more: Partial<ListAssetsQuery> = {}) => {
+      const page = await library.assets.list({ limit: 2, idEnd: id.slice(-8), sort: 'name', ...more });
+      return page?.items.map(({ name }) => name);
+    };
+    expect([await found(kept.id), await found(trashed.id)]).toEqual([['kept'], []]);
+    expect(await found(trashed.id, { trash: '1' })).toEqual(['trashed']);
+    expect(await found(kept.id, { type: 'image' })).toEqual([]);
+    expect(await found('ast_ffff0000')).toEqual([]);
+  });
 
   it('keep their place when what the last page ended with is renamed or gone', async () => {
     const added: Asset[] = [];

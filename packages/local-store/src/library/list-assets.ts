@@ -74,7 +74,11 @@ async function matchingPlaces(db: Kysely<Tables>, query: ListAssetsQuery): Promi
     query.jobId === undefined
       ? sql``
       : sql` AND asset_search.rowid IN (SELECT place FROM asset WHERE job_id = ${query.jobId})`;
-  return sql`asset_search MATCH ${expression}${from}${to}${job}`;
+  const id =
+    query.idEnd === undefined
+      ? sql``
+      : sql` AND asset_search.rowid IN (SELECT place FROM asset WHERE substr(id, ${-query.idEnd.length}) = ${query.idEnd})`;
+  return sql`asset_search MATCH ${expression}${from}${to}${job}${id}`;
 }
 
 /** Numbers are bound as floating point; the search takes only whole ones as bounds of its rows. */
