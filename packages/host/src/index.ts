@@ -62,6 +62,8 @@ export {
   runtimeInfoSchema,
   writeRuntimeFile,
 } from './runtime/runtime-file.ts';
+export { extensionOf, inlineTypes } from './saved-names/extensions.ts';
+export { savedName, uniqueNames } from './saved-names/saved-names.ts';
 export { systemClock } from './system-clock/system-clock.ts';
 export { type ClipFolders, createClipFiles } from './clip-files/clip-files.ts';
 export { isImportNote } from './clip-files/import-notes.ts';

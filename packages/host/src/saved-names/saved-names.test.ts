@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fileName, uniqueNames } from './file-names.ts';
+import { savedName, uniqueNames } from './saved-names.ts';
 
 describe('the name of a saved file', () => {
   it.each([
@@ -18,11 +18,11 @@ describe('the name of a saved file', () => {
     ['cafe\u0301', 'video/mp4', 'caf\u00e9.mp4'],
     ['\ud800', 'video/mp4', '\ufffd.mp4'],
   ])('of %j is %s %j', (name, type, expected) => {
-    expect(fileName(name, type)).toBe(expected);
+    expect(savedName(name, type)).toBe(expected);
   });
 
   it('fits every file system, and cuts no character in two', () => {
-    const long = fileName('👩‍🚀'.repeat(200), 'video/mp4');
+    const long = savedName('👩‍🚀'.repeat(200), 'video/mp4');
     expect(Buffer.byteLength(long)).toBeLessThanOrEqual(200);
     expect(long).toMatch(/^(👩‍🚀)+\.mp4$/u);
   });

@@ -1,4 +1,5 @@
-import { downloadName } from './media-types.ts';
+import { extname } from 'node:path';
+import { extensionOf } from './extensions.ts';
 
 /** What Windows does not take in a name, and what hides or turns text around anywhere. */
 const unwanted = /[\\/:*?"<>|\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069\ufeff]/gu;
@@ -7,14 +8,14 @@ const device = /^(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/i;
 const longestBytes = 200;
 
 /** The name a file is saved under on anyone's machine: what people call it, with an extension that fits. */
-export function fileName(name: string, mimeType: string): string {
+export function savedName(name: string, mimeType: string): string {
   const plain = name
     .toWellFormed()
     .normalize('NFC')
     .replaceAll(unwanted, ' ')
     .replaceAll(/\s+/gu, ' ')
     .replaceAll(/^[.\s]+|[.\s]+$/gu, '');
-  const full = downloadName(plain === '' ? 'Untitled' : plain, mimeType);
+  const full = withExtension(plain === '' ? 'Untitled' : plain, mimeType);
   const { stem, extension } = parts(full.replace(device, '$1_'));
   return `${shortened(stem, longestBytes - extension.length)}${extension}`;
 }
@@ -29,6 +30,12 @@ export function uniqueNames(names: readonly string[]): readonly string[] {
     taken.add(unique.toLowerCase());
     return unique;
   });
+}
+
+function withExtension(name: string, mimeType: string): string {
+  const extension = extensionOf(mimeType);
+  const hasOne = extname(name).toLowerCase() === extension || (extension === '.jpg' && /\.jpe?g$/i.test(name));
+  return hasOne ? name : `${name}${extension}`;
 }
 
 function parts(name: string): { stem: string; extension: string } {

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { refuse, type Reply, written } from '../answer/reply.ts';
-import { fileName } from './file-names.ts';
+import { savedName } from '@videoexpress/host';
 import { headerText } from '../guard/request-facts.ts';
 import { attachment } from './disposition.ts';
 import { allowsRange, matchesNone } from './etag.ts';
@@ -68,7 +68,7 @@ function mediaHeaders(media: MediaToSend, etag: string | null): Record<string, s
     'accept-ranges': 'bytes',
     'cache-control': 'private, no-cache',
     'content-security-policy': isInline ? inlinePolicy : attachmentPolicy,
-    ...(isInline ? {} : { 'content-disposition': attachment(fileName(media.name, media.mimeType)) }),
+    ...(isInline ? {} : { 'content-disposition': attachment(savedName(media.name, media.mimeType)) }),
     ...(etag === null ? {} : { etag }),
   };
 }

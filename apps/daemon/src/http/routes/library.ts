@@ -1,7 +1,7 @@
 import type { AssetId } from '@videoexpress/job-schema';
 import type { AssetFiles, Studio } from '@videoexpress/studio';
 import { json, refuse } from '../answer/reply.ts';
-import { fileName, uniqueNames } from '../content/file-names.ts';
+import { savedName, uniqueNames } from '@videoexpress/host';
 import { sendArchive } from '../archive/send-archive.ts';
 import { openMedia } from '../content/open-media.ts';
 import { type HttpProblem, problemOfRefusal } from '../problems.ts';
@@ -41,7 +41,7 @@ export function libraryHandlers(
       const collected = await collect(query.ids);
       if (!('found' in collected)) return refuse(collected);
       const { found } = collected;
-      const names = uniqueNames(found.map(({ asset }) => fileName(asset.name, asset.mimeType)));
+      const names = uniqueNames(found.map(({ asset }) => savedName(asset.name, asset.mimeType)));
       const files = found.map(({ asset, path, bytes }, index) => ({
         path,
         name: names[index] ?? asset.id,
