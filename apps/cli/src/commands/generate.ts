@@ -6,12 +6,13 @@ import type { DaemonLink } from '../daemon-link/link.ts';
 import { readSettings, type Settings } from '../daemon-link/settings.ts';
 import { callFailure, type Failure } from '../failure.ts';
 import { buildJobRequest } from '../generate/build-input.ts';
+import { clipName } from '../generate/clip-name.ts';
 import { createJob } from '../generate/create-job.ts';
 import { followJob } from '../generate/follow-job.ts';
 import { daemonForJob, letItStay, releaseDaemon } from '../generate/job-daemon.ts';
-import { planOutput, type OutputPlan } from '../generate/output-file.ts';
+import { planOutput, type OutputPlan } from '../saving/output-file.ts';
 import { readRequest, type GenerateRequest } from '../generate/request.ts';
-import { saveClip } from '../generate/save-clip.ts';
+import { saveAsset } from '../saving/save-asset.ts';
 import { checkImageFile, uploadImage } from '../generate/upload-image.ts';
 import { bytesText, timeText } from '../printer/amounts.ts';
 import { shortId } from './jobs/job-id.ts';
@@ -55,7 +56,8 @@ async function runGenerate(cli: Cli, invocation: Invocation): Promise<ExitCode> 
   const { printer } = cli;
   const request = readRequest(invocation);
   if (!request.ok) return printer.fail(request.error);
-  const plan = planOutput(request.value, cli.cwd);
+  const { output, overwrite } = request.value;
+  const plan = planOutput({ output, overwrite, fileName: `${clipName(request.value)}.mp4` }, cli.cwd);
   if (!request.value.detach && !plan.ok) return printer.fail(plan.error);
   const image = request.value.imageFile === null ? ok(null) : checkImageFile(cli.cwd, request.value.imageFile);
   if (!image.ok) return printer.fail(image.error);
@@ -165,7 +167,7 @@ async function save(
     mode: cli.personFileMode,
     signal: over.signal,
   };
-  const file = await saveClip(options);
+  const file = await saveAsset(options);
   off();
   if (file.ok) return ok({ asset: asset.value.body, file: file.value });
   return err({ ...file.error, ...(over.signal.aborted ? { exitCode: exitCodes.interruptedTwice } : {}), job });

@@ -1,5 +1,9 @@
 import type { Command } from '../arguments/option.ts';
+import { assetsDeleteCommand } from './assets/delete.ts';
+import { assetsExportCommand } from './assets/export.ts';
 import { assetsImportCommand } from './assets/import.ts';
+import { assetsListCommand } from './assets/list.ts';
+import { assetsRestoreCommand } from './assets/restore.ts';
 import { configGetCommand } from './config/get.ts';
 import { configPathCommand } from './config/path.ts';
 import { configSetCommand } from './config/set.ts';
@@ -35,7 +39,11 @@ export const commands: readonly Command[] = [
   jobsMoveCommand,
   jobsRetryCommand,
   jobsWatchCommand,
+  assetsListCommand,
   assetsImportCommand,
+  assetsExportCommand,
+  assetsDeleteCommand,
+  assetsRestoreCommand,
   enginesCommand,
   configGetCommand,
   configSetCommand,

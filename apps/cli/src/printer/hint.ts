@@ -6,7 +6,8 @@ export interface CallStyle {
   readonly viaNpm: boolean;
 }
 
-const commandForStudio = /\bvideoexpress (?:start|stop|restart|status|open|logs|jobs \w+(?: [0-9a-f]{8})?)(?= |,|$)/g;
+const commandForStudio =
+  /\bvideoexpress (?:start|stop|restart|status|open|logs|(?:jobs|assets) \w+(?: [0-9a-f]{8})*)(?= |,|$)/g;
 const anyCommand = /(?<!npx )\bvideoexpress (?=[a-z-])/g;
 
 /** The commands that a hint names, ready to be copied: for the studio that this command was for, and found by the shell. */

@@ -1,9 +1,8 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { clipName, planOutput, settleFile, temporaryPathFor } from './output-file.ts';
-import type { GenerateRequest } from './request.ts';
+import { type OutputWish, planOutput, settleFile, temporaryPathFor } from './output-file.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -11,21 +10,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-function wish(changes: Partial<GenerateRequest> = {}): GenerateRequest {
-  return {
-    kind: 'text_to_video',
-    prompt: 'A red fox',
-    engine: null,
-    imageFile: null,
-    durationSeconds: null,
-    size: null,
-    seed: null,
-    settings: new Map(),
-    output: null,
-    overwrite: false,
-    detach: false,
-    ...changes,
-  };
+function wish(changes: Partial<OutputWish> = {}): OutputWish {
+  return { output: null, overwrite: false, fileName: 'A red fox.mp4', ...changes };
 }
 
 describe('where the clip goes', () => {
@@ -81,25 +67,5 @@ describe('giving the finished file its name', () => {
     writeFileSync(path, 'old');
     expect(settleFile(finished(path), { path, mayRename: false, overwrite: true })).toBe(path);
     expect(readFileSync(path, 'utf8')).toBe('clip');
-  });
-});
-
-describe('a file name of a prompt', () => {
-  it.each([
-    ['A red fox in snow, at night. It runs and runs and runs', 'A red fox in snow, at night. It'],
-    ['../../etc/passwd', 'etc passwd'],
-    ['a/b\\c:d*e?"f<g>h|i', 'a b c d e f g h'],
-    ['雪の中の狐', '雪の中の狐'],
-    ['...', 'clip'],
-    ['.hidden', 'hidden'],
-    ['\u0000\u001b[31m', '[31m'],
-    ['狐'.repeat(200), 'clip'],
-  ])('%j is %j', (prompt, name) => {
-    expect(clipName(wish({ prompt }))).toBe(name);
-  });
-
-  it('falls back on the picture', () => {
-    mkdirSync(join(folder, 'in'));
-    expect(clipName(wish({ prompt: null, imageFile: 'in/My cat.jpeg' }))).toBe('My cat');
   });
 });

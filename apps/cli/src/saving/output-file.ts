@@ -1,11 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import { accessSync, constants, existsSync, linkSync, renameSync, rmSync, statSync } from 'node:fs';
-import { basename, dirname, extname, join, resolve } from 'node:path';
+import { dirname, extname, join, resolve } from 'node:path';
 import { err, ok, type Result } from '@videoexpress/job-schema';
 import { usageFailure, type Failure } from '../failure.ts';
-import type { GenerateRequest } from './request.ts';
 
-/** Where the clip goes, settled before the work begins. */
+/** What the person said of where a file goes. */
+export interface OutputWish {
+  /** As it was given; null for here. */
+  readonly output: string | null;
+  readonly overwrite: boolean;
+  /** The name that the file has in a folder. */
+  readonly fileName: string;
+}
+
+/** Where a file goes, settled before the work begins. */
 export interface OutputPlan {
   readonly path: string;
   /** The person named no file, so a free name beside it will do as well. */
@@ -13,11 +21,11 @@ export interface OutputPlan {
   readonly overwrite: boolean;
 }
 
-/** Settles it, and finds out now rather than after the rendering that nothing can be written there. */
-export function planOutput(request: GenerateRequest, cwd: string): Result<OutputPlan, Failure> {
-  const named = request.output === null ? cwd : resolve(cwd, request.output);
-  const isFolder = request.output === null || isDirectory(named) || /[/\\]$/.test(request.output);
-  const path = isFolder ? join(named, `${clipName(request)}.mp4`) : named;
+/** Settles it, and finds out now rather than after the work that nothing can be written there. */
+export function planOutput(wish: OutputWish, cwd: string): Result<OutputPlan, Failure> {
+  const named = wish.output === null ? cwd : resolve(cwd, wish.output);
+  const isFolder = wish.output === null || isDirectory(named) || /[/\\]$/.test(wish.output);
+  const path = isFolder ? join(named, wish.fileName) : named;
   const folder = dirname(path);
   if (!isDirectory(folder)) {
     return err(usageFailure(`There is no folder ${folder}.`, 'Make it first, or name another file with -o FILE'));
@@ -27,31 +35,13 @@ export function planOutput(request: GenerateRequest, cwd: string): Result<Output
   } catch {
     return err(usageFailure(`Nothing can be written in ${folder}.`, 'Name a file elsewhere with -o FILE'));
   }
-  if (!isFolder && existsSync(path) && !request.overwrite) {
+  if (!isFolder && existsSync(path) && !wish.overwrite) {
     return err({
       ...usageFailure(`${path} is there already.`, 'Name another file, or replace it with --force'),
       code: 'file_exists',
     });
   }
-  return ok({ path, mayRename: isFolder, overwrite: request.overwrite && !isFolder });
-}
-
-/** A file name of the first words of the prompt, in whatever script it is. */
-export function clipName(request: Pick<GenerateRequest, 'prompt' | 'imageFile' | 'settings'>): string {
-  const image = request.imageFile === null ? '' : basename(request.imageFile, extname(request.imageFile));
-  const text = request.prompt ?? request.settings.get('prompt') ?? image;
-  const words = text
-    .normalize('NFC')
-    .replace(/[\p{Cc}\p{Cf}\p{Cs}\\/:*?"<>|]/gu, ' ')
-    .split(/\s+/)
-    .filter((word) => word !== '' && !/^\.+$/.test(word));
-  let name = '';
-  for (const word of words.slice(0, 8)) {
-    const longer = name === '' ? word : `${name} ${word}`;
-    if (Buffer.byteLength(longer) > 80) break;
-    name = longer;
-  }
-  return name.replace(/^\.+|[. ,;]+$/g, '') || 'clip';
+  return ok({ path, mayRename: isFolder, overwrite: wish.overwrite && !isFolder });
 }
 
 /** A name for the unfinished file, in the folder of the finished one. */
@@ -93,6 +83,6 @@ function takeName(temporary: string, path: string): boolean {
   return true;
 }
 
-function isDirectory(path: string): boolean {
+export function isDirectory(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }

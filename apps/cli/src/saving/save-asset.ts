@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
-import { open, rm } from 'node:fs/promises';
-import { exitCodes, findRunningDaemon, type Folders } from '@videoexpress/host';
+import { rm } from 'node:fs/promises';
+import { findRunningDaemon, type Folders } from '@videoexpress/host';
 import { err, ok, routes, routeUrl, type Asset, type Result } from '@videoexpress/job-schema';
 import type { CliClock } from '../cli.ts';
 import { linkTo, type DaemonLink } from '../daemon-link/link.ts';
 import { pause } from '../daemon-link/waiting.ts';
 import type { Failure } from '../failure.ts';
+import { fetchFile, saveFailure, writeFailure } from './fetch-file.ts';
 import { settleFile, temporaryPathFor, type OutputPlan } from './output-file.ts';
 
 export interface SaveOptions {
@@ -21,10 +21,10 @@ export interface SaveOptions {
 const mostTries = 4;
 
 /**
- * Writes a clip of the library to the person's file and gives back its path: under a temporary name, synced, compared
+ * Writes a file of the library to the person's file and gives back its path: under a temporary name, synced, compared
  * with the size and hash that the daemon validated it with, and only then named.
  */
-export async function saveClip(options: SaveOptions): Promise<Result<string, Failure>> {
+export async function saveAsset(options: SaveOptions): Promise<Result<string, Failure>> {
   const { clock, folders, asset, plan, mode, signal } = options;
   const temporary = temporaryPathFor(plan.path);
   let { link } = options;
@@ -54,52 +54,10 @@ async function fetchTo(
   mode: number,
   signal: AbortSignal,
 ): Promise<Result<void, Failure>> {
-  const response = await fetch(link.info.url + routeUrl(routes.getAssetContent, { id: asset.id }), {
-    headers: { authorization: `Bearer ${link.token}` },
-    signal,
-  }).catch(() => null);
-  if (response === null || !response.ok || response.body === null) {
-    await response?.body?.cancel();
-    const detail = response === null ? 'the daemon did not answer' : `status ${response.status}`;
-    return err({ ...saveFailure(`The clip could not be fetched: ${detail}.`), code: 'download_failed' });
-  }
-  const hash = createHash('sha256');
-  let bytes = 0;
-  const file = await open(path, 'w', 0o600);
-  try {
-    const chunks = response.body[Symbol.asyncIterator]();
-    for (;;) {
-      const next = await chunks.next().catch(() => null);
-      if (next === null)
-        return err({ ...saveFailure('The connection broke while the clip was fetched.'), code: 'download_failed' });
-      if (next.done === true) break;
-      hash.update(next.value);
-      bytes += next.value.length;
-      await file.write(next.value);
-    }
-    await file.chmod(mode);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  if (bytes < asset.bytes) {
-    return err({ ...saveFailure('The connection broke while the clip was fetched.'), code: 'download_failed' });
-  }
-  if (bytes === asset.bytes && hash.digest('hex') === asset.sha256) return ok(undefined);
-  return err({ ...saveFailure('The clip did not arrive as it is in the library.'), code: 'download_damaged' });
-}
-
-function saveFailure(message: string): Failure {
-  return {
-    exitCode: exitCodes.error,
-    code: 'save_failed',
-    message,
-    fix: 'The clip is done and in the library: videoexpress open',
-  };
-}
-
-function writeFailure(cause: unknown): Failure {
-  const errno = cause instanceof Error && 'code' in cause ? cause.code : '';
-  if (errno === 'ENOSPC' || errno === 'EDQUOT') return { ...saveFailure('The disk is full.'), code: 'disk_full' };
-  return saveFailure(`The clip could not be written: ${cause instanceof Error ? cause.message : String(cause)}`);
+  const fetched = await fetchFile(link, routeUrl(routes.getAssetContent, { id: asset.id }), { path, mode, signal });
+  if (!fetched.ok) return fetched;
+  const { bytes, sha256 } = fetched.value;
+  if (bytes === asset.bytes && sha256 === asset.sha256) return ok(undefined);
+  if (bytes < asset.bytes) return err({ ...saveFailure('The connection broke.'), code: 'download_failed' });
+  return err({ ...saveFailure('The file did not arrive as it is in the library.'), code: 'download_damaged' });
 }

@@ -20,7 +20,8 @@ import {
   type ProblemCode,
   type ServiceHealth,
 } from '@videoexpress/job-schema';
-import { clipBytes, countJobs, fakeEngines, fakeTime, newFakeAsset, newFakeClip, newFakeJob } from './fake-jobs.ts';
+import { countJobs, fakeEngines, fakeTime, newFakeClip, newFakeJob } from './fake-jobs.ts';
+import { createFakeLibrary, type FakeLibrary } from './fake-library.ts';
 import { fakeSettings, patchedSettings } from './fake-settings.ts';
 
 export interface FakeDaemonOptions {
@@ -48,6 +49,7 @@ export interface FakeDaemon {
   /** `METHOD path` of each call, in order. */
   readonly calls: string[];
   readonly jobs: ReadonlyMap<string, Job>;
+  readonly library: FakeLibrary;
   /** Bodies of the jobs that were created. */
   readonly requests: readonly unknown[];
   /** Moves in the queue, in order. */
@@ -82,7 +84,7 @@ export async function startFakeDaemon(folders: Folders, options: FakeDaemonOptio
   const token = made.value;
   const bootId = randomUUID();
   const jobs = new Map<string, Job>((options.jobs ?? []).map((job) => [job.id, job]));
-  const assets = new Map<string, Asset>();
+  const library = createFakeLibrary();
   const requests: unknown[] = [];
   const moves: { id: string; after: string | null }[] = [];
   const byKey = new Map<string, Job>();
@@ -136,7 +138,7 @@ export async function startFakeDaemon(folders: Folders, options: FakeDaemonOptio
       return problem({ status: 401, code: 'unauthenticated', detail: 'No.' });
     if (refusal !== undefined) return problem(refusal);
     const queue = () => ({ paused: daemon.paused, holds: [], solo, counts: countJobs(jobs.values()) });
-    const [, , , kind = '', id = '', action = ''] = pathname.split('/');
+    const [, , , , id = '', action = ''] = pathname.split('/');
     const job = jobs.get(id);
     if (call === 'GET /api/v1/health')
       return json(200, { version: '0.1.0', bootId, startedAt: fakeTime, services: daemon.services });
@@ -157,15 +159,13 @@ export async function startFakeDaemon(folders: Folders, options: FakeDaemonOptio
       return undefined;
     }
     if (call === 'GET /api/v1/events') return stream(request, response);
-    if (call === 'POST /api/v1/assets') {
-      const asset = newFakeAsset({ type: 'image', name: 'picture.png', mimeType: 'image/png' });
-      assets.set(asset.id, asset);
-      return json(201, asset);
-    }
-    if (kind === 'assets' && assets.has(id)) {
-      if (action !== 'content') return json(200, assets.get(id));
-      response.writeHead(200, { 'content-type': 'video/mp4', 'content-length': clipBytes.length });
-      return void response.end(clipBytes);
+    if (call === 'POST /api/v1/assets') return json(201, library.addPicture());
+    if (/^\/api\/v1\/(assets|asset-archive|projects)/.test(pathname)) {
+      const said = library.answer(call, searchParams);
+      if (said === null) return problem({ status: 404, code: 'not_found', detail: 'There is no such thing.' });
+      if ('body' in said) return json(200, said.body);
+      response.writeHead(200, { 'content-type': said.type, 'content-length': said.bytes.length });
+      return void response.end(said.bytes);
     }
     if (call === 'POST /api/v1/jobs') {
       const key = String(request.headers['idempotency-key'] ?? randomUUID());
@@ -230,6 +230,7 @@ export async function startFakeDaemon(folders: Folders, options: FakeDaemonOptio
     token,
     calls,
     jobs,
+    library,
     requests,
     moves,
     streamStarts,
@@ -252,7 +253,7 @@ export async function startFakeDaemon(folders: Folders, options: FakeDaemonOptio
     },
     succeed(id, clip = {}) {
       const asset = { ...newFakeClip(jobs.get(id)!), ...clip };
-      assets.set(asset.id, asset);
+      library.add(asset);
       this.update(id, { state: 'succeeded', output: { assetIds: [asset.id] }, finishedAt: fakeTime });
     },
     dropStreams() {

@@ -1,6 +1,6 @@
 import { openAsBlob, statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
-import { exitCodes } from '@videoexpress/host';
+import { exitCodes, plainText } from '@videoexpress/host';
 import { type Asset, err, maxUploadBytes, ok, type Result } from '@videoexpress/job-schema';
 import { dataDirOption, jsonOption, type Command } from '../../arguments/option.ts';
 import { connectFor, type DaemonLink } from '../../daemon-link/link.ts';
@@ -35,12 +35,12 @@ export const assetsImportCommand: Command = {
       if (imported.ok) {
         const { asset, isNew } = imported.value;
         items.push({ file, asset, isNew });
-        printer.line(`${isNew ? 'Added' : 'Was there already:'} ${asset.name} (${bytesText(asset.bytes)})`);
+        printer.line(`${isNew ? 'Added' : 'Was there already:'} ${plainText(asset.name)} (${bytesText(asset.bytes)})`);
       } else {
         failed += 1;
         const { code, message } = imported.error;
         items.push({ file, error: { code, message } });
-        printer.note(`${printer.paint('bad', 'Not added:')} ${file}. ${message}`);
+        printer.note(`${printer.paint('bad', 'Not added:')} ${plainText(file)}. ${plainText(message)}`);
         // Every other file would end the same way.
         if (code === 'unreachable') break;
       }
