@@ -31,6 +31,7 @@ export function PickerDialog({ type, onPick, onClose }: PickerDialogProps) {
   const { listing } = useListing(store);
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
   const [active, setActive] = useState(0);
+  const [opener] = useState(() => (document.activeElement instanceof HTMLElement ? document.activeElement : null));
   const total = listing.total ?? 0;
   const grid = useGridRows({ scroller, total, measures, paddingTop: 0, onRange: store.want });
   const { columns } = grid.layout;
@@ -65,6 +66,10 @@ export function PickerDialog({ type, onPick, onClose }: PickerDialogProps) {
         <Dialog.Overlay className="fixed inset-0 z-40 bg-over-picture" />
         <Dialog.Content
           aria-describedby={undefined}
+          onCloseAutoFocus={(close) => {
+            close.preventDefault();
+            if (opener?.isConnected === true) opener.focus();
+          }}
           className="fixed inset-x-4 top-[8dvh] z-50 mx-auto flex h-[84dvh] max-w-3xl flex-col overflow-hidden rounded-2 border border-line bg-surface-1 shadow-pop"
         >
           <div className="flex h-(--head-height) shrink-0 items-center justify-between border-b border-line pr-2 pl-4">

@@ -3,7 +3,7 @@
 import type { Asset } from '@videoexpress/job-schema';
 import { Check, Star } from 'lucide-react';
 import { Link } from '../../../parts/soft-link.tsx';
-import { memo, type MouseEvent } from 'react';
+import { memo, type MouseEvent, useState } from 'react';
 import { AssetPoster } from '../../../library/asset-poster.tsx';
 import { lengthTag } from '../../../library/asset-words.ts';
 import { HoverClip } from '../../../library/hover/hover-clip.tsx';
@@ -35,6 +35,8 @@ export const AssetCard = memo(function AssetCard(props: AssetCardProps) {
   const { asset, index, column, words, isChosen, isChoosing, isStop } = props;
   const deeds = useCardDeeds();
   const playing = usePlayingCard(asset.id);
+  // Buttons that only a pointer reaches are drawn for the first that comes: a list that scrolls by has none to draw.
+  const [wasPointed, setWasPointed] = useState(false);
   const hover = useHoverPlay(asset.id, asset.type === 'video');
   const onClick = (click: MouseEvent) => {
     if (click.shiftKey) {
@@ -53,6 +55,7 @@ export const AssetCard = memo(function AssetCard(props: AssetCardProps) {
       data-index={index}
       data-asset={asset.id}
       className="group/card relative min-w-0 rounded-2"
+      onPointerEnter={() => setWasPointed(true)}
     >
       <div
         {...hover}
@@ -88,7 +91,7 @@ export const AssetCard = memo(function AssetCard(props: AssetCardProps) {
         >
           {isChosen ? <Check aria-hidden="true" size={12} strokeWidth={3} className="relative text-well" /> : null}
         </button>
-        <CardButtons asset={asset} />
+        {wasPointed ? <CardButtons asset={asset} /> : null}
       </div>
       <div className="mt-2 flex min-w-0 items-center gap-1 font-medium">
         <bdi id={`${asset.id}-name`} className="truncate">
