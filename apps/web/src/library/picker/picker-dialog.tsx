@@ -3,7 +3,7 @@
 import type { Asset } from '@videoexpress/job-schema';
 import { Search, X } from 'lucide-react';
 import { Dialog } from 'radix-ui';
-import { type KeyboardEvent, useId, useMemo, useState } from 'react';
+import { type KeyboardEvent, useId, useMemo, useRef, useState } from 'react';
 import { IconButton } from '../../parts/button.tsx';
 import { noFilters } from '../filters/library-filters.ts';
 import { isGridKey, movedInGrid } from '../grid/grid-layout.ts';
@@ -31,6 +31,7 @@ export function PickerDialog({ type, onPick, onClose }: PickerDialogProps) {
   const { listing } = useListing(store);
   const [scroller, setScroller] = useState<HTMLDivElement | null>(null);
   const [active, setActive] = useState(0);
+  const search = useRef<HTMLInputElement>(null);
   const [opener] = useState(() => (document.activeElement instanceof HTMLElement ? document.activeElement : null));
   const total = listing.total ?? 0;
   const grid = useGridRows({ scroller, total, measures, paddingTop: 0, onRange: store.want });
@@ -66,6 +67,10 @@ export function PickerDialog({ type, onPick, onClose }: PickerDialogProps) {
         <Dialog.Overlay className="fixed inset-0 z-40 bg-over-picture" />
         <Dialog.Content
           aria-describedby={undefined}
+          onOpenAutoFocus={(open) => {
+            open.preventDefault();
+            search.current?.focus();
+          }}
           onCloseAutoFocus={(close) => {
             close.preventDefault();
             if (opener?.isConnected === true) opener.focus();
@@ -83,6 +88,7 @@ export function PickerDialog({ type, onPick, onClose }: PickerDialogProps) {
           <div className="relative shrink-0 border-b border-line">
             <Search aria-hidden="true" size={16} strokeWidth={1.75} className="absolute top-4 left-4 text-text-2" />
             <input
+              ref={search}
               type="search"
               dir="auto"
               role="combobox"
