@@ -5,6 +5,7 @@ import { err, ok } from '@videoexpress/job-schema';
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 import { CallFailure } from '../api/call-failure.ts';
 import { api } from '../api/client.ts';
+import { refreshListings } from '../library/listing/listing-registry.ts';
 import { applyEvent } from './apply-event.ts';
 import { browserFeed } from './browser-feed.ts';
 import { beforeNextFrame, createEventBatch } from './event-batch.ts';
@@ -50,7 +51,10 @@ function partsFor(client: QueryClient, setPhase: (phase: LivePhase) => void): Li
           client.query({ ...enginesQuery, ...fresh }),
         ]);
         // What other parts of the page read is as old as what was just read again.
-        if (!isFirst) void client.invalidateQueries({ predicate: ({ queryKey }) => !inSnapshot.has(queryKey[0]) });
+        if (!isFirst) {
+          void client.invalidateQueries({ predicate: ({ queryKey }) => !inSnapshot.has(queryKey[0]) });
+          refreshListings();
+        }
         isFirst = false;
         return ok(oldestEventId([jobs.eventId, queue.eventId, settings.eventId]));
       } catch (cause) {
