@@ -110,7 +110,7 @@ export function AssetView({ details }: { details: AssetDetails }) {
         </div>
         <aside
           aria-label="About this file"
-          className="grid shrink-0 content-start gap-6 border-line p-4 max-lg:border-t lg:w-90 lg:overflow-y-auto lg:border-l"
+          className="grid shrink-0 content-start gap-6 border-line p-4 max-lg:border-t lg:w-80 lg:overflow-y-auto lg:border-l"
         >
           {settings === null ? null : (
             <SettingsTable settings={settings} engineLabel={labels[settings.engine] ?? settings.engine} />
