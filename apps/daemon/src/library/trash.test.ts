@@ -29,6 +29,25 @@ async function waitingFor(test: TestStudio, image: Asset) {
 }
 
 describe('the trash', () => {
+  it('takes nothing that a job comes to need in this very moment: one of the two is refused', async () => {
+    const test = studio();
+    await test.studio.queue.pause();
+    // The trash is asked a little later each time, so that it falls into every gap of the other.
+    for (let turns = 0; turns < 60; turns += 1) {
+      const { asset } = await addToLibrary(test, { name: 'Fox', type: 'image' });
+      const job = { kind: 'image_to_video', input: { image: asset.id, prompt: 'It moves' } } as const;
+      const creating = test.studio.jobs.create(job, asset.id);
+      for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
+      const [trashed, created] = [await test.studio.assets.trash(asset.id), await creating];
+      expect([created.ok, trashed.ok].toSorted()).toEqual([false, true]);
+      if (created.ok) continue;
+      expect(created.error).toMatchObject({ code: 'invalid_input', errors: [{ path: 'input.image' }] });
+      await test.studio.assets.restore(asset.id);
+      // A request that was refused leaves its key free.
+      expect(await test.studio.jobs.create(job, asset.id)).toMatchObject({ ok: true });
+    }
+  });
+
   it('keeps everything of an asset, and gives it back as it was', async () => {
     const test = studio();
     const { asset, file, poster } = await addToLibrary(test, { name: 'Fox', favourite: true });

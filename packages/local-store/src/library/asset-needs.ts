@@ -26,7 +26,11 @@ export async function unendedNeeds(db: Kysely<Tables>): Promise<ReadonlyMap<Asse
         .execute();
       for (const row of rows) {
         const asset = assetIdSchema.safeParse(row.asset);
-        if (asset.success) needs.set(asset.data, [...(needs.get(asset.data) ?? []), jobIdSchema.parse(row.id)]);
+        if (!asset.success) continue;
+        const jobs = needs.get(asset.data);
+        // Thousands of jobs may start from one picture.
+        if (jobs === undefined) needs.set(asset.data, [jobIdSchema.parse(row.id)]);
+        else jobs.push(jobIdSchema.parse(row.id));
       }
     }
   }

@@ -23,6 +23,12 @@ export function keyConflict(because: 'other_request' | 'removed'): Refusal {
   return { code: 'idempotency_conflict', detail };
 }
 
+/** What a job starts from was deleted in the moment between the check and the queue. */
+export function fileGone(field: string): Refusal {
+  const [path, message] = [`input.${field}`, 'Was just deleted. Restore it from the trash, or choose another.'];
+  return { code: 'invalid_input', detail: `${path}: ${message}`, errors: [{ path, message }] };
+}
+
 /** A refusal with further problems of the same request. */
 export function withProblems(refusal: Refusal, more: readonly FieldProblem[]): Refusal {
   return more.length === 0 ? refusal : { ...refusal, errors: [...(refusal.errors ?? []), ...more] };

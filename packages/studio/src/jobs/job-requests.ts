@@ -20,7 +20,7 @@ import type { AssetStore } from '../library/asset-store.ts';
 import type { ProjectStore } from '../library/project-store.ts';
 import type { Refusal } from '../refusal.ts';
 import { estimateTime, unitsOfWork } from './estimate.ts';
-import { belowJob, inOne, keyConflict, noSuchJob, stateRefusal, withProblems } from './job-refusals.ts';
+import { belowJob, fileGone, inOne, keyConflict, noSuchJob, stateRefusal, withProblems } from './job-refusals.ts';
 import type { InsertedJobs, JobStore, NewJob } from './job-store.ts';
 import { newQueuedJob, requestHash } from './new-job.ts';
 import { drawSeed, resolveInput } from './resolve-input.ts';
@@ -118,6 +118,7 @@ export function createJobRequests(deps: JobRequestsDeps) {
       if (!prepared.ok) return prepared;
       const inserted = await insert([prepared.value], request, idempotencyKey);
       if (inserted.kind === 'conflict') return err(keyConflict(inserted.because));
+      if (inserted.kind === 'file_gone') return err(fileGone(inserted.field));
       const [job] = inserted.jobs;
       if (job === undefined) throw new Error('One job went in, and none came out');
       return ok({ job, repeated: inserted.kind === 'repeated' });
@@ -138,6 +139,7 @@ export function createJobRequests(deps: JobRequestsDeps) {
       if (refusals.length > 0) return err(inOne(refusals));
       const inserted = await insert(prepared, { jobs: requests }, idempotencyKey);
       if (inserted.kind === 'conflict') return err(keyConflict(inserted.because));
+      if (inserted.kind === 'file_gone') return err(inOne([belowJob(inserted.index, fileGone(inserted.field))]));
       return ok({ jobs: inserted.jobs, repeated: inserted.kind === 'repeated' });
     },
 
@@ -182,6 +184,7 @@ export function createJobRequests(deps: JobRequestsDeps) {
         nowMs: clock.now(),
       });
       const inserted = await insert([{ job, createdBootId: deps.bootId, placement: 'back' }], null, null);
+      if (inserted.kind === 'file_gone') return err(fileGone(inserted.field));
       const [again] = inserted.kind === 'conflict' ? [] : inserted.jobs;
       if (again === undefined) throw new Error('An insert without a key cannot conflict');
       return ok(again);

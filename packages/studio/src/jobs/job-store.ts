@@ -62,7 +62,9 @@ export interface NewJob {
 /** What became of jobs that were to go in. `removed`: the key's jobs are no longer there, so there is nothing to repeat. */
 export type InsertedJobs =
   | { readonly kind: 'inserted' | 'repeated'; readonly jobs: readonly Job[] }
-  | { readonly kind: 'conflict'; readonly because: 'other_request' | 'removed' };
+  | { readonly kind: 'conflict'; readonly because: 'other_request' | 'removed' }
+  /** A file that one of them needs went into the trash, or for good, since it was looked for. */
+  | { readonly kind: 'file_gone'; readonly index: number; readonly field: string };
 
 /** What became of a move. `neighbour_gone`: the job it was to follow no longer waits; its state, null when removed. */
 export type MovedJob =
