@@ -38,8 +38,10 @@ const phraseRules: readonly PhraseRule[] = [
   {
     rule: 'default-export',
     pattern: /\bexport\s+default\b|\bexport\s*\{[^}]*\bas\s+default\b/g,
-    allowedIn: (file) => under('apps/web/src/app/', 'apps/web/app/')(file) || isConfiguration(file),
-    detail: 'only Next’s own files and configuration files have a default export',
+    // Build steps are loaded by Next’s configuration.
+    allowedIn: (file) =>
+      under('apps/web/src/app/', 'apps/web/app/', 'apps/web/build-steps/')(file) || isConfiguration(file),
+    detail: 'only Next’s own files, its build steps and configuration files have a default export',
   },
   {
     rule: 'mocking',

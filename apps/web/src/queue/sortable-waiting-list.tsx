@@ -21,7 +21,7 @@ import { RowWindow } from './row-window.tsx';
 import { SortableRow } from './sortable-row.tsx';
 import { say } from './spoken.ts';
 import { useMoveJob } from './use-move-job.ts';
-import type { WaitingListProps } from './waiting-list.tsx';
+import type { WaitingListProps } from './waiting-list-props.ts';
 
 /** A press becomes a drag after so many pixels. */
 const dragFromPx = 4;

@@ -1,17 +1,8 @@
 'use client';
 
-import type { Job } from '@videoexpress/job-schema';
 import { type ComponentType, memo, useEffect, useSyncExternalStore } from 'react';
 import { QueuedRow } from './queued-row.tsx';
-
-export interface WaitingListProps {
-  /** In the order in which they start. */
-  readonly jobs: readonly Job[];
-  readonly shownId: string | null;
-  readonly startsAtMs: ReadonlyMap<string, number>;
-  /** What the list scrolls in; null where the page itself scrolls. */
-  readonly scroller: HTMLElement | null;
-}
+import type { WaitingListProps } from './waiting-list-props.ts';
 
 /** Rows drawn until the list that can be reordered is there. */
 const firstRows = 30;
