@@ -39,7 +39,7 @@ describe('the trash', () => {
       const creating = test.studio.jobs.create(job, asset.id);
       for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
       const [trashed, created] = [await test.studio.assets.trash(asset.id), await creating];
-      expect([created.ok, trashed.ok].toSorted()).toEqual([false, true]);
+      expect(created.ok).toBe(!trashed.ok);
       if (created.ok) continue;
       expect(created.error).toMatchObject({ code: 'invalid_input', errors: [{ path: 'input.image' }] });
       await test.studio.assets.restore(asset.id);
