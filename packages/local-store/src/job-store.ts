@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import {
   activeStates,
   type Job,
@@ -27,6 +28,9 @@ import { removeEndedJobs } from './remove-ended-jobs.ts';
 import { attemptFromRow, jobFromRow, recordFromRow } from './rows.ts';
 import type { JobRow, Tables } from './tables.ts';
 import type { WriteTransaction } from './write-transaction.ts';
+
+/** Jobs that are cancelled without anyone else having a turn. */
+const cancelledAtOnce = 250;
 
 export interface JobStoreDeps {
   readonly db: Kysely<Tables>;
@@ -162,8 +166,15 @@ export function createJobStore({ db, write, commits, relativePath }: JobStoreDep
 
     cancelAll: (except, nowMs) =>
       change(async (trx) => {
-        const cancelled = (await cancelWaiting(trx, except, nowMs)).map(jobFromRow);
-        await appendEvents(trx, 'job', cancelled, nowMs);
+        const cancelled: Job[] = [];
+        for (;;) {
+          const some = (await cancelWaiting(trx, except, cancelledAtOnce, nowMs)).map(jobFromRow);
+          await appendEvents(trx, 'job', some, nowMs);
+          cancelled.push(...some);
+          if (some.length < cancelledAtOnce) break;
+          // Streams and files go on in between; the queue does not, since the transaction is still open.
+          await setImmediate();
+        }
         const active = await trx
           .selectFrom('job')
           .select('id')

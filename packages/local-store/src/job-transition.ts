@@ -61,18 +61,25 @@ export async function writeTransition(
 }
 
 /**
- * Cancels every job that waits, but those named, with their open attempts. There may be thousands, so it is one statement;
- * the table is asked all the same. Returns the rows as they now are.
+ * Cancels up to `limit` jobs that wait, but those named, with their open attempts. There may be thousands, so it is one
+ * statement; the table is asked all the same. Returns the rows as they now are.
  */
 export async function cancelWaiting(
   trx: Kysely<Tables>,
   except: readonly JobId[],
+  limit: number,
   nowMs: number,
 ): Promise<readonly JobRow[]> {
   const to = nextState('queued', 'cancel');
   const progress = restingProgress('cancel');
   if (to === null || progress === null) return [];
-  const waiting = trx.selectFrom('job').select('id').where('state', '=', 'queued').where('id', 'not in', except);
+  const waiting = trx
+    .selectFrom('job')
+    .select('id')
+    .where('state', '=', 'queued')
+    .where('id', 'not in', except)
+    .orderBy('id')
+    .limit(limit);
   await trx
     .updateTable('attempt')
     .set({ outcome: 'closing', cancel_remote: 1 })

@@ -60,6 +60,8 @@ export function openLocalStore(
     sqliteVersion: String(connection.prepare('SELECT sqlite_version()').pluck().get()),
     connection,
     checkpoint() {
+      // Long changes give others a turn in the middle; nothing can be written back before they end.
+      if (connection.inTransaction) return;
       const [state] = connection.pragma('wal_checkpoint(PASSIVE)') as { log: number }[];
       if (state !== undefined && state.log * pageBytes > walTruncateBytes)
         connection.pragma('wal_checkpoint(TRUNCATE)');

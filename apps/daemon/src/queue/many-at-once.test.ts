@@ -89,6 +89,28 @@ describe('cancelling all but some', () => {
     expect(await test.studio.jobs.cancelAll([kept])).toEqual([]);
   });
 
+  it('holds nobody up, however many wait, and gives nothing out meanwhile', async () => {
+    const engine = new ScriptedEngine();
+    const test = studio(engine);
+    await test.studio.queue.pause();
+    for (let batch = 0; batch < 10; batch += 1)
+      await test.studio.jobs.createMany(
+        Array.from({ length: 200 }, () => fox('one')),
+        null,
+      );
+    let turns = 0;
+    let isDone = false;
+    const count = (): void => {
+      turns += 1;
+      if (!isDone) setImmediate(count);
+    };
+    setImmediate(count);
+    const [cancelled] = await Promise.all([test.studio.jobs.cancelAll([]), test.studio.queue.resume()]);
+    isDone = true;
+    expect([cancelled.length, new Set(cancelled).size, engine.submissions.length]).toEqual([2000, 2000, 0]);
+    expect(turns).toBeGreaterThanOrEqual(8);
+  });
+
   it('also closes the attempt of a job that was put back, and tells of every job as it then is', async () => {
     const engine = new ScriptedEngine({ embedded: true });
     const test = studio(engine);
