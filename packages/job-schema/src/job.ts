@@ -60,7 +60,10 @@ export const jobSchema = z
     runAt: timestampSchema.nullable().meta({ description: 'Not before this moment; null: as soon as there is room.' }),
     cost: z.object({ estimatedUsd: z.number().nullable(), actualUsd: z.number().nullable() }).nullable(),
     createdAt: timestampSchema,
-    startedAt: timestampSchema.nullable(),
+    startedAt: timestampSchema.nullable().meta({
+      description:
+        'When the run began that goes on now, or that was the last. Work that begins again begins a new one.',
+    }),
     finishedAt: timestampSchema.nullable(),
     version: z.int().positive(),
   })

@@ -48,8 +48,8 @@ export async function writeTransition(
       orphaned: row.orphaned + (change.orphaned ? 1 : 0),
       auto_retries: row.auto_retries + (change.autoRetried ? 1 : 0),
       submissions: row.submissions + (change.addSubmission ? 1 : 0),
-      // The first start is kept: what a person wants to know is since when the work has been going on.
-      started_at_ms: event === 'claim' ? (row.started_at_ms ?? nowMs) : row.started_at_ms,
+      // Work that begins again has its own start: the time of a run that was lost is no part of how long this one takes.
+      started_at_ms: event === 'claim' ? nowMs : row.started_at_ms,
       finished_at_ms: isEndState(to) ? nowMs : null,
     })
     .where('id', '=', id)

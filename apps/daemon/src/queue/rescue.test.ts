@@ -47,6 +47,33 @@ describe('after a kill', () => {
     expect(engine.submissions[1]?.attemptId).toBe(engine.submissions[0]?.attemptId);
   });
 
+  it('work that begins again begins its time again; work that went on elsewhere goes on in time', async () => {
+    for (const embedded of [true, false]) {
+      const engine = new ScriptedEngine({ embedded });
+      const first = studio(engine);
+      await first.studio.start();
+      const job = await first.create();
+      await first.untilState(job.id, 'submitted');
+      engine.set(engine.submissions[0]?.attemptId ?? '', drawing);
+      await first.untilState(job.id, 'running');
+      const { startedAt } = await first.job(job.id);
+      if (embedded) engine.forget();
+      const second = await nextRun(studio, first, engine);
+      second.clock.advance(21 * 60_000);
+      await second.studio.start();
+      if (embedded) {
+        await second.until(() => engine.submissions.length === 2);
+        await second.untilState(job.id, 'submitted');
+      }
+      const rescued = await second.job(job.id);
+      const waitedMs = Date.parse(rescued.startedAt ?? '') - Date.parse(startedAt ?? '');
+      if (embedded) expect(waitedMs).toBeGreaterThanOrEqual(21 * 60_000);
+      else expect(waitedMs).toBe(0);
+      engine.finish(engine.submissions.at(-1)?.attemptId ?? '');
+      await second.untilEnd(job.id);
+    }
+  });
+
   it('a clip that already had its final name is checked and committed, not fetched again', async () => {
     const engine = new ScriptedEngine();
     const media = waitingMedia();
