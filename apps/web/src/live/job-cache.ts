@@ -4,16 +4,18 @@ import type { Job } from '@videoexpress/job-schema';
 export interface JobCache {
   readonly byId: Readonly<Record<string, Job>>;
   readonly eventId: number | null;
+  /** The daemon had more waiting jobs than a page reads; how many there are is told by the queue itself. */
+  readonly hasMore: boolean;
 }
 
 /** A cache of these jobs. Of two that are the same job, the newer version stays. */
-export function jobCacheOf(jobs: readonly Job[], eventId: number | null): JobCache {
+export function jobCacheOf(jobs: readonly Job[], eventId: number | null, hasMore = false): JobCache {
   const byId: Record<string, Job> = {};
   for (const job of jobs) {
     const known = byId[job.id];
     if (known === undefined || known.version <= job.version) byId[job.id] = job;
   }
-  return { byId, eventId };
+  return { byId, eventId, hasMore };
 }
 
 /**

@@ -22,21 +22,24 @@ const pagesOfRunningJobs = 5;
 interface ReadJobs {
   readonly jobs: readonly Job[];
   readonly eventIds: readonly (number | null)[];
+  readonly hasMore: boolean;
 }
 
 async function readJobsIn(states: readonly JobState[], mostPages: number): Promise<ReadJobs> {
   const jobs: Job[] = [];
   const eventIds: (number | null)[] = [];
   let cursor: string | undefined;
+  let hasMore = false;
   for (let page = 0; page < mostPages; page++) {
     const query = { state: states.join(','), limit: 200, ...(cursor === undefined ? {} : { cursor }) };
     const answer = await call('listJobs', { query });
     jobs.push(...answer.body.items);
     eventIds.push(answer.lastEventId);
+    hasMore = answer.body.nextCursor !== null;
     if (answer.body.nextCursor === null) break;
     cursor = answer.body.nextCursor;
   }
-  return { jobs, eventIds };
+  return { jobs, eventIds, hasMore };
 }
 
 /** Every job that is not at its end, and the newest of those that are. */
@@ -53,6 +56,7 @@ export const jobsQuery = queryOptions({
     return jobCacheOf(
       [...waiting.jobs, ...running.jobs, ...ended.body.items],
       oldestEventId([...waiting.eventIds, ...running.eventIds, ended.lastEventId]),
+      waiting.hasMore || running.hasMore,
     );
   },
 });

@@ -34,15 +34,17 @@ export function Button({ tone, size, submits = false, className = '', ...rest }:
   );
 }
 
+/** The looks of a button that is only an icon. */
+export const iconButtonClasses =
+  'inline-flex size-8 max-md:size-10 shrink-0 items-center justify-center rounded-2 text-text-2 hover:bg-surface-2 hover:text-text-1 active:bg-surface-3 transition-colors duration-(--t-press)';
+
 interface IconButtonProps extends Omit<ComponentProps<'button'>, 'type' | 'aria-label'> {
   readonly label: string;
 }
 
 /** A button that is only an icon; its label is read aloud and shown on hover. */
 export function IconButton({ label, className = '', ...rest }: IconButtonProps) {
-  const shape = 'inline-flex size-8 max-md:size-10 shrink-0 items-center justify-center rounded-2 text-text-2';
-  const states = 'hover:bg-surface-2 hover:text-text-1 active:bg-surface-3 transition-colors duration-(--t-press)';
   return (
-    <button {...rest} type="button" aria-label={label} title={label} className={`${shape} ${states} ${className}`} />
+    <button {...rest} type="button" aria-label={label} title={label} className={`${iconButtonClasses} ${className}`} />
   );
 }

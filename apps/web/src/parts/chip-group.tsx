@@ -21,7 +21,7 @@ interface ChipGroupProps<Value extends string | number> {
 }
 
 const chipShape =
-  'flex h-7 max-md:h-9 flex-auto items-center justify-center gap-1.5 rounded-inner border border-transparent px-1 text-meta font-medium whitespace-nowrap';
+  'flex h-7 min-w-0 max-md:h-9 flex-auto items-center justify-center gap-1 rounded-inner border border-transparent px-0.5 text-meta font-medium whitespace-nowrap';
 const chipStates =
   'cursor-pointer text-text-2 hover:text-text-1 has-checked:bg-surface-3 has-checked:text-text-1 light:has-checked:border-line light:has-checked:bg-surface-1 has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent has-disabled:cursor-default has-disabled:text-text-3 has-disabled:opacity-60';
 

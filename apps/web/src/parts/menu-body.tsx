@@ -5,7 +5,7 @@ import { DropdownMenu } from 'radix-ui';
 import { useRef } from 'react';
 import type { MenuItem } from './menu-items.ts';
 
-interface MenuBodyProps {
+export interface MenuBodyProps {
   readonly label: string;
   readonly items: readonly MenuItem[];
   readonly align: 'start' | 'end';
@@ -65,7 +65,7 @@ export function MenuBody({ label, items, align, side, onClose, giveFocusBack }: 
           sideOffset={4}
           collisionPadding={8}
           aria-label={label}
-          className="z-50 max-h-(--radix-dropdown-menu-content-available-height) max-w-80 min-w-44 overflow-y-auto rounded-2 border border-line bg-surface-2 p-1 text-text-1 shadow-pop light:bg-surface-1"
+          className="z-50 max-h-(--radix-dropdown-menu-content-available-height) max-w-80 min-w-52 overflow-y-auto rounded-2 border border-line bg-surface-2 p-1 text-text-1 shadow-pop light:bg-surface-1"
           onInteractOutside={() => {
             leavesFocus.current = true;
           }}

@@ -1,17 +1,24 @@
 'use client';
 
-import dynamic from 'next/dynamic';
-import { type ReactNode, useState } from 'react';
+import { type ComponentType, type ReactNode, useRef, useState } from 'react';
+import type { MenuBodyProps } from './menu-body.tsx';
 import type { MenuItem } from './menu-items.ts';
 
-const MenuBody = dynamic(() => import('./menu-body.tsx').then((module) => module.MenuBody), { ssr: false });
+/** The open list, loaded once a page when a pointer or the focus comes near the first menu. */
+let Body: ComponentType<MenuBodyProps> | null = null;
+
+async function load(): Promise<ComponentType<MenuBodyProps>> {
+  Body ??= (await import('./menu-body.tsx')).MenuBody;
+  return Body;
+}
 
 interface MenuProps {
   /** What the list offers, read aloud. */
   readonly label: string;
   /** Said in place of the button's own words, where those are an icon. */
   readonly buttonLabel?: string;
-  readonly items: readonly MenuItem[];
+  /** As a function it is asked when the list opens. Without a line nothing opens. */
+  readonly items: readonly MenuItem[] | (() => readonly MenuItem[]);
   readonly align?: 'start' | 'end';
   readonly side?: 'top' | 'bottom';
   readonly className: string;
@@ -21,45 +28,69 @@ interface MenuProps {
   readonly children: ReactNode;
 }
 
-/** A button that opens a list to choose from. The list itself is loaded when it is first opened. */
+interface OpenList {
+  readonly List: ComponentType<MenuBodyProps>;
+  /** As they were when it opened; null: as they are now. */
+  readonly items: readonly MenuItem[] | null;
+}
+
+/** A button that opens a list to choose from. */
 export function Menu(props: MenuProps) {
   const { label, buttonLabel, items, align = 'start', side = 'bottom', className, tabIndex, onOpenChange } = props;
-  const [isOpen, setIsOpen] = useState(false);
+  const [opened, setOpened] = useState<OpenList | null>(null);
   const [button, setButton] = useState<HTMLButtonElement | null>(null);
-  const open = (next: boolean) => {
-    setIsOpen(next);
-    onOpenChange?.(next);
+  // A press on the button of an open list closes it, as any press beside it does; it must not open it again.
+  const isClosing = useRef(false);
+  const open = async () => {
+    const asked = typeof items === 'function' ? items() : null;
+    if ((asked ?? items).length === 0) return;
+    setOpened({ List: await load(), items: asked });
+    onOpenChange?.(true);
   };
+  const close = () => {
+    setOpened(null);
+    onOpenChange?.(false);
+  };
+  const lines = opened?.items ?? (typeof items === 'function' ? [] : items);
   return (
     <span className="relative inline-flex shrink-0">
       <button
         ref={setButton}
         type="button"
         aria-haspopup="menu"
-        aria-expanded={isOpen}
+        aria-expanded={opened !== null}
+        data-state={opened === null ? 'closed' : 'open'}
         {...(buttonLabel === undefined ? {} : { 'aria-label': buttonLabel, title: buttonLabel })}
         {...(tabIndex === undefined ? {} : { tabIndex })}
         className={className}
-        onClick={() => open(true)}
+        onPointerEnter={() => void load()}
+        onFocus={() => void load()}
+        onPointerDown={() => {
+          isClosing.current = opened !== null;
+        }}
+        onClick={() => {
+          if (!isClosing.current) void open();
+          isClosing.current = false;
+        }}
         onKeyDown={(press) => {
           if (press.key !== 'ArrowDown') return;
           press.preventDefault();
           press.stopPropagation();
-          open(true);
+          void open();
         }}
       >
         {props.children}
       </button>
-      {isOpen ? (
-        <MenuBody
+      {opened === null ? null : (
+        <opened.List
           label={label}
-          items={items}
+          items={lines}
           align={align}
           side={side}
-          onClose={() => open(false)}
+          onClose={close}
           giveFocusBack={() => button?.focus()}
         />
-      ) : null}
+      )}
     </span>
   );
 }

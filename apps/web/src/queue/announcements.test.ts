@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { jobOf, runningJob } from '../testing/job-of.ts';
-import { announcement } from './announcements.ts';
+import { announcement, announcements } from './announcements.ts';
 
 describe('announcement', () => {
   it('says each quarter once, not each percent', () => {
@@ -39,5 +39,21 @@ describe('announcement', () => {
 
   it('says nothing of jobs that were there before the page', () => {
     expect(announcement(undefined, runningJob(0.6))).toBeNull();
+  });
+});
+
+describe('announcements', () => {
+  const byId = (jobs: readonly ReturnType<typeof jobOf>[]) => Object.fromEntries(jobs.map((job) => [job.id, job]));
+
+  it('counts a batch, and reads out what is only a few', () => {
+    expect(announcements({}, byId([jobOf(), jobOf()]))).toBe('Queued: A red fox in snow. Queued: A red fox in snow');
+    expect(announcements({}, byId(Array.from({ length: 200 }, () => jobOf())))).toBe('200 jobs queued');
+  });
+
+  it('counts the ends of many', () => {
+    const jobs = Array.from({ length: 30 }, () => jobOf());
+    const cancelled = jobs.map((job) => ({ ...job, state: 'cancelled' as const, version: 2 }));
+    expect(announcements(byId(jobs), byId(cancelled))).toBe('30 cancelled');
+    expect(announcements(byId(jobs), byId(jobs))).toBeNull();
   });
 });

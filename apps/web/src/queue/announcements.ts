@@ -14,6 +14,32 @@ function spokenPassed(job: Job): number {
   return fraction === null ? 0 : (spokenFractions.findLast((spoken) => fraction >= spoken) ?? 0);
 }
 
+/** More news than this at once are counted, not read one by one. */
+const mostReadOut = 3;
+const ends = [
+  ['succeeded', 'done'],
+  ['failed', 'failed'],
+  ['cancelled', 'cancelled'],
+] as const;
+
+/** What a screen reader should say when some jobs change at once, as those of a batch do; null for nothing. */
+export function announcements(
+  before: Readonly<Record<string, Job>>,
+  now: Readonly<Record<string, Job>>,
+): string | null {
+  const changed = Object.values(now).filter((job) => before[job.id] !== job);
+  const news = changed.map((job) => announcement(before[job.id], job)).filter((text) => text !== null);
+  if (news.length === 0) return null;
+  if (news.length <= mostReadOut) return news.join('. ');
+  const queued = changed.filter((job) => before[job.id] === undefined && job.state === 'queued').length;
+  const counts = queued > 0 ? [`${queued} jobs queued`] : [];
+  for (const [state, word] of ends) {
+    const count = changed.filter((job) => job.state === state && before[job.id]?.state !== state).length;
+    if (count > 0) counts.push(`${count} ${word}`);
+  }
+  return counts.length === 0 ? null : counts.join(', ');
+}
+
 /** What a screen reader should say when a job changes from `before` to `now`; null for nothing. */
 export function announcement(before: Job | undefined, now: Job): string | null {
   if (before === undefined) return now.state === 'queued' ? `Queued: ${spokenTitle(now)}` : null;

@@ -2,10 +2,11 @@
 
 import type { Job } from '@videoexpress/job-schema';
 import { useEffect, useRef } from 'react';
-import { announcement } from './announcements.ts';
+import { announcements } from './announcements.ts';
 import { leadingFraction, titlePrefix } from './page-title.ts';
 import type { QueueSections } from './queue-order.ts';
 import { say, useSpoken } from './spoken.ts';
+import { useQueueCounts } from './use-queue-counts.ts';
 import { useProgressIcon, useTitlePrefix } from './use-tab-marks.ts';
 
 interface JobWatcherProps {
@@ -17,17 +18,14 @@ interface JobWatcherProps {
 export function JobWatcher({ jobs, sections }: JobWatcherProps) {
   const before = useRef(jobs);
   const spoken = useSpoken();
-  useTitlePrefix(titlePrefix(sections));
+  useTitlePrefix(titlePrefix(sections, useQueueCounts(sections)));
   useProgressIcon(leadingFraction(sections));
   useEffect(() => {
     const known = before.current;
     before.current = jobs;
     if (known === jobs) return;
-    const news = Object.values(jobs)
-      .filter((job) => known[job.id] !== job)
-      .map((job) => announcement(known[job.id], job))
-      .filter((text) => text !== null);
-    if (news.length > 0) say(news.join('. '));
+    const news = announcements(known, jobs);
+    if (news !== null) say(news);
   }, [jobs]);
   return (
     <output aria-live="polite" className="sr-only">

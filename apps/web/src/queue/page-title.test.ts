@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { jobOf, runningJob } from '../testing/job-of.ts';
 import { leadingFraction, titlePrefix, withTitlePrefix } from './page-title.ts';
+import { queueCounts } from './queue-counts.ts';
 import { queueSections } from './queue-order.ts';
 
-const prefixOf = (...jobs: ReturnType<typeof jobOf>[]) => titlePrefix(queueSections(jobs));
+const prefixOf = (...jobs: ReturnType<typeof jobOf>[]) => {
+  const sections = queueSections(jobs);
+  return titlePrefix(sections, queueCounts(sections, undefined, false));
+};
 
 describe('titlePrefix', () => {
   it('counts what is not at its end and shows how far the first one is', () => {

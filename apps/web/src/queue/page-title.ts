@@ -1,4 +1,5 @@
 import { percentOf } from '../words/job-words.ts';
+import type { QueueCounts } from './queue-counts.ts';
 import type { QueueSections } from './queue-order.ts';
 
 export const productName = 'VideoExpress AI';
@@ -12,11 +13,11 @@ export function leadingFraction(sections: QueueSections): number | null | undefi
 }
 
 /** What stands before the page's own title: `(2) 64 % · ` with two unended jobs, the first of them at 64 %. */
-export function titlePrefix(sections: QueueSections): string {
+export function titlePrefix(sections: QueueSections, { running, waiting }: QueueCounts): string {
   const fraction = leadingFraction(sections);
   if (fraction === undefined) return '';
   const percent = fraction === null ? '' : ` ${percentOf(fraction)} %`;
-  return `(${sections.running.length + sections.queued.length})${percent} · `;
+  return `(${running + waiting})${percent} · `;
 }
 
 /** A title with this prefix in place of the one it has. */

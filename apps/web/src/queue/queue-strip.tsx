@@ -5,6 +5,7 @@ import { IconButton } from '../parts/button.tsx';
 import { JobLink } from './job-link.tsx';
 import { ProgressRing } from './progress-ring.tsx';
 import type { QueueSections } from './queue-order.ts';
+import { useQueueCounts } from './use-queue-counts.ts';
 import { stripContents } from './strip-contents.ts';
 
 interface QueueStripProps {
@@ -14,9 +15,17 @@ interface QueueStripProps {
   readonly onOpen: () => void;
 }
 
+const noSections: QueueSections = { running: [], queued: [], ended: [] };
+
+/** A number that fits the strip: `+950`, `+12k`. */
+function shortCount(count: number): string {
+  return count < 1000 ? String(count) : `${Math.floor(count / 1000)}k`;
+}
+
 /** The queue at its smallest: one ring a running job, and the number of those that wait. */
 export function QueueStrip({ sections, isPaused, onOpen }: QueueStripProps) {
-  const contents = sections === undefined ? null : stripContents(sections);
+  const counts = useQueueCounts(sections ?? noSections);
+  const contents = sections === undefined ? null : stripContents(sections, counts);
   return (
     <aside
       aria-label="Queue"
@@ -56,7 +65,7 @@ export function QueueStrip({ sections, isPaused, onOpen }: QueueStripProps) {
               title={contents.moreLabel}
               className="h-6 rounded-1 px-1 text-meta text-text-2 hover:text-text-1"
             >
-              +{contents.more}
+              +{shortCount(contents.more)}
             </button>
           ) : null}
         </div>

@@ -3,7 +3,7 @@
 import type { Job } from '@videoexpress/job-schema';
 import { X } from 'lucide-react';
 import { type ComponentProps, memo, type ReactNode } from 'react';
-import { LazyMenu } from '../parts/lazy-menu.tsx';
+import { MoreMenu } from '../parts/more-menu.tsx';
 import { useNowMs } from '../parts/now.ts';
 import { formatClipSeconds } from '../words/durations.ts';
 import { shortTitle, stageWords } from '../words/job-words.ts';
@@ -12,7 +12,7 @@ import { FactLine, JobFrame } from './job-frame.tsx';
 import { JobThumb } from './job-thumb.tsx';
 import { revealed, RowButton, rowButtonHeight } from './row-button.tsx';
 import { useJobActions } from './use-job-actions.ts';
-import { useRowMenu } from './use-row-menu.ts';
+import { useRowMenu } from './use-row-menu.tsx';
 import { startWords } from './waiting-words.ts';
 
 /** Every row of a waiting job is this high, in pixels, so that a long list can be drawn in part. */
@@ -43,7 +43,7 @@ export const QueuedRow = memo(function QueuedRow({ job, isShown, startsAtMs, gri
       thumb={grip ?? <JobThumb job={job} />}
       actions={
         <>
-          <LazyMenu
+          <MoreMenu
             label={`More for ${title}`}
             items={() => menu.queued(job)}
             className={`${rowButtonHeight} ${revealed}`}

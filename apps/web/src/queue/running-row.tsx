@@ -3,7 +3,7 @@
 import type { Job } from '@videoexpress/job-schema';
 import { X } from 'lucide-react';
 import { memo } from 'react';
-import { LazyMenu } from '../parts/lazy-menu.tsx';
+import { MoreMenu } from '../parts/more-menu.tsx';
 import { useNowMs } from '../parts/now.ts';
 import { ProgressBar } from '../parts/progress-bar.tsx';
 import { shortTitle, stageWords } from '../words/job-words.ts';
@@ -13,7 +13,7 @@ import { ElapsedTime } from './job-times.tsx';
 import { revealed, RowButton, rowButtonHeight } from './row-button.tsx';
 import { stageWithClock } from './running-words.ts';
 import { useJobActions } from './use-job-actions.ts';
-import { useRowMenu } from './use-row-menu.ts';
+import { useRowMenu } from './use-row-menu.tsx';
 
 /** A job under way: what it is doing, how far it is, and for how long. */
 export const RunningRow = memo(function RunningRow({ job, isShown }: { job: Job; isShown: boolean }) {
@@ -28,7 +28,7 @@ export const RunningRow = memo(function RunningRow({ job, isShown }: { job: Job;
       thumb={<JobThumb job={job} />}
       actions={
         <>
-          <LazyMenu
+          <MoreMenu
             label={`More for ${title}`}
             items={() => menu.running(job)}
             className={`${rowButtonHeight} ${revealed}`}

@@ -1,5 +1,6 @@
 import type { Job } from '@videoexpress/job-schema';
 import { percentOf, shortTitle, stageWords } from '../words/job-words.ts';
+import { countWords, type QueueCounts } from './queue-counts.ts';
 import type { QueueSections } from './queue-order.ts';
 
 /** One ring of the strip: a job under way. */
@@ -34,10 +35,9 @@ function ringOf(job: Job): StripRing {
 }
 
 /** What the queue shows as a strip: one ring a running job, and how many there are besides. */
-export function stripContents(sections: QueueSections): StripContents {
+export function stripContents(sections: QueueSections, counts: QueueCounts): StripContents {
   const rings = sections.running.slice(0, mostRings).map(ringOf);
-  const unshown = sections.running.length - rings.length;
-  const waiting = sections.queued.length;
-  const words = [...(unshown > 0 ? [`${unshown} more running`] : []), ...(waiting > 0 ? [`${waiting} waiting`] : [])];
-  return { rings, more: unshown + waiting, moreLabel: words.join(', ') };
+  const unshown = counts.running - rings.length;
+  const words = countWords({ running: unshown, waiting: counts.waiting });
+  return { rings, more: unshown + counts.waiting, moreLabel: words.replace(' running', ' more running') };
 }

@@ -1,7 +1,8 @@
 'use client';
 
 import { Button } from '../../parts/button.tsx';
-import { LazyMenu } from '../../parts/lazy-menu.tsx';
+import { MoreMenu } from '../../parts/more-menu.tsx';
+import type { MenuItem } from '../../parts/menu-items.ts';
 import type { Deed } from './use-clip-deeds.tsx';
 
 /** The first few are buttons wherever there is room; a phone shows all of them in a row to swipe. */
@@ -24,19 +25,25 @@ export function ClipActions({ deeds }: { deeds: readonly Deed[] }) {
           {label}
         </Button>
       ))}
-      <LazyMenu
-        label="More to do with this clip"
-        className="ml-auto border border-line bg-surface-1 max-md:hidden"
-        items={() =>
-          hidden.map(({ id, label, icon, keys, run }) => ({
-            label,
-            icon,
-            run,
-            ...(keys === undefined ? {} : { keys }),
-            startsGroup: id === 'delete',
-          }))
-        }
-      />
+      <span className="ml-auto max-md:hidden">
+        <MoreMenu
+          label="More to do with this clip"
+          className="border border-line bg-surface-1"
+          items={() =>
+            hidden.flatMap(({ id, label, icon: Icon, keys, run }): MenuItem[] => [
+              ...(id === 'delete' ? [{ kind: 'line', id: 'line' } as const] : []),
+              {
+                kind: 'action',
+                id,
+                label,
+                icon: <Icon aria-hidden="true" size={16} strokeWidth={1.75} />,
+                ...(keys === undefined ? {} : { keys }),
+                onChoose: run,
+              },
+            ])
+          }
+        />
+      </span>
     </div>
   );
 }

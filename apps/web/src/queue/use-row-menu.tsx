@@ -1,11 +1,15 @@
+'use client';
+
 import type { Job } from '@videoexpress/job-schema';
 import { ArrowUpToLine, CopyX, Pencil, Shuffle } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { handToGenerate } from '../handover/generate-handover.ts';
-import type { MenuItem } from '../parts/menu-item.ts';
+import type { MenuItem } from '../parts/menu-items.ts';
 import { editJob } from './edit/edit-request.ts';
 import { useBulkActions } from './use-bulk-actions.ts';
 import { useMoveJob } from './use-move-job.ts';
+
+const icon = { 'aria-hidden': true, size: 16, strokeWidth: 1.75 } as const;
 
 /** What else can be done about a job that has not ended. */
 export function useRowMenu() {
@@ -14,20 +18,35 @@ export function useRowMenu() {
   const { cancelAllBut } = useBulkActions();
   const common = (job: Job): MenuItem[] => [
     {
+      kind: 'action',
+      id: 'remix',
       label: 'Use its settings',
-      icon: Shuffle,
-      run: () => {
+      icon: <Shuffle {...icon} />,
+      onChoose: () => {
         handToGenerate({ how: 'remix', settings: { kind: job.kind, engine: job.engine, input: job.input } });
         router.push('/');
       },
     },
-    { label: 'Cancel all but this', icon: CopyX, startsGroup: true, run: () => cancelAllBut(job.id) },
+    { kind: 'line', id: 'line' },
+    {
+      kind: 'action',
+      id: 'cancel_others',
+      label: 'Cancel all but this',
+      icon: <CopyX {...icon} />,
+      onChoose: () => cancelAllBut(job.id),
+    },
   ];
   return {
     running: common,
     queued: (job: Job): MenuItem[] => [
-      { label: 'Edit', icon: Pencil, run: () => editJob(job.id) },
-      { label: 'Move to the front', icon: ArrowUpToLine, run: () => move({ id: job.id, after: null }) },
+      { kind: 'action', id: 'edit', label: 'Edit', icon: <Pencil {...icon} />, onChoose: () => editJob(job.id) },
+      {
+        kind: 'action',
+        id: 'front',
+        label: 'Move to the front',
+        icon: <ArrowUpToLine {...icon} />,
+        onChoose: () => move({ id: job.id, after: null }),
+      },
       ...common(job),
     ],
   };
