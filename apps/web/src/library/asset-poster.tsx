@@ -4,6 +4,7 @@ import type { Asset } from '@videoexpress/job-schema';
 import { AudioLines, FileQuestion, Film, Image, Sparkle } from 'lucide-react';
 import { useState } from 'react';
 import { posterUrl } from '../api/asset-urls.ts';
+import { wellFit } from '../player/picture-fit.ts';
 
 const icons = { video: Film, image: Image, audio: AudioLines, lora: Sparkle } as const;
 
@@ -16,7 +17,7 @@ function Stand({ asset, isMissing }: { asset: Asset; isMissing: boolean }) {
   );
 }
 
-/** The still of an asset, letterboxed in whatever box it is put into; a sign of its kind where there is none. */
+/** The still of an asset in a 16:9 well, letterboxed where it has another shape; a sign of its kind where there is none. */
 export function AssetPoster({ asset }: { asset: Asset }) {
   const [failedFor, setFailedFor] = useState<string | null>(null);
   const hasPoster = asset.type === 'video' || asset.type === 'image';
@@ -28,7 +29,7 @@ export function AssetPoster({ asset }: { asset: Asset }) {
       loading="lazy"
       decoding="async"
       draggable={false}
-      className="absolute inset-0 size-full object-contain"
+      className={`absolute inset-0 size-full ${wellFit(asset.width, asset.height)}`}
       onError={() => setFailedFor(asset.id)}
     />
   );

@@ -9,6 +9,7 @@ import { useAssetActions } from '../library/asset-actions.ts';
 import { assetDetailsQuery } from '../library/library-queries.ts';
 import { assetQuery } from '../live/live-queries.ts';
 import { Button } from '../parts/button.tsx';
+import { Unplayable } from './unplayable.tsx';
 import { VideoPlayer, type VideoPlayerHandle } from './video-player.tsx';
 
 interface AssetPlayerProps {
@@ -25,7 +26,7 @@ function isGone(error: Error | null): boolean {
 }
 
 /** Why there is no picture: the file is missing, was deleted for good, or cannot be read. */
-function Fault({ id, isPurged }: { id: AssetId; isPurged: boolean }) {
+function Fault({ id, asset, isPurged }: { id: AssetId; asset: Asset | undefined; isPurged: boolean }) {
   const { data: details } = useQuery({ ...assetDetailsQuery(id), enabled: !isPurged, staleTime: 0 });
   if (isPurged) return <p>This clip was deleted for good.</p>;
   if (details?.isMissing === true) {
@@ -36,7 +37,7 @@ function Fault({ id, isPurged }: { id: AssetId; isPurged: boolean }) {
       </div>
     );
   }
-  return <p>This clip cannot be played.</p>;
+  return <Unplayable asset={asset} otherwise="Its file is there. Download it to look at it elsewhere." />;
 }
 
 /** What happened to the clip while it was shown; it plays on for as long as the browser has it. */
@@ -78,7 +79,7 @@ export function AssetPlayer({ id, label, expected, reservedHeight, ref }: AssetP
         fps={first.fps ?? asset?.fps}
         width={first.width ?? asset?.width}
         height={first.height ?? asset?.height}
-        fault={isBroken ? <Fault id={id} isPurged={isPurged} /> : null}
+        fault={isBroken ? <Fault id={id} asset={asset} isPurged={isPurged} /> : null}
         onFault={() => setIsBroken(true)}
         {...(reservedHeight === undefined ? {} : { reservedHeight })}
         {...(ref === undefined ? {} : { ref })}

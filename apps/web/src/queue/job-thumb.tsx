@@ -4,6 +4,8 @@ import { assetIdSchema, type AssetId, type Job, routes, routeUrl } from '@videoe
 import { CircleAlert, Film } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { posterUrl } from '../api/asset-urls.ts';
+import { wellFit } from '../player/picture-fit.ts';
+import { inputNumber } from '../words/job-words.ts';
 
 export const thumbShape = 'relative grid h-9 w-16 shrink-0 place-items-center overflow-hidden rounded-1';
 /** A preview of the first steps is a guess in colours; it sharpens as the work goes on. */
@@ -30,12 +32,14 @@ export function hasPicture(job: Job): boolean {
 
 interface ThumbPictureProps {
   readonly url: string;
+  /** How it lies in its well. */
+  readonly fit: string;
   readonly blur?: number;
   readonly fallback: ReactNode;
 }
 
 /** A picture that may turn out not to be there. The one before stays until the next has arrived. */
-function ThumbPicture({ url, blur = 0, fallback }: ThumbPictureProps) {
+function ThumbPicture({ url, fit, blur = 0, fallback }: ThumbPictureProps) {
   const [missing, setMissing] = useState<string | null>(null);
   if (missing === url) return fallback;
   return (
@@ -46,7 +50,7 @@ function ThumbPicture({ url, blur = 0, fallback }: ThumbPictureProps) {
         draggable={false}
         loading="lazy"
         onError={() => setMissing(url)}
-        className="absolute inset-0 size-full object-contain"
+        className={`absolute inset-0 size-full ${fit}`}
         style={blur > 0 ? { filter: `blur(${blur}px)`, transform: 'scale(1.15)' } : undefined}
       />
     </span>
@@ -65,12 +69,14 @@ function StandIn({ failed }: { failed: boolean }) {
 /** The clip's poster; before there is one, its newest preview frame, else the picture it starts from. */
 export function JobThumb({ job }: { job: Job }) {
   const standIn = <StandIn failed={job.state === 'failed'} />;
+  const fit = wellFit(inputNumber(job, 'width'), inputNumber(job, 'height'));
   const clip = job.output.assetIds[0];
-  if (clip !== undefined) return <ThumbPicture url={posterUrl(clip)} fallback={standIn} />;
+  if (clip !== undefined) return <ThumbPicture url={posterUrl(clip)} fit={fit} fallback={standIn} />;
   if (job.state === 'failed') return standIn;
   const image = startImage(job);
-  const fromImage = image === null ? standIn : <ThumbPicture url={posterUrl(image)} fallback={standIn} />;
+  const fromImage =
+    image === null ? standIn : <ThumbPicture url={posterUrl(image)} fit="object-contain" fallback={standIn} />;
   const { previewId, fraction } = job.progress;
   if (previewId === undefined || job.state === 'cancelled') return fromImage;
-  return <ThumbPicture url={previewUrl(job, previewId)} blur={blurPx(fraction)} fallback={fromImage} />;
+  return <ThumbPicture url={previewUrl(job, previewId)} fit={fit} blur={blurPx(fraction)} fallback={fromImage} />;
 }

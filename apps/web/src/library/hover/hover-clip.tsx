@@ -3,6 +3,7 @@
 import type { Asset } from '@videoexpress/job-schema';
 import { useEffect, useRef, useState } from 'react';
 import { contentUrl } from '../../api/asset-urls.ts';
+import { wellFit } from '../../player/picture-fit.ts';
 import { lengthTag } from '../asset-words.ts';
 import { lengthTagClasses } from './length-tag.ts';
 import type { PlayingCard } from './playing-card.ts';
@@ -59,7 +60,7 @@ export function HoverClip({ asset, playing }: HoverClipProps) {
         disablePictureInPicture
         aria-hidden="true"
         tabIndex={-1}
-        className={`absolute inset-0 size-full object-contain ${isSeen ? '' : 'opacity-0'}`}
+        className={`absolute inset-0 size-full ${wellFit(asset.width, asset.height)} ${isSeen ? '' : 'opacity-0'}`}
         onLoadedMetadata={({ currentTarget }) => {
           currentTarget.currentTime = playing.from * currentTarget.duration;
           if (!playing.isPaused) void currentTarget.play().catch(() => undefined);

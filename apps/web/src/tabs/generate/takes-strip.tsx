@@ -3,6 +3,8 @@
 import type { Job } from '@videoexpress/job-schema';
 import { Link } from '../../parts/soft-link.tsx';
 import { posterUrl } from '../../api/asset-urls.ts';
+import { wellFit } from '../../player/picture-fit.ts';
+import { inputNumber } from '../../words/job-words.ts';
 import { jobPath, useOpenJob } from '../../queue/job-link.tsx';
 import type { Take } from './takes.ts';
 import { takeLabel } from './use-takes.ts';
@@ -11,6 +13,7 @@ import { takeLabel } from './use-takes.ts';
 export function TakesStrip({ job, takes }: { job: Job; takes: readonly Take[] }) {
   const openJob = useOpenJob();
   if (takes.length < 2) return null;
+  const fit = wellFit(inputNumber(job, 'width'), inputNumber(job, 'height'));
   return (
     <section aria-labelledby="takes" className="grid gap-2">
       <h3 id="takes" className="text-meta text-text-2">
@@ -30,7 +33,7 @@ export function TakesStrip({ job, takes }: { job: Job; takes: readonly Take[] })
               }}
               className="block h-18 w-32 overflow-hidden rounded-2 bg-well outline-2 outline-offset-1 outline-transparent aria-[current=true]:outline-text-1 focus-visible:outline-accent"
             >
-              <img src={posterUrl(asset)} alt="" loading="lazy" className="size-full object-contain" />
+              <img src={posterUrl(asset)} alt="" loading="lazy" className={`size-full ${fit}`} />
             </Link>
           </li>
         ))}

@@ -4,6 +4,7 @@ import type { AssetDetails } from '@videoexpress/job-schema';
 import { FileQuestion } from 'lucide-react';
 import type { Ref } from 'react';
 import { contentUrl, posterUrl } from '../../../api/asset-urls.ts';
+import { Unplayable } from '../../../player/unplayable.tsx';
 import { VideoPlayer, type VideoPlayerHandle } from '../../../player/video-player.tsx';
 
 /** Head, transport and the row of actions. */
@@ -36,7 +37,7 @@ export function AssetStage({ details, player }: { details: AssetDetails; player:
         width={asset.width}
         height={asset.height}
         reservedHeight={reservedHeight}
-        fault={<p>The clip cannot be played now. It may have been moved or deleted.</p>}
+        fault={<Unplayable asset={asset} otherwise="It may have been moved or deleted." />}
       />
     );
   }
