@@ -1,5 +1,6 @@
-import { type ClipSettings, jobInputSchema } from '@videoexpress/job-schema';
+import { type ClipSettings, type EngineModel, jobInputSchema } from '@videoexpress/job-schema';
 import { formatClipSeconds } from '../words/durations.ts';
+import { parameterFacts } from '../words/parameter-words.ts';
 
 export interface SettingRow {
   readonly name: string;
@@ -42,28 +43,29 @@ function valueWords(value: unknown): string {
   return JSON.stringify(value);
 }
 
-/** The input of a job as rows for a person, what matters most first. */
-export function inputRows(input: ClipSettings['input']): readonly SettingRow[] {
+/** The input of a job as rows for a person, what matters most first; what its model knows, by the model's own labels. */
+export function inputRows(input: ClipSettings['input'], model?: EngineModel): readonly SettingRow[] {
   const known = jobInputSchema.parse(input);
+  const facts = new Map(parameterFacts(model, known).map((fact) => [fact.name, fact]));
   return Object.entries(known)
     .filter(([, value]) => value !== null && value !== undefined && value !== '')
     .toSorted(([one], [other]) => rank(one) - rank(other) || one.localeCompare(other))
     .map(([name, value]) => ({
       name,
-      label: settingLabel(name),
-      value: valueWords(value),
+      label: facts.get(name)?.label ?? settingLabel(name),
+      value: name === 'model' ? (model?.label ?? valueWords(value)) : (facts.get(name)?.value ?? valueWords(value)),
       isLong: name === 'prompt' || name === 'negative_prompt',
     }));
 }
 
 /** Everything in a clip's settings as rows: its input, its length, the engine and the version that made it. */
-export function settingRows(settings: ClipSettings, engineLabel: string): readonly SettingRow[] {
+export function settingRows(settings: ClipSettings, engineLabel: string, model?: EngineModel): readonly SettingRow[] {
   const { num_frames: frames, fps } = settings.input;
   const length =
     typeof frames === 'number' && typeof fps === 'number' && fps > 0 ? formatClipSeconds(frames / fps) : null;
   const line = (name: string, label: string, value: string): SettingRow => ({ name, label, value, isLong: false });
   return [
-    ...inputRows(settings.input),
+    ...inputRows(settings.input, model),
     ...(length === null ? [] : [line('length', 'Length', length)]),
     line('engine', 'Engine', engineLabel),
     line('appVersion', 'Made with', `VideoExpress AI ${settings.appVersion}`),

@@ -8,6 +8,7 @@ import { copyText } from '../parts/copy-text.ts';
 import { formatClipSeconds, formatElapsed } from '../words/durations.ts';
 import { inputNumber } from '../words/job-words.ts';
 import { formatCost } from '../words/money.ts';
+import { modelNamed, parameterFacts } from '../words/parameter-words.ts';
 
 function Fact({ label, children }: { label: string; children: ReactNode }) {
   return (
@@ -26,9 +27,9 @@ function tookMs(job: Job): number | null {
 
 /** Everything the clip was made from, as the job resolved it. */
 export function ClipFacts({ job, asset }: { job: Job; asset: Asset | undefined }) {
-  const engine = useEngines()?.find((known) => known.id === job.engine);
-  const model = engine?.models.find(({ id }) => id === job.input['model']);
-  const name = model === undefined ? (engine?.label ?? job.engine) : model.label;
+  const engines = useEngines();
+  const model = modelNamed(engines, job.engine, job.input['model']);
+  const name = model?.label ?? engines?.find(({ id }) => id === job.engine)?.label ?? job.engine;
   const width = inputNumber(job, 'width');
   const height = inputNumber(job, 'height');
   const frames = inputNumber(job, 'num_frames');
@@ -71,6 +72,11 @@ export function ClipFacts({ job, asset }: { job: Job; asset: Asset | undefined }
           </Fact>
         )}
         {spent === '' ? null : <Fact label="Cost">{spent}</Fact>}
+        {parameterFacts(model, job.input).map((fact) => (
+          <Fact key={fact.name} label={fact.label}>
+            <bdi className="whitespace-normal wrap-anywhere">{fact.value}</bdi>
+          </Fact>
+        ))}
       </dl>
     </div>
   );

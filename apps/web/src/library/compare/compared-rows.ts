@@ -1,5 +1,6 @@
-import type { AssetDetails } from '@videoexpress/job-schema';
+import type { AssetDetails, Engine } from '@videoexpress/job-schema';
 import { formatClipSeconds } from '../../words/durations.ts';
+import { modelNamed } from '../../words/parameter-words.ts';
 import { formatBytes, momentWords } from '../asset-words.ts';
 import { type SettingRow, settingRows } from '../setting-rows.ts';
 
@@ -12,10 +13,15 @@ export interface ComparedRow {
   readonly isDifferent: boolean;
 }
 
-function rowsOf(details: AssetDetails, engineLabels: Readonly<Record<string, string>>): readonly SettingRow[] {
+function rowsOf(
+  details: AssetDetails,
+  engineLabels: Readonly<Record<string, string>>,
+  engines: readonly Engine[],
+): readonly SettingRow[] {
   const { asset, settings } = details;
   const line = (name: string, label: string, value: string): SettingRow => ({ name, label, value, isLong: false });
-  const made = settings === null ? [] : settingRows(settings, engineLabels[settings.engine] ?? settings.engine);
+  const model = settings === null ? undefined : modelNamed(engines, settings.engine, settings.input['model']);
+  const made = settings === null ? [] : settingRows(settings, engineLabels[settings.engine] ?? settings.engine, model);
   const known = new Set(made.map(({ name }) => name));
   const facts = [
     ...(asset.width === undefined ? [] : [line('width', 'Width', String(asset.width))]),
@@ -38,9 +44,10 @@ export function comparedRows(
   one: AssetDetails,
   other: AssetDetails,
   engineLabels: Readonly<Record<string, string>>,
+  engines: readonly Engine[] = [],
 ): readonly ComparedRow[] {
-  const left = rowsOf(one, engineLabels);
-  const right = new Map(rowsOf(other, engineLabels).map((row) => [row.name, row]));
+  const left = rowsOf(one, engineLabels, engines);
+  const right = new Map(rowsOf(other, engineLabels, engines).map((row) => [row.name, row]));
   const both = left.map((row): ComparedRow => {
     const value = right.get(row.name)?.value ?? null;
     right.delete(row.name);

@@ -1,3 +1,4 @@
+import { parameterValueWords } from '../../words/parameter-words.ts';
 import { type GenerateDraft, type ModelSettings, parameterValues } from './draft.ts';
 import type { FramePlan } from './frame-plan.ts';
 import type { RunsOn } from './job-request.ts';
@@ -17,9 +18,7 @@ export function moreSummary(
     for (const parameter of on.model.parameters) {
       const value = values[parameter.name];
       if (value === undefined || value === parameter.default) continue;
-      const choice = parameter.type === 'choice' ? parameter.choices.find((each) => each.value === value) : undefined;
-      const words = typeof value === 'boolean' ? (value ? 'on' : 'off') : (choice?.label ?? String(value));
-      parts.push(`${parameter.label.toLowerCase()} ${words}`);
+      parts.push(`${parameter.label.toLowerCase()} ${parameterValueWords(parameter, value)}`);
     }
   }
   if (draft.runAt !== null) parts.push('starts later');

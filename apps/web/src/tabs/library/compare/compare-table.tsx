@@ -2,6 +2,7 @@
 
 import type { AssetDetails } from '@videoexpress/job-schema';
 import { useState } from 'react';
+import { useEngines } from '../../../live/live-provider.tsx';
 import { comparedRows } from '../../../library/compare/compared-rows.ts';
 import { useEngineLabels } from '../../../library/use-engine-labels.ts';
 
@@ -14,7 +15,7 @@ interface CompareTableProps {
 export function CompareTable({ one, other }: CompareTableProps) {
   const [onlyDifferent, setOnlyDifferent] = useState(false);
   const labels = useEngineLabels();
-  const rows = comparedRows(one, other, labels);
+  const rows = comparedRows(one, other, labels, useEngines());
   const different = rows.filter(({ isDifferent }) => isDifferent);
   const cell = 'py-1.5 pr-4 text-start align-top font-normal break-words select-text';
   return (

@@ -1,8 +1,10 @@
 'use client';
 
 import type { ClipSettings } from '@videoexpress/job-schema';
+import { useEngines } from '../../../live/live-provider.tsx';
 import { CopyButton } from '../../../parts/copy-button.tsx';
 import { settingRows } from '../../../library/setting-rows.ts';
+import { modelNamed } from '../../../words/parameter-words.ts';
 
 interface SettingsTableProps {
   readonly settings: ClipSettings;
@@ -12,7 +14,7 @@ interface SettingsTableProps {
 /** Every setting the clip was made with, and the same as it stands in its file. */
 export function SettingsTable({ settings, engineLabel }: SettingsTableProps) {
   const json = JSON.stringify(settings, null, 2);
-  const rows = settingRows(settings, engineLabel);
+  const rows = settingRows(settings, engineLabel, modelNamed(useEngines(), settings.engine, settings.input['model']));
   return (
     <section aria-labelledby="settings-title" className="grid gap-2">
       <h2 id="settings-title" className="font-semibold">
