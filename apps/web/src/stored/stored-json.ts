@@ -1,7 +1,10 @@
-/** What this browser keeps under a key; undefined where there is nothing, or nothing that can be read. */
-export function readStored(key: string): unknown {
+/** How long a value is kept: with the browser, or with this one window, over reloads. */
+export type Keeping = 'localStorage' | 'sessionStorage';
+
+/** What is kept under a key; undefined where there is nothing, or nothing that can be read. */
+export function readStored(key: string, keeping: Keeping = 'localStorage'): unknown {
   try {
-    const text = window.localStorage.getItem(key);
+    const text = window[keeping].getItem(key);
     return text === null ? undefined : JSON.parse(text);
   } catch {
     // Storage can be switched off, and anything may have been written there.
@@ -9,10 +12,10 @@ export function readStored(key: string): unknown {
   }
 }
 
-/** Keeps a value in this browser. Where storage is off or full, the page goes on without. */
-export function writeStored(key: string, value: unknown): void {
+/** Keeps a value. Where storage is off or full, the page goes on without. */
+export function writeStored(key: string, value: unknown, keeping: Keeping = 'localStorage'): void {
   try {
-    window.localStorage.setItem(key, JSON.stringify(value));
+    window[keeping].setItem(key, JSON.stringify(value));
   } catch {
     return;
   }

@@ -12,10 +12,30 @@ export interface StoredValue<T> {
 
 /** Declares one. `parse` takes whatever is stored, `undefined` included; `initial` is what the export draws. */
 export function storedValue<T>(key: string, initial: T, parse: (stored: unknown) => T): StoredValue<T> {
+  return declare(
+    initial,
+    () => parse(readStored(key)),
+    (next) => writeStored(key, next),
+  );
+}
+
+/**
+ * The same for what two windows may hold at once, such as a text that is being written. A window finds its own again after
+ * a reload, whatever another wrote meanwhile; a new window begins with what was written last in any of them.
+ */
+export function windowValue<T>(key: string, initial: T, parse: (stored: unknown) => T): StoredValue<T> {
+  const read = () => parse(readStored(key, 'sessionStorage') ?? readStored(key));
+  return declare(initial, read, (next) => {
+    writeStored(key, next, 'sessionStorage');
+    writeStored(key, next);
+  });
+}
+
+function declare<T>(initial: T, read: () => T, write: (next: T) => void): StoredValue<T> {
   let value: { readonly current: T } | null = null;
   const listeners = new Set<() => void>();
   const get = () => {
-    value ??= { current: parse(readStored(key)) };
+    value ??= { current: read() };
     return value.current;
   };
   return {
@@ -23,7 +43,7 @@ export function storedValue<T>(key: string, initial: T, parse: (stored: unknown)
     initial,
     set: (next) => {
       value = { current: next };
-      writeStored(key, next);
+      write(next);
       for (const listener of listeners) listener();
     },
     subscribe: (listener) => {

@@ -1,12 +1,12 @@
 import { storedFields } from '../../stored/stored-json.ts';
-import { storedValue } from '../../stored/stored-value.ts';
+import { storedValue, windowValue } from '../../stored/stored-value.ts';
 import { draftFrom, emptyDraft, type GenerateDraft, modelKey, modelSettings, type ModelSettings } from './draft.ts';
 import type { EarlierPrompt } from './prompt-history.ts';
 
 const unsentKept = 30;
 
-/** The form of this browser. It outlives a change of tab, a reload and the daemon. */
-export const draftStore = storedValue('videoexpress.generate', emptyDraft, draftFrom);
+/** The form of this window. It outlives a change of tab, a reload and the daemon; a new window begins with the newest. */
+export const draftStore = windowValue('videoexpress.generate', emptyDraft, draftFrom);
 
 /** Changes some of the form. */
 export function changeDraft(change: Partial<GenerateDraft>): void {
