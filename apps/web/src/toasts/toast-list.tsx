@@ -12,7 +12,10 @@ const byTimer: Later = (delayMs, next) => {
   return () => clearTimeout(timer);
 };
 
-/** The notes, bottom left of the page, read aloud as they come. Ctrl or Cmd with Z runs the newest that can be undone. */
+/**
+ * The notes, bottom left of the page beside its foot, on a phone above it; read aloud as they come. Ctrl or Cmd with Z
+ * runs the newest that can be undone.
+ */
 export function ToastList({ later = byTimer }: { later?: Later }) {
   const toasts = useToasts();
   const newest = toasts.findLast(({ action }) => action !== undefined);
@@ -28,7 +31,7 @@ export function ToastList({ later = byTimer }: { later?: Later }) {
   return (
     <section
       aria-label="Notes"
-      className="pointer-events-none fixed bottom-4 left-[calc(var(--rail-width)+16px)] z-30 max-w-[min(480px,calc(100vw-32px))] max-md:bottom-[calc(var(--tab-bar-space)+8px)] max-md:left-2 max-md:max-w-[calc(100vw-16px)]"
+      className="pointer-events-none fixed bottom-4 left-[calc(var(--rail-width)+var(--foot-width,0px)+16px)] z-30 max-w-[min(480px,calc(100vw-var(--rail-width)-var(--foot-width,0px)-var(--strip-width)-32px))] max-md:bottom-[calc(var(--tab-bar-space)+var(--foot-height,0px)+8px)] max-md:left-2 max-md:max-w-[calc(100vw-16px)]"
     >
       <ul aria-live="polite" aria-relevant="additions" className="grid gap-2">
         {toasts.map((toast) => (

@@ -64,7 +64,7 @@ export function ClipView({ job, clip }: { job: Job; clip: AssetId }) {
       </StageHead>
       <AssetPlayer ref={player} id={clip} label={jobTitle(job)} expected={expectedOf(job)} />
       <ClipActions deeds={deeds} />
-      <div className="grid gap-6 px-4 pb-6">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-6 px-4 pb-6">
         <ClipPrompt job={job} />
         <ClipFacts job={job} asset={asset} />
         <TakesStrip job={job} takes={takes} />

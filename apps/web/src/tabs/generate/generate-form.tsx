@@ -5,6 +5,7 @@ import dynamic from 'next/dynamic';
 import { type RefObject, useCallback, useMemo } from 'react';
 import { Button } from '../../parts/button.tsx';
 import { FieldError } from '../../parts/field-error.tsx';
+import { usePageFoot } from '../../toasts/page-foot.ts';
 import { DropOverlay } from '../../uploads/drop-overlay.tsx';
 import { setBatchOn } from './batch-store.ts';
 import { batchWords } from './batch-words.ts';
@@ -41,6 +42,7 @@ export function GenerateForm({ form, promptRef, isHiddenWhenNarrow }: GenerateFo
     form.submit(placement);
     if (form.isEmpty) promptRef.current?.focus();
   };
+  const foot = usePageFoot();
   useFormCommands(submit, () => promptRef.current?.focus());
   usePromptWalk(promptRef, form.clearErrors);
   useTextDrop();
@@ -68,7 +70,7 @@ export function GenerateForm({ form, promptRef, isHiddenWhenNarrow }: GenerateFo
         submitted.preventDefault();
         submit('back');
       }}
-      className={`min-h-0 flex-col border-line md:flex md:border-r ${isHiddenWhenNarrow ? 'max-md:hidden' : 'flex'}`}
+      className={`min-h-0 flex-col border-line max-md:min-h-[calc(100dvh-var(--tab-bar-space))] md:flex md:border-r ${isHiddenWhenNarrow ? 'max-md:hidden' : 'flex'}`}
     >
       <DropOverlay onFiles={onFiles} label="Drop a picture to start from, or a clip to take its settings" />
       <div className="flex column-head shrink-0 items-center border-b border-line px-4">
@@ -119,7 +121,10 @@ export function GenerateForm({ form, promptRef, isHiddenWhenNarrow }: GenerateFo
           <BatchPanel form={form} />
         </FoldRow>
       </div>
-      <div className="grid shrink-0 gap-2 border-line p-4 max-md:pt-0 md:border-t">
+      <div
+        ref={foot}
+        className="grid shrink-0 gap-2 border-t border-line bg-surface-1 p-4 max-md:sticky max-md:bottom-(--tab-bar-space) max-md:z-10 max-md:py-2"
+      >
         <FieldError id="form-error" message={form.errors.form} />
         {batch.plan === null ? null : (
           <p

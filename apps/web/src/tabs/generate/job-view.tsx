@@ -21,7 +21,7 @@ export function JobView({ job, onLastClip }: { job: Job; onLastClip: (() => void
       ) : (
         <UnendedView key={job.id} job={job} onLastClip={onLastClip} />
       )}
-      <div className="grid gap-4 p-4">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4 p-4">
         <ClipPrompt job={job} />
         <ClipFacts job={job} asset={undefined} />
       </div>

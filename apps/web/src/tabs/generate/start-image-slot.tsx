@@ -26,7 +26,7 @@ function Sending({ fileName, fraction, onCancel }: { fileName: string; fraction:
   const isSent = fraction >= 1;
   const stage = isSent ? 'Checking' : 'Sending';
   return (
-    <div className="grid gap-2 rounded-2 border border-line p-3">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-2 rounded-2 border border-line p-3">
       <p className="flex items-center gap-2 text-meta">
         <span className="min-w-0 flex-1 truncate">
           {stage} {fileName}
@@ -56,7 +56,7 @@ function Chosen({ form, onReplace }: { form: GenerateFormState; onReplace: () =>
     </button>
   );
   return (
-    <div className="grid gap-1">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-1">
       <div className="relative h-28 overflow-hidden rounded-2 bg-well">
         <img src={posterUrl(image.id)} alt={`First frame: ${image.name}`} className="size-full object-contain" />
         <span className={`absolute bottom-2 left-2 px-1 text-micro font-medium ${onPicture}`}>Start</span>
@@ -112,11 +112,11 @@ export function StartImageSlot({ form, onFiles }: StartImageSlotProps) {
             type="button"
             onClick={choose}
             aria-describedby="image-error"
-            className="flex min-w-0 flex-1 items-center justify-center gap-2 rounded-l-2 px-3 hover:bg-surface-2 hover:text-text-1"
+            className="flex min-w-0 flex-1 items-center justify-center gap-1.5 rounded-l-2 px-2 hover:bg-surface-2 hover:text-text-1"
           >
             <ImagePlus aria-hidden="true" size={16} strokeWidth={1.75} className="shrink-0" />
             <span className="truncate">
-              Start image <span className="text-text-3">· drop or choose</span>
+              Start image <span className="text-text-3">· drop or pick</span>
             </span>
           </button>
           <button
