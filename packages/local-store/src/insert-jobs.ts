@@ -1,8 +1,9 @@
-import { assetIdSchema, type Job, jobKind } from '@videoexpress/job-schema';
+import type { Job } from '@videoexpress/job-schema';
 import type { InsertedJobs, NewJob } from '@videoexpress/studio';
 import type { Kysely } from 'kysely';
 import { appendEvent } from './event-log.ts';
 import { createExpectation } from './expected-time.ts';
+import { goneFile } from './gone-file.ts';
 import { jobFromRow, jobToRow } from './rows.ts';
 import { placeOfNewJob } from './queue-places.ts';
 import type { Tables } from './tables.ts';
@@ -22,11 +23,11 @@ export async function insertJobs(
     const known = await repeated(trx, idempotency);
     if (known !== null) return known;
   }
-  const gone = await goneFile(trx, added);
-  if (gone !== null) return gone;
-  if (idempotency !== null) {
-    await remember(trx, idempotency, added);
+  for (const [index, { job }] of added.entries()) {
+    const field = await goneFile(trx, job.kind, job.input);
+    if (field !== null) return { kind: 'file_gone', index, field };
   }
+  if (idempotency !== null) await remember(trx, idempotency, added);
   const jobs = new Map<NewJob, Job>();
   const expectation = createExpectation(trx);
   // Those for the front go in from the last to the first, so that the first of them comes to lie before all.
@@ -40,24 +41,6 @@ export async function insertJobs(
   const inOrder = added.flatMap((each) => jobs.get(each) ?? []);
   for (const job of inOrder) await appendEvent(trx, 'job', job, Date.parse(job.createdAt));
   return { kind: 'inserted', jobs: inOrder };
-}
-
-/** From this transaction on the jobs hold their files back from the trash, so they must not lie there already. */
-async function goneFile(trx: Kysely<Tables>, added: readonly NewJob[]): Promise<InsertedJobs | null> {
-  for (const [index, { job }] of added.entries()) {
-    for (const field of Object.keys(jobKind(job.kind).assetFields)) {
-      const id = assetIdSchema.safeParse(job.input[field]);
-      if (!id.success) continue;
-      const here = await trx
-        .selectFrom('asset')
-        .select('id')
-        .where('id', '=', id.data)
-        .where('deleted_at_ms', 'is', null)
-        .executeTakeFirst();
-      if (here === undefined) return { kind: 'file_gone', index, field };
-    }
-  }
-  return null;
 }
 
 /** What the key made before; null when it is new. */

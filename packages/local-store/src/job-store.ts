@@ -4,7 +4,6 @@ import {
   type Job,
   type JobEvent,
   type JobId,
-  type JobInput,
   jobIdSchema,
   jobStates,
   newAssetId,
@@ -12,8 +11,9 @@ import {
 } from '@videoexpress/job-schema';
 import type { JobChange, JobStore } from '@videoexpress/studio';
 import type { Kysely } from 'kysely';
-import { changeAttempt, closeOpenAttempt, writeSubmission } from './attempt-changes.ts';
+import { changeAttempt, writeSubmission } from './attempt-changes.ts';
 import { claimableJob, nextDueMs } from './claim-query.ts';
+import { editJob } from './edit-job.ts';
 import { appendEvent, appendEvents, type CommitSignal } from './event-log.ts';
 import { createExpectation, readSamples } from './expected-time.ts';
 import { guarded } from './guarded.ts';
@@ -68,16 +68,6 @@ export function createJobStore({ db, write, commits, relativePath }: JobStoreDep
     await changeAttempt(trx, row, before.attempt, changed);
     if (changed.asset !== undefined) await insertAsset(trx, changed.asset, relativePath, nowMs);
     return announce(trx, row, nowMs);
-  }
-
-  async function expectedWith(
-    trx: Kysely<Tables>,
-    id: JobId,
-    input: JobInput,
-  ): Promise<{ expected_seconds?: number | null }> {
-    const row = await trx.selectFrom('job').selectAll().where('id', '=', id).executeTakeFirst();
-    if (row === undefined) return {};
-    return { expected_seconds: await createExpectation(trx)({ ...jobFromRow(row), input }) };
   }
 
   return {
@@ -217,27 +207,7 @@ export function createJobStore({ db, write, commits, relativePath }: JobStoreDep
         return announce(trx, row, nowMs);
       }),
 
-    edit: (id, edit, nowMs) =>
-      change(async (trx) => {
-        // An attempt that was put back must not end with a clip of the input it was first sent with.
-        const stale = edit.input === undefined ? false : await closeOpenAttempt(trx, id);
-        const expected = edit.input === undefined ? {} : await expectedWith(trx, id, edit.input);
-        const row = await trx
-          .updateTable('job')
-          .set((set) => ({
-            version: set('version', '+', 1),
-            ...(stale ? { attempt: set('attempt', '+', 1) } : {}),
-            ...(edit.priority === undefined ? {} : { priority: edit.priority }),
-            ...expected,
-            ...(edit.input === undefined ? {} : { input_json: JSON.stringify(edit.input) }),
-            ...(edit.runAtMs === undefined ? {} : { run_at_ms: edit.runAtMs }),
-          }))
-          .where('id', '=', id)
-          .where('state', '=', 'queued')
-          .returningAll()
-          .executeTakeFirst();
-        return row === undefined ? null : announce(trx, row, nowMs);
-      }),
+    edit: (id, edit, nowMs) => change((trx) => editJob(trx, id, edit, nowMs)),
 
     remove: (id, nowMs) =>
       change(async (trx) => {

@@ -48,6 +48,27 @@ describe('the trash', () => {
     }
   });
 
+  it('takes nothing that a waiting job is changed to in this very moment', async () => {
+    const test = studio();
+    await test.studio.queue.pause();
+    const first = await addToLibrary(test, { name: 'First', type: 'image' });
+    const input = (image: Asset) => ({ input: { image: image.id, prompt: 'It moves' } });
+    const job = await test.create({ kind: 'image_to_video', ...input(first.asset) });
+    for (let turns = 0; turns < 60; turns += 1) {
+      const { asset } = await addToLibrary(test, { name: 'Fox', type: 'image' });
+      const before = await test.job(job.id);
+      const editing = test.studio.jobs.edit(job.id, input(asset));
+      for (let turn = 0; turn < turns; turn += 1) await Promise.resolve();
+      const [trashed, edited] = [await test.studio.assets.trash(asset.id), await editing];
+      expect(edited.ok).toBe(!trashed.ok);
+      if (edited.ok) continue;
+      expect(edited.error).toMatchObject({ code: 'invalid_input', errors: [{ path: 'input.image' }] });
+      expect(await test.job(job.id)).toEqual(before);
+    }
+    // What it was changed from may go now; what it was changed to may not.
+    expect(await test.studio.assets.trash(first.asset.id)).toMatchObject({ ok: true });
+  });
+
   it('keeps everything of an asset, and gives it back as it was', async () => {
     const test = studio();
     const { asset, file, poster } = await addToLibrary(test, { name: 'Fox', favourite: true });

@@ -209,10 +209,11 @@ export function createJobRequests(deps: JobRequestsDeps) {
         },
         clock.now(),
       );
-      if (edited === null) return err(await stateRefusal(store, id, 'edited'));
+      if (edited.kind === 'not_queued') return err(await stateRefusal(store, id, 'edited'));
+      if (edited.kind === 'file_gone') return err(fileGone(edited.field));
       deps.wakeCloser();
       deps.wakeQueue();
-      return ok(edited);
+      return ok(edited.job);
     },
   };
 }

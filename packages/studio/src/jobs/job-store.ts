@@ -66,6 +66,20 @@ export type InsertedJobs =
   /** A file that one of them needs went into the trash, or for good, since it was looked for. */
   | { readonly kind: 'file_gone'; readonly index: number; readonly field: string };
 
+/** What is to change in a job that waits. */
+export interface JobEdit {
+  readonly priority?: number;
+  readonly input?: JobInput;
+  /** Wall time; null for as soon as its turn comes. */
+  readonly runAtMs?: number | null;
+}
+
+/** What became of an edit. `file_gone`: the file of this field went into the trash since it was looked for. */
+export type EditedJob =
+  | { readonly kind: 'edited'; readonly job: Job }
+  | { readonly kind: 'not_queued' }
+  | { readonly kind: 'file_gone'; readonly field: string };
+
 /** What became of a move. `neighbour_gone`: the job it was to follow no longer waits; its state, null when removed. */
 export type MovedJob =
   | { readonly kind: 'moved'; readonly job: Job }
@@ -121,12 +135,8 @@ export interface JobStore {
   apply(id: JobId, event: JobEvent, change: JobChange, nowMs: number): Promise<Job | null>;
   /** Null: the job is in no state that progresses. */
   noteProgress(id: JobId, progress: Progress, nowMs: number): Promise<Job | null>;
-  /** Null: it is no longer queued. */
-  edit(
-    id: JobId,
-    edit: { priority?: number; input?: JobInput; runAtMs?: number | null },
-    nowMs: number,
-  ): Promise<Job | null>;
+  /** What is left out stays as it is. */
+  edit(id: JobId, edit: JobEdit, nowMs: number): Promise<EditedJob>;
   /**
    * Puts a queued job right behind another queued one and gives it that one's priority; `null`: before all of them.
    * Whoever moves at the same time, the queue has one order: (priority, position, id).
