@@ -59,6 +59,31 @@ describe('a project', () => {
     expect(await test.studio.projects.get(project.id)).toEqual(counts.at(-1));
   });
 
+  it('comes back with a number behind its name when another has the name by then', async () => {
+    const test = studio();
+    const { projects } = test.studio;
+    const foxes = made(await projects.create({ name: 'Foxes' }));
+    const { asset } = await addToLibrary(test, { projectId: foxes.id });
+    await projects.remove(foxes.id);
+    made(await projects.create({ name: 'foxes' }));
+    made(await projects.create({ name: 'Foxes (2)' }));
+    expect(made(await projects.restore(foxes.id))).toMatchObject({ id: foxes.id, name: 'Foxes (3)', assetCount: 1 });
+    expect((await test.studio.assets.get(asset.id))?.projectId).toBe(foxes.id);
+    // What was not deleted keeps its name.
+    expect(made(await projects.restore(foxes.id)).name).toBe('Foxes (3)');
+    expect((await projects.list()).map(({ name }) => name)).toEqual(['foxes', 'Foxes (2)', 'Foxes (3)']);
+  });
+
+  it('is given a number even where its name has no room for one', async () => {
+    const test = studio();
+    const { projects } = test.studio;
+    const long = '🦊'.repeat(50);
+    const first = made(await projects.create({ name: long }));
+    await projects.remove(first.id);
+    made(await projects.create({ name: long }));
+    expect(made(await projects.restore(first.id)).name).toBe(`${'🦊'.repeat(48)} (2)`);
+  });
+
   it('is deleted without what is in it, and comes back with what was not moved since', async () => {
     const test = studio();
     const foxes = made(await test.studio.projects.create({ name: 'Foxes' }));

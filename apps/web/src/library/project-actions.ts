@@ -22,8 +22,11 @@ function projectActions(client: QueryClient): ProjectActions {
   const restore = async (project: Project) => {
     const answer = await api.call('restoreProject', { params: { id: project.id } });
     if (!answer.ok) return void showToast({ text: sentenceOf(answer.error), tone: 'negative' });
-    putProject(client, answer.value.body);
+    const restored = answer.value.body;
+    putProject(client, restored);
     refreshLibrary(client);
+    if (restored.name !== project.name)
+      showToast({ text: `Another project is called ${project.name} by now. This one is back as ${restored.name}.` });
   };
   return {
     create: async (name) => {

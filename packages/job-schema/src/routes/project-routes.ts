@@ -61,7 +61,8 @@ export const projectRoutes = {
   restoreProject: {
     method: 'POST',
     path: '/api/v1/projects/{id}/restore',
-    summary: 'Brings a deleted project back, with the assets that it had and that are in no other since.',
+    summary:
+      'Brings a deleted project back, with the assets that it had and that are in no other since. Where another has its name by now, a number is put behind it: “Foxes (2)”.',
     access: 'credential',
     params: projectParams,
     responses: { 200: 'The project.' },

@@ -19,7 +19,7 @@ beforeEach(async () => {
   library = openLibrary();
   projects = { live: newProjectId(), other: newProjectId(), deleted: newProjectId() };
   for (const [name, id] of Object.entries(projects)) await library.projects.create({ id, name }, 1);
-  await library.projects.setDeleted(projects.deleted, true, 1);
+  await library.projects.remove(projects.deleted, 1);
 });
 afterEach(() => library.discard());
 

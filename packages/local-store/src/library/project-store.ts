@@ -7,6 +7,7 @@ import { nameOrder } from '../search/name-order.ts';
 import type { Tables } from '../tables.ts';
 import type { WriteTransaction } from '../write-transaction.ts';
 import { indexAssets, listOf } from './asset-search.ts';
+import { freeName, isSameName } from './free-name.ts';
 import { readProjects } from './project-rows.ts';
 
 /** Assets that leave a purged project in one transaction: others get their turn in between. */
@@ -27,15 +28,20 @@ export function createProjectStore(db: Kysely<Tables>, write: WriteTransaction, 
     return project;
   }
 
-  /** Names that read the same are the same. */
-  async function isTaken(trx: Kysely<Tables>, name: string, except: ProjectId): Promise<boolean> {
+  /** Names of the projects that are there, but that of one. */
+  async function otherNames(trx: Kysely<Tables>, except: ProjectId): Promise<readonly string[]> {
     const others = await trx
       .selectFrom('project')
-      .select(['id', 'name'])
+      .select('name')
       .where('deleted_at_ms', 'is', null)
       .where('id', '!=', except)
       .execute();
-    return others.some((other) => sameName(other.name, name));
+    return others.map(({ name }) => name);
+  }
+
+  /** Names that read the same are the same. */
+  async function isTaken(trx: Kysely<Tables>, name: string, except: ProjectId): Promise<boolean> {
+    return (await otherNames(trx, except)).some((other) => isSameName(other, name));
   }
 
   return {
@@ -65,14 +71,29 @@ export function createProjectStore(db: Kysely<Tables>, write: WriteTransaction, 
         return announced(trx, id, nowMs);
       }),
 
-    setDeleted: (id, isDeleted, nowMs) =>
+    remove: (id, nowMs) =>
       change(async (trx) => {
         await trx
           .updateTable('project')
-          .set({ deleted_at_ms: isDeleted ? nowMs : null })
+          .set({ deleted_at_ms: nowMs })
           .where('id', '=', id)
-          .where('deleted_at_ms', isDeleted ? 'is' : 'is not', null)
+          .where('deleted_at_ms', 'is', null)
           .execute();
+        return announced(trx, id, nowMs);
+      }),
+
+    restore: (id, nowMs) =>
+      change(async (trx) => {
+        const deleted = await trx
+          .selectFrom('project')
+          .select('name')
+          .where('id', '=', id)
+          .where('deleted_at_ms', 'is not', null)
+          .executeTakeFirst();
+        if (deleted !== undefined) {
+          const name = freeName(deleted.name, await otherNames(trx, id));
+          await trx.updateTable('project').set({ deleted_at_ms: null, name }).where('id', '=', id).execute();
+        }
         return announced(trx, id, nowMs);
       }),
 
@@ -101,10 +122,6 @@ export function createProjectStore(db: Kysely<Tables>, write: WriteTransaction, 
         return true;
       }),
   };
-}
-
-function sameName(one: string, other: string): boolean {
-  return one.localeCompare(other, 'en', { sensitivity: 'accent' }) === 0;
 }
 
 function compare(one: string, other: string): number {

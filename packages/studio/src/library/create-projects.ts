@@ -27,8 +27,8 @@ export function createProjects(deps: { readonly store: ProjectStore; readonly cl
     get: (id) => store.get(id),
     create: (request) => named(request, (name) => store.create({ id: newProjectId(), name }, clock.now())),
     rename: (id, request) => named(request, (name) => store.rename(id, name, clock.now())),
-    remove: async (id) => answer(await store.setDeleted(id, true, clock.now())),
-    restore: async (id) => answer(await store.setDeleted(id, false, clock.now())),
+    remove: async (id) => answer(await store.remove(id, clock.now())),
+    restore: async (id) => answer(await store.restore(id, clock.now())),
   };
 }
 

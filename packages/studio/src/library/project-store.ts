@@ -11,7 +11,9 @@ export interface ProjectStore {
   /** Null: there is no such project. */
   rename(id: ProjectId, name: string, nowMs: number): Promise<Project | 'taken' | null>;
   /** Null: there is no such project. */
-  setDeleted(id: ProjectId, isDeleted: boolean, nowMs: number): Promise<Project | null>;
+  remove(id: ProjectId, nowMs: number): Promise<Project | null>;
+  /** Under its own name, or with a number behind it where another has the name by now. Null: there is no such project. */
+  restore(id: ProjectId, nowMs: number): Promise<Project | null>;
   /** Forgets some of what was deleted before a moment; says whether there may be more to do. */
   purge(deletedBeforeMs: number, nowMs: number): Promise<boolean>;
 }
