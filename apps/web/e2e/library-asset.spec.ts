@@ -12,6 +12,19 @@ import {
   test,
 } from './support/library-test.ts';
 
+test('a press on the lines below the picture opens the asset, as one on the picture does', async ({
+  studio,
+  api,
+  daemon,
+}) => {
+  const picture = await addPicture(api, 'Harbour');
+  await openLibrary(studio, daemon);
+  const box = await card(studio, 'Harbour').boundingBox();
+  if (box === null) throw new Error('The card is not on the page');
+  await studio.mouse.click(box.x + 30, box.y + box.height - 30);
+  await expect(studio).toHaveURL(`${daemon.url}/assets/${picture.id}`);
+});
+
 test('an asset shows its settings, is renamed in any script, starred, and has neighbours', async ({
   studio,
   api,

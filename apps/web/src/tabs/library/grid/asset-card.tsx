@@ -111,6 +111,15 @@ export const AssetCard = memo(function AssetCard(props: AssetCardProps) {
       <div id={`${asset.id}-words`} className="truncate text-meta text-text-2">
         {words}
       </div>
+      {/* The lines below the picture open the asset too. Whoever hears the page or tabs through it has the link above. */}
+      <Link
+        href={`/assets/${asset.id}`}
+        aria-hidden="true"
+        tabIndex={-1}
+        draggable={false}
+        className="absolute inset-x-0 bottom-0 h-11 outline-none"
+        onClick={onClick}
+      />
     </div>
   );
 });
