@@ -8,7 +8,7 @@ import { JobLink } from './job-link.tsx';
 const shape =
   'group/job relative grid grid-cols-[64px_minmax(0,1fr)] gap-x-3 border-b border-line bg-surface-1 px-4 pt-3 pb-[11px] hover:bg-surface-2';
 const linkShape =
-  'min-w-0 flex-1 truncate pr-1.5 text-left font-medium no-underline after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent';
+  'min-w-0 flex-1 truncate pr-1.5 text-start font-medium no-underline after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent';
 
 interface JobFrameProps extends Omit<ComponentProps<'li'>, 'children'> {
   readonly job: Job;

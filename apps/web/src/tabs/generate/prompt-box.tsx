@@ -3,7 +3,7 @@
 import { maxPromptCharacters } from '@videoexpress/job-schema';
 import { History } from 'lucide-react';
 import dynamic from 'next/dynamic';
-import { type RefObject, useState } from 'react';
+import { type RefObject, useRef, useState } from 'react';
 import { Button } from '../../parts/button.tsx';
 import { FieldError } from '../../parts/field-error.tsx';
 
@@ -25,6 +25,7 @@ const countedFrom = maxPromptCharacters * 0.8;
 
 /** Where a person says what should happen. Characters are counted as a person sees them. */
 export function PromptBox({ prompt, onChange, onRecall, error, ref }: PromptBoxProps) {
+  const opener = useRef<HTMLButtonElement>(null);
   const [isListOpen, setIsListOpen] = useState(false);
   const count = prompt.length < countedFrom ? prompt.length : [...prompt].length;
   const tooLong = count > maxPromptCharacters;
@@ -48,6 +49,7 @@ export function PromptBox({ prompt, onChange, onRecall, error, ref }: PromptBoxP
           {count < countedFrom ? null : `${number.format(count)} of ${number.format(maxPromptCharacters)} characters`}
         </p>
         <Button
+          ref={opener}
           tone="bare"
           size="small"
           aria-haspopup="dialog"
@@ -66,6 +68,7 @@ export function PromptBox({ prompt, onChange, onRecall, error, ref }: PromptBoxP
             onRecall(chosen);
             ref.current?.focus();
           }}
+          opener={opener}
           onClose={() => setIsListOpen(false)}
         />
       ) : null}
