@@ -15,11 +15,21 @@ const configFile = join('apps', 'web', 'playwright.config.ts');
  * @property {unknown[]} errors
  */
 
+/** Tests with this tag take long: every look of every screen, a hundred thousand files. They belong to `test:all`. */
+const longTag = '@long';
+
+/** @param {import('./outcome.mjs').StepContext} context */
+export const runBrowserTests = (context) => runPlaywright(context, ['--grep-invert', longTag]);
+
+/** @param {import('./outcome.mjs').StepContext} context */
+export const runLongBrowserTests = (context) => runPlaywright(context, ['--grep', longTag]);
+
 /**
  * @param {import('./outcome.mjs').StepContext} context
+ * @param {string[]} which
  * @returns {Promise<import('./outcome.mjs').Outcome>}
  */
-export async function runPlaywright(context) {
+async function runPlaywright(context, which) {
   if (!existsSync(join(repositoryRoot, configFile))) return { passed: 0, failed: 0 };
   const chromium = await provideChromium(context);
   if (chromium === null) return notRun('browser tests (no Chromium; install chromium or Google Chrome)');
@@ -27,7 +37,7 @@ export async function runPlaywright(context) {
   const file = join(folder, 'report.json');
   const extra = { VIDEOEXPRESS_CHROMIUM: chromium, PLAYWRIGHT_JSON_OUTPUT_NAME: file };
   try {
-    const parameters = ['test', '--config', configFile, '--reporter=list,json'];
+    const parameters = ['test', '--config', configFile, '--reporter=list,json', ...which];
     const ok = await runTool(context, ['@playwright/test', 'playwright'], parameters, extra);
     return countPlaywright(JSON.parse(readFileSync(file, 'utf8')), ok);
   } catch {

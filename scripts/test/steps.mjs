@@ -1,5 +1,5 @@
 import { startOnEmptyMachine } from './empty-machine/empty-machine.mjs';
-import { runPlaywright } from './playwright.mjs';
+import { runBrowserTests, runLongBrowserTests } from './playwright.mjs';
 import { checkBuild, checkFormat, checkGenerated, checkLint, checkTypes } from './static-checks.mjs';
 import { runVitest } from './vitest.mjs';
 
@@ -27,7 +27,8 @@ export const steps = [
   { name: 'types', when: 'always', run: checkTypes },
   { name: 'generated files', when: 'always', run: checkGenerated },
   { name: 'unit and integration', when: 'always', run: (context) => runVitest(context, []) },
-  { name: 'browser', when: 'always', run: runPlaywright },
+  { name: 'browser', when: 'always', run: runBrowserTests },
+  { name: 'browser, long forms', when: 'all', run: runLongBrowserTests },
   { name: '100 kills', when: 'all', run: runManyKills },
   { name: 'empty machine', when: 'all', run: startOnEmptyMachine },
 ];

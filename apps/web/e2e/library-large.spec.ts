@@ -21,10 +21,9 @@ const test = base.extend<object, { readonly daemon: TestDaemon }>({
   meantFaults: /404|Failed to load resource/,
 });
 
-test('a hundred thousand assets: opened, jumped through, searched, with a page that stays small', async ({
-  studio,
-  daemon,
-}) => {
+test('a hundred thousand assets: opened, jumped through, searched, with a page that stays small', {
+  tag: '@long',
+}, async ({ studio, daemon }) => {
   await studio.goto(`${daemon.url}/library`);
   await expect(studio.getByRole('main')).toContainText(`${listed.toLocaleString('en-US')} files`);
   const scroller = studio.locator('[data-scroller="library"]');

@@ -20,7 +20,11 @@ async function expectWell(page: Page, screen: string): Promise<void> {
   await page.setViewportSize({ width: 1280, height: 800 });
 }
 
-test('nothing serious for axe on any screen of the library, in both themes', async ({ studio, api, daemon }) => {
+test('nothing serious for axe on any screen of the library, in both themes', { tag: '@long' }, async ({
+  studio,
+  api,
+  daemon,
+}) => {
   test.setTimeout(180_000);
   await openLibrary(studio, daemon);
   await expect(studio.getByRole('heading', { name: 'Nothing here yet' })).toBeVisible();

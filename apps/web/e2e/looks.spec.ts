@@ -27,7 +27,11 @@ async function expectGoodLooks(page: Page, where: string): Promise<void> {
   }
 }
 
-test('every screen looks right for axe, in both themes, at three widths', async ({ studio: page, api, daemon }) => {
+test('every screen looks right for axe, in both themes, at three widths', { tag: '@long' }, async ({
+  studio: page,
+  api,
+  daemon,
+}) => {
   test.setTimeout(240_000);
   const id = await queueLongJob(api, 'One that runs while it is looked at');
   await queueLongJob(api, 'One that waits');

@@ -3,10 +3,9 @@ import { expect, test } from './support/studio-test.ts';
 
 const many = Array.from({ length: 200 }, (_, index) => `Clip ${String(index + 1).padStart(3, '0')}`);
 
-test('five hundred waiting jobs are counted, reached and moved, and only those in sight are drawn', async ({
-  studio,
-  api,
-}) => {
+test('five hundred waiting jobs are counted, reached and moved, and only those in sight are drawn', {
+  tag: '@long',
+}, async ({ studio, api }) => {
   await api.call('pauseQueue', {});
   await queueClips(api, many);
   await queueClips(api, many);

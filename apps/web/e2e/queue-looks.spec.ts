@@ -32,11 +32,9 @@ async function failOne(page: Page, dataDir: string): Promise<void> {
   for (const file of files.filter((name) => name.endsWith('.png'))) await rm(path.join(media, file));
 }
 
-test('axe finds nothing serious in the queue with rows of every kind, its menu and its form, in both themes', async ({
-  studio,
-  api,
-  daemon,
-}) => {
+test('axe finds nothing serious in the queue with rows of every kind, its menu and its form, in both themes', {
+  tag: '@long',
+}, async ({ studio, api, daemon }) => {
   await queueClips(api, ['It is done']);
   await expect(jobRow(studio, 'It is done')).toHaveAttribute('data-state', 'succeeded', { timeout: 30_000 });
   await api.call('pauseQueue', {});

@@ -237,7 +237,9 @@ test('a section is reached by its address and by the keyboard alone', async ({ s
   await expect(studio.locator('html')).toHaveAttribute('data-theme', 'light');
 });
 
-test('nothing for axe and nothing wider than the page, in both themes and at three widths', async ({ studio }) => {
+test('nothing for axe and nothing wider than the page, in both themes and at three widths', { tag: '@long' }, async ({
+  studio,
+}) => {
   await openSettings(studio);
   await studio
     .locator('#keyboard details')

@@ -84,7 +84,10 @@ test('ten tabs share one stream and show the same job to its end, also when the 
   }
 });
 
-test('tabs that only follow outlive a daemon that is killed and started again', async ({ context, page }) => {
+test('tabs that only follow outlive a daemon that is killed and started again', { tag: '@long' }, async ({
+  context,
+  page,
+}) => {
   test.setTimeout(120_000);
   const daemon = await startTestDaemon();
   try {
