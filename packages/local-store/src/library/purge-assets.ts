@@ -2,10 +2,14 @@ import { type AssetId, assetIdSchema, type ChangedAssets } from '@videoexpress/j
 import type { Purged } from '@videoexpress/studio';
 import type { Kysely } from 'kysely';
 import { appendEvents } from '../event-log.ts';
+import { inPieces } from '../in-pieces.ts';
 import type { AssetRow, Tables } from '../tables.ts';
 import { unendedNeeds } from './asset-needs.ts';
 import { listOf, unindexAssets } from './asset-search.ts';
 import { inUse, readRows } from './change-assets.ts';
+
+/** Assets that go for good without anyone else having a turn. */
+const purgedAtOnce = 50;
 
 /** Some of what went into the trash before a moment and no unended job needs, longest there first. */
 export async function trashedAssets(db: Kysely<Tables>, beforeMs: number, limit: number): Promise<AssetId[]> {
@@ -39,12 +43,11 @@ export async function purgeAssets(trx: Kysely<Tables>, ids: readonly AssetId[], 
     else if (jobs !== undefined) refused.push({ id, code: 'asset_in_use', detail: inUse(row.name, jobs) });
     else going.push(row);
   }
-  await removeRows(trx, going, nowMs);
+  await inPieces(going, purgedAtOnce, (piece) => removeRows(trx, piece, nowMs));
   return { count: going.length, bytes: going.reduce((sum, row) => sum + row.bytes, 0), refused };
 }
 
 async function removeRows(trx: Kysely<Tables>, rows: readonly AssetRow[], nowMs: number): Promise<void> {
-  if (rows.length === 0) return;
   const places = rows.map((row) => row.place);
   const paths = rows.flatMap((row) => [row.path, row.poster_path]).filter((path) => path !== null);
   await trx
