@@ -15,6 +15,8 @@ import { oldestEventId, type Stamped } from './snapshot-value.ts';
 
 /** Ended jobs that the page lists. */
 const endedJobsShown = 50;
+/** Clips that are listed however many jobs were cancelled since: the newest of them is what the stage shows. */
+const clipsShown = 20;
 /** Pages of 200 waiting jobs that are read. They come newest first, so a longer queue would lack those that start next. */
 const pagesOfWaitingJobs = 50;
 const pagesOfRunningJobs = 5;
@@ -53,9 +55,10 @@ export const jobsQuery = queryOptions({
     const ended = await call('listJobs', {
       query: { state: 'succeeded,failed,cancelled', limit: endedJobsShown },
     });
+    const clips = await call('listJobs', { query: { state: 'succeeded', limit: clipsShown } });
     return jobCacheOf(
-      [...waiting.jobs, ...running.jobs, ...ended.body.items],
-      oldestEventId([...waiting.eventIds, ...running.eventIds, ended.lastEventId]),
+      [...waiting.jobs, ...running.jobs, ...ended.body.items, ...clips.body.items],
+      oldestEventId([...waiting.eventIds, ...running.eventIds, ended.lastEventId, clips.lastEventId]),
       waiting.hasMore || running.hasMore,
     );
   },
