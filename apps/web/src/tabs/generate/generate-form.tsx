@@ -83,6 +83,7 @@ export function GenerateForm({ form, promptRef, isHiddenWhenNarrow }: GenerateFo
         <PromptBox
           ref={promptRef}
           prompt={draft.prompt}
+          isLineByLine={batch.isOn && batch.choice.isLineByLine}
           onChange={(prompt) => form.change({ prompt })}
           onRecall={(prompt) => {
             replacePrompt(prompt);

@@ -6,6 +6,7 @@ import dynamic from 'next/dynamic';
 import { type RefObject, useRef, useState } from 'react';
 import { Button } from '../../parts/button.tsx';
 import { FieldError } from '../../parts/field-error.tsx';
+import { promptLength } from './prompt-length.ts';
 
 const EarlierPrompts = dynamic(() => import('./earlier-prompts.tsx').then((module) => module.EarlierPrompts), {
   ssr: false,
@@ -13,6 +14,8 @@ const EarlierPrompts = dynamic(() => import('./earlier-prompts.tsx').then((modul
 
 interface PromptBoxProps {
   readonly prompt: string;
+  /** Each line is a clip of its own. */
+  readonly isLineByLine: boolean;
   readonly onChange: (prompt: string) => void;
   readonly onRecall: (prompt: string) => void;
   readonly error: string | undefined;
@@ -20,15 +23,12 @@ interface PromptBoxProps {
 }
 
 const number = new Intl.NumberFormat('en');
-/** From here on a person should know how much room is left. */
-const countedFrom = maxPromptCharacters * 0.8;
 
 /** Where a person says what should happen. Characters are counted as a person sees them. */
-export function PromptBox({ prompt, onChange, onRecall, error, ref }: PromptBoxProps) {
+export function PromptBox({ prompt, isLineByLine, onChange, onRecall, error, ref }: PromptBoxProps) {
   const opener = useRef<HTMLButtonElement>(null);
   const [isListOpen, setIsListOpen] = useState(false);
-  const count = prompt.length < countedFrom ? prompt.length : [...prompt].length;
-  const tooLong = count > maxPromptCharacters;
+  const { characters, isCounted, isTooLong } = promptLength(prompt, isLineByLine);
   return (
     <div className="relative grid gap-1.5">
       <textarea
@@ -36,7 +36,7 @@ export function PromptBox({ prompt, onChange, onRecall, error, ref }: PromptBoxP
         name="prompt"
         aria-label="Prompt"
         aria-describedby="prompt-count prompt-error"
-        aria-invalid={error !== undefined || tooLong}
+        aria-invalid={error !== undefined || isTooLong}
         value={prompt}
         onChange={(change) => onChange(change.target.value)}
         placeholder="What happens, how the camera moves, what the light is like."
@@ -45,8 +45,8 @@ export function PromptBox({ prompt, onChange, onRecall, error, ref }: PromptBoxP
         className="field-sizing-content max-h-64 min-h-30 w-full resize-none rounded-2 border border-line-control bg-surface-1 px-2.5 py-2 text-read placeholder:text-text-3 max-md:text-title aria-invalid:border-negative"
       />
       <div className="flex min-h-6 items-center gap-2 max-md:min-h-10">
-        <p id="prompt-count" className={`text-meta ${tooLong ? 'text-negative' : 'text-text-3'}`}>
-          {count < countedFrom ? null : `${number.format(count)} of ${number.format(maxPromptCharacters)} characters`}
+        <p id="prompt-count" className={`text-meta ${isTooLong ? 'text-negative' : 'text-text-3'}`}>
+          {isCounted ? `${number.format(characters)} of ${number.format(maxPromptCharacters)} characters` : null}
         </p>
         <Button
           ref={opener}
