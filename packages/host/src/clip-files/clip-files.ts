@@ -1,6 +1,7 @@
-import { copyFile, mkdir, open, rename, rm, stat, statfs } from 'node:fs/promises';
+import { copyFile, mkdir, rename, rm, stat, statfs } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { err, ok, type Result } from '@videoexpress/job-schema';
+import { flushFile, flushFolder, makeFolderDurably } from './durable-folders.ts';
 import { createImportNotes, type ImportNote } from './import-notes.ts';
 
 interface FileTrouble {
@@ -30,10 +31,7 @@ export function createClipFiles(folders: ClipFolders) {
       return (await stat(path).catch(() => null))?.isFile() ?? false;
     },
 
-    prepare: (path: string) =>
-      attempt(async () => {
-        await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-      }),
+    prepare: (path: string) => attempt(() => makeFolderDurably(dirname(path))),
 
     /** Flush, rename, flush the folder: after this the name always leads to all of the bytes. */
     publish: (partPath: string, finalPath: string) =>
@@ -87,27 +85,5 @@ async function attempt(operation: () => Promise<void>): Promise<Result<null, Fil
     const code = cause instanceof Error && 'code' in cause ? cause.code : '';
     const detail = cause instanceof Error ? cause.message : String(cause);
     return err({ code: code === 'ENOSPC' || code === 'EDQUOT' ? 'disk_full' : 'failed', detail });
-  }
-}
-
-async function flushFile(path: string): Promise<void> {
-  const file = await open(path, 'r+');
-  try {
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-}
-
-/** Windows cannot open a folder for flushing; its rename is journalled by NTFS instead. */
-async function flushFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r').catch(() => null);
-  if (folder === null) return;
-  try {
-    await folder.sync();
-  } catch (cause) {
-    if (process.platform !== 'win32') throw cause;
-  } finally {
-    await folder.close();
   }
 }

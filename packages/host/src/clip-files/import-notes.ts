@@ -1,5 +1,7 @@
-import { mkdir, open, readdir, rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeDurably } from '../media/durable-file.ts';
+import { flushFolder, makeFolderDurably } from './durable-folders.ts';
 
 /** An import under way: the id its asset will have, and the month whose folder it goes to. */
 export interface ImportNote {
@@ -27,10 +29,9 @@ export function createImportNotes(folders: {
   const pathOf = ({ assetId, month }: ImportNote) => join(folders.uploads, `${assetId}.${month}.import`);
   return {
     async write(note: ImportNote): Promise<void> {
-      await mkdir(folders.uploads, { recursive: true, mode: 0o700 });
-      const file = await open(pathOf(note), 'w', 0o600);
-      await file.sync();
-      await file.close();
+      await makeFolderDurably(folders.uploads);
+      await writeDurably(pathOf(note), new Uint8Array());
+      await flushFolder(folders.uploads);
     },
 
     remove: (note: ImportNote) => rm(pathOf(note), { force: true }),
