@@ -82,6 +82,13 @@ const plantedEdges: [name: string, path: string, text: string, rule: string, lin
   ['a development module in product code', studioFile, "import { it } from 'vitest';", 'undeclared', 1],
   ['rules that open files', studioFile, "import { open } from 'node:fs/promises';", 'outside', 1],
   ['Node in what runs in a browser', 'packages/job-schema/src/x.ts', "import 'node:crypto';", 'outside', 1],
+  [
+    'another link than the studio’s own',
+    'apps/web/src/x.tsx',
+    "import Link from 'next/link';\nexport { Link };",
+    'link',
+    1,
+  ],
   ['the environment read elsewhere', 'packages/host/src/x.ts', 'export const x = process.env.HOME;', 'environment', 1],
   ['a console outside the printer', 'apps/cli/src/x.ts', "console.error('x');", 'console', 1],
   ['a default export', studioFile, 'export default 1;', 'default-export', 1],

@@ -78,6 +78,21 @@ test('the palette does, finds and goes, and gives the focus back', async ({ stud
   await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeFocused();
 });
 
+test('the palette opens from the rail too, which names the key that it has', async ({ studio: page, api }) => {
+  const find = page.getByRole('button', { name: 'Find anything' });
+  await expect(find.locator('kbd')).toHaveText(['Ctrl', 'K']);
+  await find.click();
+  await expect(page.getByRole('dialog', { name: 'Find anything' }).getByRole('combobox')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(find).toBeFocused();
+  try {
+    await api.call('patchSettings', { body: { shortcuts: { 'palette.open': 'Mod+P' } } });
+    await expect(find.locator('kbd')).toHaveText(['Ctrl', 'P']);
+  } finally {
+    await api.call('patchSettings', { body: { shortcuts: { 'palette.open': false } } });
+  }
+});
+
 test('the list of shortcuts holds the keys of the screen, as they are set', async ({ studio: page, api }) => {
   await api.call('patchSettings', { body: { shortcuts: { 'go.library': 'Shift+L', 'queue.toggle': null } } });
   try {

@@ -47,6 +47,8 @@ function leavesPackage({ path, owner }: SourceFile, { specifier }: Import): Prob
 
 function breaksWall(tree: Tree, file: SourceFile, { specifier }: Import): Problem {
   if (isBuiltin(specifier)) return reachesOutside(file, specifier);
+  if (specifier === 'next/link')
+    return { rule: 'link', detail: 'import { Link } from apps/web/src/parts/soft-link.tsx' };
   const name = packageNameOf(specifier);
   const other = tree.packages.find((candidate) => candidate.name === name);
   const { owner } = file;

@@ -1,22 +1,14 @@
 'use client';
 
-import type {
-  Asset,
-  AssetId,
-  CallError,
-  ChangeAssetsRequest,
-  ChangedAssets,
-  ProjectId,
-} from '@videoexpress/job-schema';
+import type { Asset, AssetId, CallError, ChangedAssets, ProjectId } from '@videoexpress/job-schema';
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useMemo } from 'react';
 import { sentenceOf } from '../api/call-failure.ts';
 import { api } from '../api/client.ts';
-import { assetQuery } from '../live/live-queries.ts';
 import { showToast } from '../toasts/toast-store.ts';
 import { purgeAsset, putAsset } from './asset-cache.ts';
-import { changeAssets } from './asset-changes.ts';
+import { type AssetChange, changeAssets, knownNow } from './asset-changes.ts';
 import { assetDetailsQuery, projectsQuery } from './library-queries.ts';
 import { mostInArchive, saveArchive, saveAsset } from './save-file.ts';
 
@@ -39,23 +31,8 @@ export interface AssetActions {
   readonly downloadAll: (assets: readonly Asset[]) => void;
 }
 
-type Change = ChangeAssetsRequest['change'];
-
 function counted(assets: readonly Asset[], words: string): string {
   return assets.length === 1 ? `${words.charAt(0).toUpperCase()}${words.slice(1)}.` : `${assets.length} ${words}.`;
-}
-
-function afterChange(asset: Asset, change: Change): Asset {
-  const { projectId: hadProject, deletedAt: wasDeleted, ...rest } = asset;
-  const project = change.projectId === undefined ? hadProject : (change.projectId ?? undefined);
-  const deleted = { true: wasDeleted ?? new Date().toISOString(), false: undefined, undefined: wasDeleted };
-  const deletedAt = deleted[`${change.isTrashed}`];
-  return {
-    ...rest,
-    favourite: change.favourite ?? asset.favourite,
-    ...(project === undefined ? {} : { projectId: project }),
-    ...(deletedAt === undefined ? {} : { deletedAt }),
-  };
 }
 
 function say(error: CallError): void {
@@ -78,23 +55,20 @@ function assetActions(client: QueryClient, goTo: (href: string) => void): AssetA
     return details.ok ? (details.value.body.usedBy.unendedJobs[0] ?? null) : null;
   }
 
-  /** Shows the change, makes it, and takes back what was refused. The value is the assets that were changed. */
-  async function change(assets: readonly Asset[], what: Change): Promise<readonly Asset[]> {
-    for (const asset of assets) putAsset(client, afterChange(asset, what));
-    const answer = await changeAssets(
-      assets.map(({ id }) => id),
+  /** Makes the change and says what was refused. The value is the assets that were changed. */
+  async function change(assets: readonly Asset[], what: AssetChange): Promise<readonly Asset[]> {
+    const { changed, refused, error } = await changeAssets(client, assets, what);
+    if (error !== null) say(error);
+    await sayRefused(refused);
+    return changed;
+  }
+
+  /** The way back, on the assets as they are by then. */
+  const changeBack = (assets: readonly Asset[], what: AssetChange) =>
+    change(
+      assets.map((asset) => knownNow(client, asset)),
       what,
     );
-    if (!answer.ok) {
-      for (const asset of assets) putAsset(client, asset);
-      say(answer.error);
-      return [];
-    }
-    const refused = new Set(answer.value.refused.map(({ id }) => id));
-    for (const asset of assets.filter(({ id }) => refused.has(id))) putAsset(client, asset);
-    await sayRefused(answer.value.refused);
-    return assets.filter(({ id }) => !refused.has(id));
-  }
 
   function sayDone(text: string, undo: () => Promise<unknown>): void {
     showToast({ text, action: { label: 'Undo', run: () => void undo() } });
@@ -106,30 +80,28 @@ function assetActions(client: QueryClient, goTo: (href: string) => void): AssetA
     // One star shows by itself what it did; many at once need a way back.
     if (changed.length < 2) return;
     const words = favourite ? 'added to favourites' : 'taken out of favourites';
-    sayDone(counted(changed, words), () => change(changed, { favourite: !favourite }));
+    sayDone(counted(changed, words), () => changeBack(changed, { favourite: !favourite }));
   }
 
   /** Puts each back on the shelf where it was. */
-  async function putBack(assets: readonly Asset[], nowOn: ProjectId | null): Promise<void> {
+  async function putBack(assets: readonly Asset[]): Promise<void> {
     const shelves = new Set(assets.map(({ projectId }) => projectId ?? null));
     for (const projectId of shelves) {
       const theirs = assets.filter((asset) => (asset.projectId ?? null) === projectId);
-      await change(
-        theirs.map((asset) => afterChange(asset, { projectId: nowOn })),
-        { projectId },
-      );
+      await changeBack(theirs, { projectId });
     }
   }
 
   return {
     remove: async (assets) => {
       const removed = await change(assets, { isTrashed: true });
-      if (removed.length > 0) sayDone(counted(removed, 'moved to trash'), () => change(removed, { isTrashed: false }));
+      if (removed.length > 0)
+        sayDone(counted(removed, 'moved to trash'), () => changeBack(removed, { isTrashed: false }));
     },
     restore: async (assets) => {
       const restored = await change(assets, { isTrashed: false });
       if (restored.length === 0) return;
-      sayDone(counted(restored, 'back in the library'), () => change(restored, { isTrashed: true }));
+      sayDone(counted(restored, 'back in the library'), () => changeBack(restored, { isTrashed: true }));
     },
     purge: async (assets) => {
       const gone: Asset[] = [];
@@ -152,7 +124,7 @@ function assetActions(client: QueryClient, goTo: (href: string) => void): AssetA
       if (answer.ok) return true;
       // Only the name goes back, and on what is known by now: the answer itself may be older than an event that came
       // meanwhile, so it is put nowhere.
-      putAsset(client, { ...(client.getQueryData(assetQuery(asset.id).queryKey) ?? asset), name: asset.name });
+      putAsset(client, { ...knownNow(client, asset), name: asset.name });
       say(answer.error);
       return false;
     },
@@ -162,7 +134,7 @@ function assetActions(client: QueryClient, goTo: (href: string) => void): AssetA
       if (changed.length === 0) return;
       const shelf = client.getQueryData(projectsQuery.queryKey)?.find(({ id }) => id === project)?.name;
       const words = project === null ? 'taken out of its project' : `added to ${shelf ?? 'the project'}`;
-      sayDone(counted(changed, words), () => putBack(changed, project));
+      sayDone(counted(changed, words), () => putBack(changed));
     },
     reveal: async (asset) => {
       const answer = await api.call('revealAsset', { params: { id: asset.id } });

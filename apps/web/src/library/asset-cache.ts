@@ -40,14 +40,21 @@ export function purgeAsset(client: QueryClient, id: string): void {
   countsChanged(client);
 }
 
-/** Brings the projects up to one as it now is. */
+/**
+ * Brings the projects up to one as it now is. When one goes or comes back, so does the place of its assets, of which no
+ * event tells.
+ */
 export function putProject(client: QueryClient, project: Project): void {
+  const isLive = project.deletedAt === undefined;
+  const wasLive = client.getQueryData(projectsQuery.queryKey)?.some(({ id }) => id === project.id);
   client.setQueryData(projectsQuery.queryKey, (known) => {
     if (known === undefined) return known;
     const others = known.filter(({ id }) => id !== project.id);
-    if (project.deletedAt !== undefined) return others;
+    if (!isLive) return others;
     return [...others, project].toSorted((one, other) => one.name.localeCompare(other.name));
   });
+  const isBack = isLive && project.assetCount > 0;
+  if (wasLive !== isLive && (isBack || !isLive)) refreshLibrary(client);
 }
 
 /** Takes a project out. */

@@ -6,7 +6,7 @@ import { useMemo } from 'react';
 import { sentenceOf } from '../api/call-failure.ts';
 import { api } from '../api/client.ts';
 import { showToast } from '../toasts/toast-store.ts';
-import { putProject, refreshLibrary } from './asset-cache.ts';
+import { putProject } from './asset-cache.ts';
 
 /** What can be done with projects. */
 export interface ProjectActions {
@@ -24,7 +24,6 @@ function projectActions(client: QueryClient): ProjectActions {
     if (!answer.ok) return void showToast({ text: sentenceOf(answer.error), tone: 'negative' });
     const restored = answer.value.body;
     putProject(client, restored);
-    refreshLibrary(client);
     if (restored.name !== project.name)
       showToast({ text: `Another project is called ${project.name} by now. This one is back as ${restored.name}.` });
   };
@@ -45,7 +44,6 @@ function projectActions(client: QueryClient): ProjectActions {
       const answer = await api.call('deleteProject', { params: { id: project.id } });
       if (!answer.ok) return void showToast({ text: sentenceOf(answer.error), tone: 'negative' });
       putProject(client, { ...project, deletedAt: project.deletedAt ?? new Date().toISOString() });
-      refreshLibrary(client);
       const text = `Project ${project.name} deleted. Its files stay in the library.`;
       showToast({ text, action: { label: 'Undo', run: () => void restore(project) } });
     },

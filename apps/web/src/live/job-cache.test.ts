@@ -27,4 +27,18 @@ describe('the cache of jobs', () => {
     expect(withoutJob(cache, queued.id).byId).toEqual({});
     expect(withoutJob(cache, 'job_unknown')).toBe(cache);
   });
+
+  it('forgets the oldest ended jobs of a long day, never one that waits', () => {
+    const ended = Array.from({ length: 600 }, (_, minute) =>
+      jobOf({ state: 'succeeded', finishedAt: new Date(Date.UTC(2026, 10, 22, 0, minute)).toISOString() }),
+    );
+    const [cancelled, clip] = [jobOf({ state: 'cancelled' }), jobOf({ state: 'succeeded' })];
+    expect(withJob(jobCacheOf(ended, 1), cancelled).byId[ended[0]!.id], 'another end').toBe(ended[0]);
+    expect(withJob(jobCacheOf(ended.slice(0, 500), 1), clip).byId[ended[0]!.id]).toBeUndefined();
+    const cache = ended.reduce(withJob, jobCacheOf([queued], 1));
+    expect(Object.keys(cache.byId)).toHaveLength(501);
+    expect(cache.byId[queued.id]).toBe(queued);
+    expect(cache.byId[ended[99]!.id]).toBeUndefined();
+    expect(cache.byId[ended[100]!.id]).toBe(ended[100]);
+  });
 });

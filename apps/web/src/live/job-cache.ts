@@ -1,4 +1,10 @@
-import type { Job } from '@videoexpress/job-schema';
+import { isEndState, type Job } from '@videoexpress/job-schema';
+
+/**
+ * A page that stays open for weeks keeps so many jobs of each end, so that a thousand that were cancelled push no clip
+ * out. Whoever wants an older one asks for it by its id.
+ */
+const mostEnded = 500;
 
 /** The jobs this page knows, and the last event row that their snapshot included (null where the daemon named none). */
 export interface JobCache {
@@ -25,7 +31,21 @@ export function jobCacheOf(jobs: readonly Job[], eventId: number | null, hasMore
 export function withJob(cache: JobCache, job: Job): JobCache {
   const known = cache.byId[job.id];
   if (known !== undefined && known.version > job.version) return cache;
-  return { ...cache, byId: { ...cache.byId, [job.id]: job } };
+  const byId = { ...cache.byId, [job.id]: job };
+  const hasEnded = isEndState(job.state) && (known === undefined || !isEndState(known.state));
+  return { ...cache, byId: hasEnded ? withoutOldest(byId, job.state) : byId };
+}
+
+function withoutOldest(byId: JobCache['byId'], end: Job['state']): JobCache['byId'] {
+  const ended = Object.values(byId).filter(({ state }) => state === end);
+  if (ended.length <= mostEnded) return byId;
+  const oldest = ended.reduce((one, other) => (endedAt(other) < endedAt(one) ? other : one));
+  const { [oldest.id]: _forgotten, ...rest } = byId;
+  return rest;
+}
+
+function endedAt({ finishedAt, createdAt }: Job): string {
+  return finishedAt ?? createdAt;
 }
 
 /** The cache without the job of this id. */

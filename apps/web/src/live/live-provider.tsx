@@ -43,7 +43,7 @@ function partsFor(client: QueryClient, setPhase: (phase: LivePhase) => void): Li
       batch.flush();
       try {
         const fresh = { staleTime: 0 };
-        const [jobs, queue, settings] = await Promise.all([
+        const [jobs, queue, settings, health] = await Promise.all([
           client.query({ ...jobsQuery, ...fresh }),
           client.query({ ...queueQuery, ...fresh }),
           client.query({ ...settingsQuery, ...fresh }),
@@ -56,7 +56,7 @@ function partsFor(client: QueryClient, setPhase: (phase: LivePhase) => void): Li
           refreshListings();
         }
         isFirst = false;
-        return ok(oldestEventId([jobs.eventId, queue.eventId, settings.eventId]));
+        return ok(oldestEventId([jobs.eventId, queue.eventId, settings.eventId, health.eventId]));
       } catch (cause) {
         if (cause instanceof CallFailure) return err(cause.reason);
         throw cause;

@@ -2,6 +2,7 @@
 
 import { Link } from '../parts/soft-link.tsx';
 import { usePathname } from 'next/navigation';
+import { FindButton } from './find-button.tsx';
 import { HealthMenu } from './health-menu.tsx';
 import { railTabs, type Tab, tabAt } from './tabs.ts';
 
@@ -42,6 +43,7 @@ export function Rail() {
           <RailItem key={tab.id} tab={tab} isHere={tab.id === here} keyName={index + 1} />
         ))}
       </nav>
+      <FindButton />
       <HealthMenu />
     </div>
   );

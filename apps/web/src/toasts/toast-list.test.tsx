@@ -67,6 +67,18 @@ describe('the notes', () => {
     expect(undone).toEqual(['second', 'first']);
   });
 
+  it('offer the key for undoing alone', () => {
+    const done: string[] = [];
+    show('Moved to trash.', () => done.push('undone'));
+    act(() => void showToast({ text: 'Frame saved.', action: { label: 'Show', run: () => done.push('shown') } }));
+    expect(screen.getByRole('button', { name: 'Show' }).querySelector('kbd')).toBeNull();
+    expect(screen.getByRole('button', { name: /^Undo/ }).querySelector('kbd')).not.toBeNull();
+    fireEvent.keyDown(document.body, { key: 'z', ctrlKey: true });
+    expect(done).toEqual(['undone']);
+    fireEvent.keyDown(document.body, { key: 'z', ctrlKey: true });
+    expect(done).toEqual(['undone']);
+  });
+
   it('go with Escape when the focus is on them', () => {
     show('Renamed.');
     fireEvent.keyDown(screen.getByRole('button', { name: 'Dismiss' }), { key: 'Escape' });

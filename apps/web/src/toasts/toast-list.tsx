@@ -2,7 +2,7 @@
 
 import { type Command, useCommands } from '../commands/command-registry.ts';
 import { type Later, ToastNote } from './toast-note.tsx';
-import { dismissToast, useToasts } from './toast-store.ts';
+import { canUndo, dismissToast, useToasts } from './toast-store.ts';
 
 const undoKeys = 'Mod+Z';
 const none: readonly Command[] = [];
@@ -18,7 +18,7 @@ const byTimer: Later = (delayMs, next) => {
  */
 export function ToastList({ later = byTimer }: { later?: Later }) {
   const toasts = useToasts();
-  const newest = toasts.findLast(({ action }) => action !== undefined);
+  const newest = toasts.findLast(canUndo);
   const { action } = newest ?? {};
   const undo = () => {
     if (newest === undefined) return;

@@ -8,6 +8,14 @@ export interface Toast {
   readonly action?: { readonly label: string; readonly run: () => void };
 }
 
+/** What every way back is called. Another action, such as a link to what was made, is not run by the key of undoing. */
+const undoLabel = 'Undo';
+
+/** Whether a note offers the way back from what it says. */
+export function canUndo({ action }: Toast): boolean {
+  return action?.label === undoLabel;
+}
+
 const none: readonly Toast[] = [];
 const most = 3;
 let toasts: readonly Toast[] = none;

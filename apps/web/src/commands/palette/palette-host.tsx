@@ -2,7 +2,7 @@
 
 import dynamic from 'next/dynamic';
 import { useCommands } from '../command-registry.ts';
-import { showOverlay, useOverlay } from './palette-store.ts';
+import { findCommand, showOverlay, useOverlay } from './palette-store.ts';
 
 const Palette = dynamic(() => import('./palette.tsx').then((module) => module.Palette), { ssr: false });
 const ShortcutList = dynamic(() => import('./shortcut-list.tsx').then((module) => module.ShortcutList), { ssr: false });
@@ -11,14 +11,7 @@ const ShortcutList = dynamic(() => import('./shortcut-list.tsx').then((module) =
 export function PaletteHost() {
   const overlay = useOverlay();
   useCommands([
-    {
-      id: 'palette.open',
-      label: 'Find anything',
-      group: 'go',
-      keys: 'Mod+K',
-      whileTyping: true,
-      run: () => showOverlay('palette'),
-    },
+    { ...findCommand, whileTyping: true, run: () => showOverlay('palette') },
     { id: 'shortcuts.open', label: 'Keyboard shortcuts', group: 'go', keys: '?', run: () => showOverlay('shortcuts') },
   ]);
   if (overlay === 'palette') return <Palette onClose={() => showOverlay(null)} />;

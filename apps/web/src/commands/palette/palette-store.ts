@@ -3,6 +3,9 @@ import { useSyncExternalStore } from 'react';
 /** What lies over the page: the palette, the list of shortcuts, or neither. */
 export type Overlay = 'palette' | 'shortcuts' | null;
 
+/** The command that opens the palette, and the key it has unless Settings name another. */
+export const findCommand = { id: 'palette.open', label: 'Find anything', group: 'go', keys: 'Mod+K' } as const;
+
 let shown: Overlay = null;
 const listeners = new Set<() => void>();
 

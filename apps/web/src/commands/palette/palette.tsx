@@ -17,6 +17,7 @@ import { KeyCaps } from '../key-caps.tsx';
 import { eachOnce, keysOf } from '../pressed-command.ts';
 import { bestFirst, isFound } from './found.ts';
 import { OverlayDialog } from './overlay-dialog.tsx';
+import { findCommand } from './palette-store.ts';
 import { PaletteGroup, PaletteRow } from './palette-row.tsx';
 
 const mostAssets = 6;
@@ -39,7 +40,7 @@ function useFoundAssets(query: string) {
 export function Palette({ onClose }: { onClose: () => void }) {
   const [query, setQuery] = useState('');
   const router = useRouter();
-  const commands = eachOnce(useOfferedCommands()).filter(({ id }) => id !== 'palette.open');
+  const commands = eachOnce(useOfferedCommands()).filter(({ id }) => id !== findCommand.id);
   const changed = useSettings()?.shortcuts ?? {};
   const jobs = Object.values(useJobs() ?? {}).filter(({ state }) => !isEndState(state));
   const sections = queueSections(jobs);
