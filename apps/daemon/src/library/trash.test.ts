@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
 import { type Asset, newAssetId } from '@videoexpress/job-schema';
 import { ScriptedEngine } from '@videoexpress/render-engines/testing';
 import { describe, expect, it } from 'vitest';
@@ -160,7 +161,7 @@ describe('the trash', () => {
     const after = await nextRun(studio, test, new ScriptedEngine());
     await after.studio.start();
     await after.until(() => !existsSync(file) && !existsSync(poster));
-    await after.until(async () => (await after.store.assets.leftovers(9)).length === 0);
+    await after.until(async () => (await after.store.assets.leftovers(9, null)).length === 0);
   });
 
   it('is not stopped by a file that is gone already, nor by one that cannot go yet', async () => {
@@ -175,10 +176,54 @@ describe('the trash', () => {
     for (const { asset } of [gone, stuck]) await test.studio.assets.trash(asset.id);
     test.clock.advance(1);
     expect(await test.studio.assets.emptyTrash()).toMatchObject({ count: 2 });
-    expect(await test.store.assets.leftovers(9)).toEqual([stuck.file]);
+    expect(await test.store.assets.leftovers(9, null)).toEqual([stuck.file]);
     await rm(stuck.file, { recursive: true });
     test.clock.advance(60 * 60_000);
-    await test.until(async () => (await test.store.assets.leftovers(9)).length === 0);
+    await test.until(async () => (await test.store.assets.leftovers(9, null)).length === 0);
+  });
+});
+
+describe('files that cannot go yet', () => {
+  it('keep none behind them from going, are tried again in an hour, and told of once', async () => {
+    const test = studio();
+    await test.studio.start();
+    // Folders in the place of files: nothing removes them as files. The names put them before all others.
+    const stuck = Array.from({ length: 450 }, (_, index) => path.join(test.folders.media, `${index}.mp4`));
+    const keep = test.store.connection.prepare('INSERT INTO leftover_file (path) VALUES (?)');
+    for (const folder of stuck) {
+      await mkdir(folder);
+      keep.run(path.relative(test.folders.data, folder));
+    }
+    const last = await addToLibrary(test, { name: 'Last' });
+    await test.studio.assets.trash(last.asset.id);
+    expect(await test.studio.assets.purge(last.asset.id)).toMatchObject({ ok: true });
+    expect([existsSync(last.file), existsSync(last.poster)]).toEqual([false, false]);
+    const told = () => test.log.lines.filter(({ message }) => message.includes('could not be removed'));
+    expect(told()).toMatchObject([{ level: 'warn', fields: { count: 450 } }]);
+    for (const folder of stuck.slice(0, 449)) await rm(folder, { recursive: true });
+    test.clock.advance(60 * 60_000);
+    await test.until(async () => (await test.store.assets.leftovers(999, null)).length === 1);
+    test.clock.advance(3 * 60 * 60_000);
+    await test.studio.assets.emptyTrash();
+    expect(told()).toHaveLength(1);
+  });
+});
+
+describe('emptying the trash', () => {
+  it('takes only what lay in it when it was asked for', async () => {
+    const test = studio();
+    const clips = [];
+    for (let index = 0; index < 450; index += 1) clips.push(await addToLibrary(test, { name: `${index}` }));
+    const [late, ...before] = clips.map(({ asset }) => asset.id);
+    if (late === undefined) throw new Error('There is no clip');
+    await test.studio.assets.change({ ids: before, change: { isTrashed: true } });
+    const emptying = test.studio.assets.emptyTrash();
+    // After the clock was set back, so that no time tells what came later.
+    test.clock.jumpWall(-1000);
+    const trashed = await test.studio.assets.trash(late);
+    expect(trashed.ok).toBe(true);
+    expect(await emptying).toMatchObject({ count: 449 });
+    expect(await listed(test, { trash: '1' })).toEqual([late]);
   });
 });
 

@@ -7,12 +7,12 @@ import type { Tables } from '../tables.ts';
 import type { WriteTransaction } from '../write-transaction.ts';
 import { assetKin } from './asset-kin.ts';
 import { assetFromRow, insertAssetRow, readAsset, selectAssets, type ShownAssetRow } from './asset-rows.ts';
-import { indexAssets } from './asset-search.ts';
+import { indexAssets, listOf } from './asset-search.ts';
 import { changeAssets } from './change-assets.ts';
 import { librarySummary } from './library-summary.ts';
 import { listAssets } from './list-assets.ts';
 import { announceProjects } from './project-rows.ts';
-import { purgeAssets, trashedAssets } from './purge-assets.ts';
+import { assetsInTrash, purgeAssets, trashedAssets } from './purge-assets.ts';
 
 /** Keeps an asset, with its event and its words for the search, in a transaction that is already open. */
 export async function insertAsset(
@@ -67,17 +67,25 @@ export function createAssetStore(deps: {
     kin: (id) => guarded(() => assetKin(db, id)),
     change: (ids, change, nowMs) => write((trx) => changeAssets(trx, ids, change, nowMs)),
     trashed: (beforeMs, limit) => guarded(() => trashedAssets(db, beforeMs, limit)),
+    inTrash: () => guarded(() => assetsInTrash(db)),
     purge: (ids, nowMs) => write((trx) => purgeAssets(trx, ids, nowMs)),
 
-    leftovers: (limit) =>
+    leftovers: (limit, after) =>
       guarded(async () => {
-        const rows = await db.selectFrom('leftover_file').select('path').limit(limit).execute();
+        const rows = await db
+          .selectFrom('leftover_file')
+          .select('path')
+          .$if(after !== null, (each) => each.where('path', '>', deps.relativePath(after ?? '')))
+          .orderBy('path')
+          .limit(limit)
+          .execute();
         return rows.map((row) => resolve(dataFolder, row.path));
       }),
 
-    forgetLeftover: (path) =>
+    forgetLeftovers: (paths) =>
       guarded(async () => {
-        await db.deleteFrom('leftover_file').where('path', '=', deps.relativePath(path)).execute();
+        const gone = paths.map(deps.relativePath);
+        await db.deleteFrom('leftover_file').where('path', 'in', listOf(gone)).execute();
       }),
 
     summary: () => guarded(() => librarySummary(db)),

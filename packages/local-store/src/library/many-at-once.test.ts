@@ -44,5 +44,5 @@ it('lets go of hundreds for good without holding anybody up', async () => {
     expect(await library.assets.purge(ids, 2)).toEqual({ count: 200, bytes: 200_000, refused: [] });
   });
   expect(turns).toBeGreaterThanOrEqual(3);
-  expect(await library.assets.leftovers(999)).toHaveLength(200);
+  expect(await library.assets.leftovers(999, null)).toHaveLength(200);
 });

@@ -25,6 +25,17 @@ export async function trashedAssets(db: Kysely<Tables>, beforeMs: number, limit:
   return rows.map((row) => assetIdSchema.parse(row.id));
 }
 
+/** All that lies in the trash at this moment, longest there first. */
+export async function assetsInTrash(db: Kysely<Tables>): Promise<AssetId[]> {
+  const rows = await db
+    .selectFrom('asset')
+    .select('id')
+    .where('deleted_at_ms', 'is not', null)
+    .orderBy('deleted_at_ms')
+    .execute();
+  return rows.map((row) => assetIdSchema.parse(row.id));
+}
+
 /**
  * Takes rows out of the trash for good, in a transaction that is already open. Their files are listed in the same
  * transaction, so that whatever happens between this commit and their removal, somebody still knows of them.

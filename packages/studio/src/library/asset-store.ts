@@ -66,11 +66,13 @@ export interface AssetStore {
   change(ids: readonly AssetId[], change: AssetChange, nowMs: number): Promise<ChangedAssets | null>;
   /** Some of what went into the trash before a moment and no unended job needs, longest there first. */
   trashed(beforeMs: number, limit: number): Promise<readonly AssetId[]>;
+  /** All that lies in the trash at this moment, longest there first. */
+  inTrash(): Promise<readonly AssetId[]>;
   /** Takes rows out of the trash for good; from then on their files are leftovers. */
   purge(ids: readonly AssetId[], nowMs: number): Promise<Purged>;
-  /** Absolute paths of files whose assets are gone for good. */
-  leftovers(limit: number): Promise<readonly string[]>;
-  /** The file is off the disk. */
-  forgetLeftover(path: string): Promise<void>;
+  /** Absolute paths of files whose assets are gone for good, in one order: those behind `after`, or from the first. */
+  leftovers(limit: number, after: string | null): Promise<readonly string[]>;
+  /** The files are off the disk. */
+  forgetLeftovers(paths: readonly string[]): Promise<void>;
   summary(): Promise<Omit<LibrarySummary, 'disk'>>;
 }

@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { AssetStore, Purged } from './asset-store.ts';
 import type { ClipFiles } from './clip-files.ts';
+import { createLeftovers } from './leftovers.ts';
 import type { ProjectStore } from './project-store.ts';
 
 const dayMs = 24 * 60 * 60_000;
@@ -15,7 +16,7 @@ export interface TrashKeeper {
   purgesAtMs(deletedAtMs: number): number;
   /** Takes assets out of the trash for good, row first: what a kill leaves of their files is removed at the next start. */
   purge(ids: readonly AssetId[]): Promise<Purged>;
-  /** Everything but what an unended job needs. */
+  /** Everything that lies there when it is asked for, but what an unended job needs. */
   empty(): Promise<{ readonly count: number; readonly bytes: number }>;
   /** Lets go of what was kept long enough, and removes the files that are left. To be called at the start and now and then. */
   lookThrough(): Promise<void>;
@@ -32,54 +33,43 @@ export function createTrashKeeper(deps: {
   /** Aborted when the daemon stops. */
   readonly stop: AbortSignal;
 }): TrashKeeper {
-  const { assets, projects, files, clock, log, stop } = deps;
+  const { assets, projects, clock, log, stop } = deps;
 
-  async function removeLeftovers(): Promise<void> {
-    for (;;) {
-      const paths = await assets.leftovers(rowsAtOnce);
-      let gone = 0;
-      for (const path of paths) if (await removeLeftover(path)) gone += 1;
-      if (gone === 0 || stop.aborted) return;
-    }
-  }
+  const leftovers = createLeftovers(deps);
 
-  /** A file that a program holds open cannot go on some systems; it stays listed and is tried again later. */
-  async function removeLeftover(path: string): Promise<boolean> {
-    try {
-      await files.remove(path);
-    } catch (cause) {
-      log.warn({ err: cause, path }, 'A file from the trash could not be removed yet');
-      return false;
-    }
-    await assets.forgetLeftover(path);
-    return true;
-  }
-
-  async function purgeTrashedBefore(beforeMs: number): Promise<{ count: number; bytes: number }> {
+  async function purgeTrashedBefore(beforeMs: number): Promise<number> {
     let count = 0;
-    let bytes = 0;
     while (!stop.aborted) {
       const purged = await assets.purge(await assets.trashed(beforeMs, rowsAtOnce), clock.now());
       if (purged.count === 0) break;
       count += purged.count;
-      bytes += purged.bytes;
     }
-    await removeLeftovers();
-    return { count, bytes };
+    return count;
   }
 
   return {
     purgesAtMs: (deletedAtMs) => deletedAtMs + deps.trashDays() * dayMs,
     async purge(ids) {
       const purged = await assets.purge(ids, clock.now());
-      await removeLeftovers();
+      await leftovers.remove();
       return purged;
     },
-    // Whatever was put there up to this very moment.
-    empty: () => purgeTrashedBefore(Number.MAX_SAFE_INTEGER),
+    async empty() {
+      // Named now: what goes into the trash from here on was not meant.
+      const ids = await assets.inTrash();
+      let [count, bytes] = [0, 0];
+      for (let start = 0; start < ids.length && !stop.aborted; start += rowsAtOnce) {
+        const purged = await assets.purge(ids.slice(start, start + rowsAtOnce), clock.now());
+        count += purged.count;
+        bytes += purged.bytes;
+      }
+      await leftovers.remove();
+      return { count, bytes };
+    },
     async lookThrough() {
       const beforeMs = clock.now() - deps.trashDays() * dayMs;
-      const { count } = await purgeTrashedBefore(beforeMs);
+      const count = await purgeTrashedBefore(beforeMs);
+      await leftovers.removeAgain();
       if (count > 0) log.info({ count }, 'The trash let go of what was in it long enough');
       while (!stop.aborted && (await projects.purge(beforeMs, clock.now())));
     },
