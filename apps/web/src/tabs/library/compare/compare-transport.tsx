@@ -48,7 +48,7 @@ export function CompareTransport({ player }: { player: ComparePlayer }) {
     <div
       role="toolbar"
       aria-label="Both clips"
-      className="flex h-10 items-center gap-2 border-b border-line bg-surface-0 px-2 max-md:h-12"
+      className="flex h-10 items-center gap-2 border-b border-line bg-surface-0 px-2 max-md:h-auto max-md:flex-wrap max-md:pt-1"
     >
       <IconButton label={isPlaying ? 'Pause both (Space)' : 'Play both (Space)'} onClick={player.toggle}>
         <Toggle {...icon} />
@@ -71,7 +71,7 @@ export function CompareTransport({ player }: { player: ComparePlayer }) {
         value={frame}
         aria-label="Place in both clips"
         aria-valuetext={spokenPosition(frame, clock.frames, clock.fps)}
-        className="h-6 min-w-0 flex-1 accent-text-1"
+        className="h-6 min-w-0 flex-1 accent-text-1 max-md:order-last max-md:h-10 max-md:basis-full"
         onChange={(change) => {
           player.pause();
           player.goTo((Number(change.target.value) + 0.5) / clock.fps);
@@ -82,7 +82,7 @@ export function CompareTransport({ player }: { player: ComparePlayer }) {
         buttonLabel={`Speed: ${speed}×`}
         align="end"
         side="top"
-        className={`${buttonClasses('bare')} text-meta`}
+        className={`${buttonClasses('bare')} text-meta max-md:ml-auto`}
         items={speeds.map((each) => ({
           kind: 'choice',
           id: String(each),
