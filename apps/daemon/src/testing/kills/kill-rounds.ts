@@ -1,9 +1,9 @@
-import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { isEndState, type JobId, type JobState } from '@videoexpress/job-schema';
 import { brokenPromises } from './check-promises.ts';
 import { DaemonUnderTest } from './daemon-under-test.ts';
+import { leftInGroup } from './left-in-group.ts';
 import { Ledger } from './ledger.ts';
 
 /** The states a job passes on its way, each with how long after its beginning a kill may come, in milliseconds. */
@@ -12,8 +12,11 @@ export type PathState = keyof typeof pathStates;
 
 /** Long enough to be seen running, short enough for many rounds. */
 const clip = { width: 320, height: 180, num_frames: 96, fps: 24 };
-/** A round in which the state aimed at never comes is a fault of its own. */
-const arriveWithinMs = 30_000;
+/**
+ * A round in which the state aimed at never comes is a fault of its own. A loaded machine is slow, but it goes on telling of
+ * progress: only this long without any news counts.
+ */
+const silentAtMostMs = 120_000;
 
 export interface KillReport {
   readonly kills: number;
@@ -52,7 +55,14 @@ export async function runKillRounds(options: {
     const arrived = Promise.withResolvers<JobId>();
     const key = unanswered ?? `click-${round}`;
     let mine: JobId | null = null;
+    const fail = (what: string) => {
+      const seen = mine === null ? '' : JSON.stringify(ledger.newest(mine));
+      arrived.reject(new Error(`Round ${round}: no job came to ${aim}. ${what} ${seen}`));
+    };
+    const giveUp = setTimeout(() => fail('Nothing was heard any more.'), silentAtMostMs);
+    void daemon.exited.then(() => fail('The daemon left by itself.'));
     await daemon.follow((job) => {
+      giveUp.refresh();
       ledger.see(job);
       const fresh = mine === null || job.id === mine;
       if (fresh && job.state === aim) arrived.resolve(job.id);
@@ -68,15 +78,6 @@ export async function runKillRounds(options: {
       ledger.acknowledge(key, answer.value.body);
       if (answer.value.body.state === aim) arrived.resolve(answer.value.body.id);
     });
-    const giveUp = setTimeout(
-      () =>
-        arrived.reject(
-          new Error(
-            `Round ${round}: no job came to ${aim}. ${mine === null ? '' : JSON.stringify(ledger.newest(mine))}`,
-          ),
-        ),
-      arriveWithinMs,
-    );
     const target = await arrived.promise.finally(() => clearTimeout(giveUp));
     await new Promise((resolve) => setTimeout(resolve, random() * pathStates[aim]));
     await daemon.kill();
@@ -94,23 +95,6 @@ function stateOnDisk(root: string, id: JobId): JobState {
   const state = db.prepare('SELECT state FROM job WHERE id = ?').pluck().get(id) as JobState;
   db.close();
   return state;
-}
-
-/** A child leaves at its next turn after the daemon is gone; on a busy machine that turn may take its time. */
-const childrenLeaveWithinMs = 10_000;
-
-/** Processes of the daemon's group that outlive it. */
-async function leftInGroup(groupId: number): Promise<number[]> {
-  const giveUp = performance.now() + childrenLeaveWithinMs;
-  for (;;) {
-    const rows = execFileSync('ps', ['-A', '-o', 'pid=,pgid=,stat='], { encoding: 'utf8' }).trim().split('\n');
-    const left = rows
-      .map((row) => row.trim().split(/\s+/))
-      .filter(([, group, state]) => Number(group) === groupId && !state?.startsWith('Z'))
-      .map(([pid]) => Number(pid));
-    if (left.length === 0 || performance.now() > giveUp) return left;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
 }
 
 /** A last run of the daemon, left alone until every job has ended and every attempt is put away. */
