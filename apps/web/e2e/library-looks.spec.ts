@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { allFaults, seriousFaults } from './support/axe.ts';
 import { addPicture, card, cards, expect, makeClip, openLibrary, test } from './support/library-test.ts';
 
 const widths = [1280, 390] as const;
@@ -10,10 +10,7 @@ async function expectWell(page: Page, screen: string): Promise<void> {
     await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
     for (const width of widths) {
       await page.setViewportSize({ width, height: 800 });
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-      const found = serious.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
-      expect(found, `${screen}, ${colorScheme}, ${width} px`).toEqual([]);
+      expect(await seriousFaults(page), `${screen}, ${colorScheme}, ${width} px`).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth), screen).toBeLessThanOrEqual(width);
     }
   }
@@ -40,8 +37,7 @@ test('nothing serious for axe on any screen of the library, in both themes', { t
   await expectWell(studio, 'selection');
   await studio.getByRole('button', { name: 'Date' }).click();
   await expect(studio.getByRole('menu')).toBeVisible();
-  const { violations } = await new AxeBuilder({ page: studio }).include('[role=menu]').analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  expect(await allFaults(studio, '[role=menu]')).toEqual([]);
   await studio.keyboard.press('Escape');
 
   await studio.goto(`${daemon.url}/assets/${one.id}`);

@@ -1,4 +1,4 @@
-import { AxeBuilder } from '@axe-core/playwright';
+import { seriousFaults } from './support/axe.ts';
 import { addPicture, addPictures, expect, test } from './support/library-test.ts';
 
 test('a start image is found and picked by the keyboard alone, and the focus comes back', async ({
@@ -16,9 +16,7 @@ test('a start image is found and picked by the keyboard alone, and the focus com
   for (const colorScheme of ['dark', 'light'] as const) {
     await studio.emulateMedia({ colorScheme });
     await expect(studio.locator('html')).toHaveAttribute('data-theme', colorScheme);
-    const { violations } = await new AxeBuilder({ page: studio }).analyze();
-    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-    expect(serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+    expect(await seriousFaults(studio)).toEqual([]);
   }
 
   await studio.keyboard.press('Escape');

@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { allFaults, seriousFaults } from './support/axe.ts';
 import { pngPicture } from './support/pictures.ts';
 import { expect, jobRow, queueLongJob, test } from './support/studio-test.ts';
 
@@ -9,17 +9,6 @@ const sizes = [
   { width: 390, height: 844 },
 ] as const;
 
-/**
- * A change of theme or width fades colours, and axe would measure one that is on its way. What runs for ever, such as the
- * light of a running job, is not waited for.
- */
-async function untilColoursStand(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    const fades = document.getAnimations().filter((animation) => animation instanceof CSSTransition);
-    await Promise.allSettled(fades.map(({ finished }) => finished));
-  });
-}
-
 /** Nothing serious for axe and nothing wider than the page, in both themes and at every width. */
 async function expectGoodLooks(page: Page, where: string): Promise<void> {
   for (const colorScheme of ['dark', 'light'] as const) {
@@ -28,15 +17,7 @@ async function expectGoodLooks(page: Page, where: string): Promise<void> {
     for (const viewport of sizes) {
       await page.setViewportSize(viewport);
       const at = `${where}, ${colorScheme}, ${viewport.width} px`;
-      await untilColoursStand(page);
-      // The page has no frames, so axe need not open a page of its own to put several answers together.
-      const { violations } = await new AxeBuilder({ page })
-        .setLegacyMode()
-        .options({ resultTypes: ['violations'] })
-        .analyze();
-      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-      const found = serious.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
-      expect(found, at).toEqual([]);
+      expect(await seriousFaults(page), at).toEqual([]);
       const widest = await page.evaluate(() => document.documentElement.scrollWidth);
       expect(widest, at).toBeLessThanOrEqual(viewport.width);
     }
@@ -90,8 +71,7 @@ test('what floats over a screen looks right too', async ({ studio: page }) => {
 test('the page without a session has nothing serious for axe', async ({ page, daemon }) => {
   await page.goto(daemon.url);
   await expect(page.getByRole('heading', { name: 'Open the studio from the command line' })).toBeVisible();
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  expect(await allFaults(page)).toEqual([]);
 });
 
 test.describe('an address that leads nowhere', () => {
@@ -102,9 +82,7 @@ test.describe('an address that leads nowhere', () => {
       await page.emulateMedia({ colorScheme });
       await page.goto(`${daemon.url}/nowhere`);
       await expect(page.getByRole('heading', { name: 'There is nothing at this address' })).toBeVisible();
-      await untilColoursStand(page);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id }) => id)).toEqual([]);
+      expect(await allFaults(page)).toEqual([]);
     }
     await page.getByRole('link', { name: 'Go to the studio' }).click();
     await expect(page.getByRole('textbox', { name: 'Prompt' })).toBeVisible();

@@ -1,17 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { type Page } from '@playwright/test';
+import { seriousFaults } from './support/axe.ts';
 import { pngPicture } from './support/pictures.ts';
 import { queueClips, waitingRows } from './support/queue-tools.ts';
 import { expect, jobRow, queueLongJob, test } from './support/studio-test.ts';
-
-/** Everything that axe calls serious or critical in one part of the page as it stands. */
-async function seriousFaults(page: Page, part = 'aside'): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).include(part).analyze();
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  return serious.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
-}
 
 /** A job whose picture is gone when its turn comes. */
 async function failOne(page: Page, dataDir: string): Promise<void> {
@@ -54,7 +47,7 @@ test('axe finds nothing serious in the queue with rows of every kind, its menu a
   for (const colorScheme of ['dark', 'light'] as const) {
     await studio.emulateMedia({ colorScheme });
     await studio.setViewportSize({ width: 1280, height: 800 });
-    expect(await seriousFaults(studio), `${colorScheme}, column`).toEqual([]);
+    expect(await seriousFaults(studio, 'aside'), `${colorScheme}, column`).toEqual([]);
     await waitingRows(studio).first().hover();
     await studio.getByRole('button', { name: 'More for It waits', exact: true }).click();
     await expect(studio.getByRole('menu')).toBeVisible();
@@ -64,7 +57,7 @@ test('axe finds nothing serious in the queue with rows of every kind, its menu a
     expect(await seriousFaults(studio, '[role=dialog]'), `${colorScheme}, form`).toEqual([]);
     await studio.keyboard.press('Escape');
     await studio.getByRole('button', { name: 'Make the queue a strip (Q)' }).click();
-    expect(await seriousFaults(studio), `${colorScheme}, strip`).toEqual([]);
+    expect(await seriousFaults(studio, 'aside'), `${colorScheme}, strip`).toEqual([]);
     await studio.getByRole('button', { name: 'Open the queue (Q)' }).click();
   }
 });
@@ -92,7 +85,7 @@ test('on a phone the queue has the whole width, and everything in it is as large
       .map(({ name, box }) => `${name}: ${box.width} × ${box.height}`),
   );
   expect(small).toEqual([]);
-  expect(await seriousFaults(studio)).toEqual([]);
+  expect(await seriousFaults(studio, 'aside')).toEqual([]);
 
   await studio.getByRole('button', { name: 'More for It waits too' }).click();
   await studio.getByRole('menuitem', { name: 'Move to the front' }).click();
