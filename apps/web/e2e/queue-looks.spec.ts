@@ -16,7 +16,7 @@ async function failOne(page: Page, dataDir: string): Promise<void> {
       mimeType: 'image/png',
       buffer: pngPicture(320, 200),
     });
-  await expect(page.getByRole('img', { name: 'First frame: gone.png' })).toBeVisible();
+  await expect(page.getByRole('img', { name: 'First frame: gone.png' })).toBeVisible({ timeout: 40_000 });
   await page.getByRole('textbox', { name: 'Prompt' }).fill('A picture that will be gone');
   await page.getByRole('button', { name: 'Generate' }).click();
   await expect(jobRow(page, 'A picture that will be gone')).toHaveAttribute('data-state', 'queued');
