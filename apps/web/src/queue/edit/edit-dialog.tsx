@@ -60,7 +60,7 @@ export function EditDialog({ job, onClose }: { job: Job; onClose: () => void }) 
           </div>
           {form.isTooLate ? <TooLate /> : null}
           <form noValidate onSubmit={submit} className="flex min-h-0 flex-1 flex-col">
-            <div className="min-h-0 flex-1 overflow-y-auto p-4">
+            <div className="relative min-h-0 flex-1 overflow-y-auto p-4">
               <EditFields
                 edit={form.edit}
                 model={form.model}

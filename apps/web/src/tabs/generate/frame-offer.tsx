@@ -16,7 +16,7 @@ export function FrameOffer({ clip, onDone }: { clip: Asset; onDone: () => void }
     setIsTaking(true);
     const file = await frameFile(clip, player.current?.frame() ?? 0);
     if (file === null) sayImageProblem('No picture could be taken from this clip.');
-    else void sendStartImage(file, { sourceAssetId: clip.id });
+    else void sendStartImage(file, { name: file.name.replace(/\.png$/, ''), sourceAssetId: clip.id });
     onDone();
   };
   return (

@@ -79,7 +79,7 @@ export function GenerateForm({ form, promptRef, isHiddenWhenNarrow }: GenerateFo
           {draft.image === null ? 'Text to video' : 'Image to video'}
         </span>
       </div>
-      <div className="flex min-h-0 flex-1 flex-col gap-4 p-4 *:shrink-0 md:overflow-y-auto">
+      <div className="relative flex min-h-0 flex-1 flex-col gap-4 p-4 *:shrink-0 md:overflow-y-auto">
         <PromptBox
           ref={promptRef}
           prompt={draft.prompt}

@@ -22,7 +22,7 @@ export function Stage({ shown, onChooseExample, onStart, onLastClip, isHiddenWhe
   return (
     <section
       aria-label="Clip"
-      className={`min-h-0 min-w-0 flex-col bg-surface-0 md:flex md:overflow-y-auto ${isHiddenWhenNarrow ? 'max-md:hidden' : 'flex'}`}
+      className={`relative min-h-0 min-w-0 flex-col bg-surface-0 md:flex md:overflow-y-auto ${isHiddenWhenNarrow ? 'max-md:hidden' : 'flex'}`}
     >
       {shown.kind === 'empty' ? <StageHead title="Start here" /> : null}
       {shown.kind === 'empty' ? <Examples onChoose={onChooseExample} onStart={onStart} /> : null}

@@ -32,8 +32,15 @@ function wordsOf(error: CallError): string {
   return field ?? sentenceOf(error);
 }
 
+interface StartImageSource {
+  /** What the picture is called in the library; the file's name where there is none. */
+  readonly name?: string;
+  /** The clip that it is a frame of. */
+  readonly sourceAssetId?: AssetId;
+}
+
 /** Sends a picture to the library and makes it the start image. A newer one takes the place of one on its way. */
-export async function sendStartImage(file: File, source: { readonly sourceAssetId?: AssetId } = {}): Promise<void> {
+export async function sendStartImage(file: File, source: StartImageSource = {}): Promise<void> {
   running?.abort();
   const mine = new AbortController();
   running = mine;

@@ -2,6 +2,7 @@
 
 import { type Job, routes, routeUrl } from '@videoexpress/job-schema';
 import { History, X } from 'lucide-react';
+import { useState } from 'react';
 import { Button } from '../../parts/button.tsx';
 import { ProgressBar } from '../../parts/progress-bar.tsx';
 import { pictureBox } from '../../player/picture-box.ts';
@@ -18,7 +19,10 @@ interface UnendedViewProps {
 /** A job on its way, in the place where its clip will be: its newest frame where the engine sends one. */
 export function UnendedView({ job, onLastClip }: UnendedViewProps) {
   const { cancel } = useJobActions();
-  const { fraction, previewId } = job.progress;
+  const { fraction, previewId: newestId } = job.progress;
+  // A frame goes with the daemon that drew it; without it the stage is as before the first frame.
+  const [lostId, setLostId] = useState<string | null>(null);
+  const previewId = newestId === lostId ? undefined : newestId;
   const waits = job.state === 'queued';
   return (
     <>
@@ -27,6 +31,7 @@ export function UnendedView({ job, onLastClip }: UnendedViewProps) {
           <img
             src={routeUrl(routes.getJobPreview, { id: job.id }, { v: previewId })}
             alt="The newest frame"
+            onError={() => setLostId(previewId)}
             className="absolute inset-0 size-full object-contain"
           />
         )}

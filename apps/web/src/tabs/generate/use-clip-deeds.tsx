@@ -58,7 +58,7 @@ export function useClipDeeds(job: Job, asset: Asset | undefined, frame: () => nu
     const file = await frameFile(clip, at);
     if (file === null) return void showToast({ text: 'The frame could not be read.', tone: 'negative' });
     toForm();
-    await sendStartImage(file, { sourceAssetId: clip.id });
+    await sendStartImage(file, { name: file.name.replace(/\.png$/, ''), sourceAssetId: clip.id });
     if (draftStore.get().image === before.image) return;
     showToast({
       text: `Frame ${at + 1} is the start image.`,

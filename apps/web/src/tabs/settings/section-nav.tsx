@@ -14,7 +14,7 @@ export function SectionNav() {
   return (
     <nav
       aria-label="Sections"
-      className="flex gap-1 overflow-x-auto max-md:-mx-4 max-md:px-4 max-md:pb-1 @min-[720px]:sticky @min-[720px]:top-0 @min-[720px]:flex-col @min-[720px]:overflow-visible"
+      className="flex gap-1 overflow-x-auto [scrollbar-width:none] max-md:-mx-4 max-md:px-4 max-md:pb-1 @min-[720px]:sticky @min-[720px]:top-0 @min-[720px]:flex-col @min-[720px]:overflow-visible"
     >
       {settingsSections.map(({ id, label }) => (
         <a key={id} href={`#${id}`} aria-current={id === linked} className={`${linkShape} ${linkStates}`}>

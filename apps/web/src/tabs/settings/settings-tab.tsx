@@ -23,7 +23,7 @@ export function SettingsTab() {
       <div className="flex column-head shrink-0 items-center border-b border-line px-6 max-md:px-4">
         <h1 className="text-read font-semibold">Settings</h1>
       </div>
-      <div className="@container min-h-0 flex-1 overflow-y-auto p-6 max-md:p-4">
+      <div className="@container relative min-h-0 flex-1 overflow-y-auto p-6 max-md:p-4">
         <div className="grid items-start gap-6 max-md:gap-4 @min-[720px]:grid-cols-[160px_minmax(0,1fr)]">
           <SectionNav />
           {settings === undefined ? null : (

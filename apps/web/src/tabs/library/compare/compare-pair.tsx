@@ -93,7 +93,7 @@ export function ComparePair({ one, other }: ComparePairProps) {
           <span className="max-md:sr-only">Swap</span>
         </Button>
       </div>
-      <div className="min-h-0 flex-1 overflow-y-auto">
+      <div className="relative min-h-0 flex-1 overflow-y-auto">
         {gone.length === 0 ? null : (
           <p role="status" className="bg-warning-quiet px-4 py-3">
             <bdi>{gone.join(', ')}</bdi> {gone.length === 1 ? 'is' : 'are'} in the trash now.

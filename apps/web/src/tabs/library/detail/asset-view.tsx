@@ -101,8 +101,8 @@ export function AssetView({ details }: { details: AssetDetails }) {
         </IconButton>
       </div>
       <TrashedBanner details={details} />
-      <div className="flex min-h-0 flex-1 flex-col overflow-y-auto lg:flex-row lg:overflow-hidden">
-        <div className="flex min-w-0 flex-col bg-surface-0 max-lg:shrink-0 lg:flex-1 lg:overflow-y-auto">
+      <div className="relative flex min-h-0 flex-1 flex-col overflow-y-auto lg:flex-row lg:overflow-hidden">
+        <div className="relative flex min-w-0 flex-col bg-surface-0 max-lg:shrink-0 lg:flex-1 lg:overflow-y-auto">
           <AssetStage details={details} player={player} />
           {asset.deletedAt === undefined ? (
             <AssetButtons details={details} frame={() => player.current?.frame() ?? 0} />
@@ -110,7 +110,7 @@ export function AssetView({ details }: { details: AssetDetails }) {
         </div>
         <aside
           aria-label="About this file"
-          className="grid shrink-0 content-start gap-6 border-line p-4 max-lg:border-t lg:w-80 lg:overflow-y-auto lg:border-l"
+          className="relative grid shrink-0 grid-cols-[minmax(0,1fr)] content-start gap-6 border-line p-4 max-lg:border-t lg:w-80 lg:overflow-y-auto lg:border-l"
         >
           {settings === null ? null : (
             <SettingsTable settings={settings} engineLabel={labels[settings.engine] ?? settings.engine} />

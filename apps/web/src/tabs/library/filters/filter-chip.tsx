@@ -1,7 +1,7 @@
 'use client';
 
 import { ChevronDown, X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { Menu } from '../../../parts/menu.tsx';
 import type { MenuItem } from '../../../parts/menu-items.ts';
 
@@ -22,29 +22,44 @@ interface FilterChipProps {
 
 /** A filter that opens a list; once something is chosen, it says what, and can be taken off. */
 export function FilterChip({ name, value, icon, items, onClear }: FilterChipProps) {
-  if (value === null) {
-    return (
-      <Menu label={name} items={items} className={chipClasses}>
-        {name}
-        <ChevronDown aria-hidden="true" size={16} strokeWidth={1.75} />
-      </Menu>
-    );
-  }
+  // One frame around both forms, so that the list's button is the same one before and after a clear.
+  const frame = useRef<HTMLSpanElement>(null);
+  const isOn = value !== null;
+  const clear = () => {
+    frame.current?.querySelector('button')?.focus();
+    onClear();
+  };
   return (
-    <span role="group" aria-label={`${name}: ${value}`} className="inline-flex max-w-64 shrink-0">
-      <Menu label={name} items={items} className={onClasses}>
-        {icon}
-        <span className="sr-only">{name}: </span>
-        <bdi className="max-w-40 truncate">{value}</bdi>
+    <span
+      ref={frame}
+      role={isOn ? 'group' : undefined}
+      aria-label={isOn ? `${name}: ${value}` : undefined}
+      className="inline-flex max-w-64 shrink-0"
+    >
+      <Menu label={name} items={items} className={isOn ? onClasses : chipClasses}>
+        {isOn ? (
+          <>
+            {icon}
+            <span className="sr-only">{name}: </span>
+            <bdi className="max-w-40 truncate">{value}</bdi>
+          </>
+        ) : (
+          <>
+            {name}
+            <ChevronDown aria-hidden="true" size={16} strokeWidth={1.75} />
+          </>
+        )}
       </Menu>
-      <button
-        type="button"
-        aria-label={`Clear the filter ${name}`}
-        className="grid h-8 w-7 place-items-center rounded-r-2 bg-surface-3 text-text-2 hover:text-text-1 max-md:h-10 max-md:w-10"
-        onClick={onClear}
-      >
-        <X aria-hidden="true" size={16} strokeWidth={1.75} />
-      </button>
+      {isOn ? (
+        <button
+          type="button"
+          aria-label={`Clear the filter ${name}`}
+          className="grid h-8 w-7 place-items-center rounded-r-2 bg-surface-3 text-text-2 hover:text-text-1 max-md:h-10 max-md:w-10"
+          onClick={clear}
+        >
+          <X aria-hidden="true" size={16} strokeWidth={1.75} />
+        </button>
+      ) : null}
     </span>
   );
 }

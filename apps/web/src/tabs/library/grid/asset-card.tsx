@@ -83,7 +83,7 @@ export const AssetCard = memo(function AssetCard(props: AssetCardProps) {
           aria-checked={isChosen}
           aria-label={`Choose ${asset.name}`}
           tabIndex={-1}
-          className={`${tick} ${isChoosing || isChosen ? '' : 'opacity-0 group-hover/card:opacity-100 group-focus-within/card:opacity-100 max-md:opacity-100'}`}
+          className={`${tick} ${isChoosing || isChosen ? '' : 'opacity-0 group-hover/card:opacity-100 group-focus-within/card:opacity-100 max-md:opacity-100 pointer-coarse:opacity-100'}`}
           onClick={(click) => {
             if (click.shiftKey) deeds.chooseTo(index);
             else deeds.toggle(asset, index);

@@ -9,7 +9,7 @@ import { useCardDeeds } from './card-context.ts';
 
 const button =
   'grid size-6 place-items-center rounded-inner bg-over-picture text-on-picture hover:bg-well max-md:hidden';
-const shown = 'opacity-0 group-hover/card:opacity-100 group-focus-within/card:opacity-100';
+const shown = 'opacity-0 group-hover/card:opacity-100 group-focus-within/card:opacity-100 pointer-coarse:opacity-100';
 
 /** What can be done with a card at once, at its upper right. For a finger there is the page of the asset instead. */
 export function CardButtons({ asset }: { asset: Asset }) {
