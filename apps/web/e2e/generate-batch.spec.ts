@@ -54,3 +54,9 @@ test('more than the queue takes at once is counted and not sent', async ({ studi
   await expect(page.locator('#form-error')).toContainText('200 are possible');
   expect(await allJobs(api)).toHaveLength(0);
 });
+
+test('what is unfolded below the edge of the window comes into sight', async ({ studio: page }) => {
+  await page.setViewportSize({ width: 1280, height: 600 });
+  await unfold(page, 'Batch');
+  await expect(page.getByText('These', { exact: true })).toBeInViewport();
+});

@@ -12,8 +12,8 @@ export function KeysSection() {
   return (
     <SectionCard id="keys" title="Keys">
       <p className="px-4 py-3 text-meta text-text-2">
-        Nothing here needs a key yet. Keys for outside services are set in the environment or in a{' '}
-        <span className="text-text-1 break-all">{config === undefined ? '.env file' : `${config.path}/.env`}</span>{' '}
+        Nothing here needs a key yet. Keys for outside services are set in the environment or in{' '}
+        <span className="text-text-1 break-all">{config === undefined ? 'a .env file' : `${config.path}/.env`}</span>{' '}
         today, and move here with a later version.
       </p>
       {about === undefined || about.outside.length === 0 ? null : (
