@@ -133,6 +133,8 @@ test('the keyboard alone moves, plays, chooses, stars, opens, comes back, delete
   await cards(studio).nth(1).getByRole('link').focus();
   await studio.keyboard.press('Delete');
   await expect(cards(studio)).toHaveCount(7);
+  // The card goes at once; the way back is offered when the daemon has answered.
+  await expect(studio.getByText(/^Moved to trash/)).toBeVisible();
   await studio.keyboard.press('ControlOrMeta+z');
   await expect(cards(studio)).toHaveCount(8);
 });

@@ -46,6 +46,7 @@ test('two clips run in one time, stop on one frame, and show what they differ in
   await expect(studio).toHaveURL(new RegExp(`compare=${other.id},${one.id}`));
   await studio.keyboard.press('Escape');
   await expect(studio).toHaveURL(/\/library$/);
+  await expect(studio.getByRole('heading', { name: 'Library' })).toBeFocused();
 });
 
 test('an address without two clips says so', async ({ studio, daemon }) => {

@@ -30,8 +30,10 @@ test('two windows change different things of one job, and both changes stay', as
     await waitingRows(page).first().hover();
     await chooseInMenu(page, 'More for Apple', 'Edit');
   }
-  await studio.getByRole('textbox', { name: 'Prompt' }).last().fill('Quince');
-  await studio.getByRole('button', { name: 'Save' }).click();
+  // Named by its dialog: the form of Generate behind it has a prompt too, and is there before the dialog is loaded.
+  const form = studio.getByRole('dialog', { name: 'Edit' });
+  await form.getByRole('textbox', { name: 'Prompt' }).fill('Quince');
+  await form.getByRole('button', { name: 'Save' }).click();
   await expect(other.locator('[data-job]', { hasText: 'Quince' })).toBeAttached();
   await other.getByRole('dialog').getByRole('spinbutton', { name: 'Seed' }).fill('4321');
   await other.getByRole('button', { name: 'Save' }).click();

@@ -37,7 +37,11 @@ export function useBulkActions() {
       if (ids.length === 0) return showToast({ text: 'There was nothing left to cancel.' });
       return showToast({
         text: `${counted(ids.length, 'job', 'jobs')} cancelled.`,
-        action: { label: ids.length === 1 ? 'Queue again' : 'Queue them again', run: () => retryAll.mutate(ids) },
+        action: {
+          label: ids.length === 1 ? 'Queue again' : 'Queue them again',
+          isWayBack: true,
+          run: () => retryAll.mutate(ids),
+        },
       });
     },
     onError: (cause) => sayRefused('They were not cancelled.', cause),

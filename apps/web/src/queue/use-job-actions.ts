@@ -27,7 +27,10 @@ export function useJobActions() {
     mutationFn: async (id: JobId) => (await call('cancelJob', { params: { id } })).body,
     onSuccess: (job) => {
       keepJob(client, job);
-      showToast({ text: 'Cancelled.', action: { label: 'Queue again', run: () => retry.mutate(job.id) } });
+      showToast({
+        text: 'Cancelled.',
+        action: { label: 'Queue again', isWayBack: true, run: () => retry.mutate(job.id) },
+      });
     },
     onError: (cause) => sayRefused('It was not cancelled.', cause),
   });

@@ -5,15 +5,20 @@ export interface Toast {
   readonly id: number;
   readonly text: string;
   readonly tone: 'plain' | 'negative';
-  readonly action?: { readonly label: string; readonly run: () => void };
+  readonly action?: {
+    readonly label: string;
+    readonly run: () => void;
+    /** It leads back from what was done though it is not called Undo: a cancelled job is queued again. */
+    readonly isWayBack?: true;
+  };
 }
 
-/** What every way back is called. Another action, such as a link to what was made, is not run by the key of undoing. */
+/** What most ways back are called. Another action, such as a link to what was made, is not run by the key of undoing. */
 const undoLabel = 'Undo';
 
 /** Whether a note offers the way back from what it says. */
 export function canUndo({ action }: Toast): boolean {
-  return action?.label === undoLabel;
+  return action?.label === undoLabel || action?.isWayBack === true;
 }
 
 const none: readonly Toast[] = [];

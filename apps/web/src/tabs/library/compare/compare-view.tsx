@@ -2,11 +2,13 @@
 
 import { useQueries } from '@tanstack/react-query';
 import { assetIdSchema } from '@videoexpress/job-schema';
+import { useEffect } from 'react';
 import { Link } from '../../../parts/soft-link.tsx';
 import { libraryHref } from '../../../library/filters/library-filters.ts';
 import { lastLibrary } from '../../../library/last-library.ts';
 import { assetDetailsQuery } from '../../../library/library-queries.ts';
 import { buttonClasses } from '../../../parts/button.tsx';
+import { takeTabFocus } from '../../../parts/take-tab-focus.ts';
 import { ComparePair } from './compare-pair.tsx';
 
 function CannotCompare() {
@@ -27,8 +29,24 @@ function CannotCompare() {
   );
 }
 
+function focusWhatIsThereNow(): void {
+  requestAnimationFrame(() => {
+    const area = document.getElementById('tab');
+    if (area !== null) takeTabFocus(area);
+  });
+}
+
+/** Comparing comes and goes within one tab, so the focus, which a change of tab moves, is moved here. */
+function useFocusOfComparing(): void {
+  useEffect(() => {
+    focusWhatIsThereNow();
+    return focusWhatIsThereNow;
+  }, []);
+}
+
 /** Two clips in one time. `ids` is as it stands in the address: two ids with a comma between. */
 export function CompareView({ ids }: { ids: string }) {
+  useFocusOfComparing();
   const parsed = ids.split(',').map((id) => assetIdSchema.safeParse(id));
   const known = parsed.flatMap((id) => (id.success ? [id.data] : []));
   const [one, other] = useQueries({ queries: known.map((id) => assetDetailsQuery(id)) });
