@@ -14,14 +14,14 @@ const executablePath = chromiumPath();
 
 /**
  * Browser tests against the real daemon and the built page (`next build` first). Each worker has a daemon and a data
- * folder of its own; one worker, because the sketch engine wants the cores.
+ * folder of its own. Two workers: while one waits for a clip, the other has something to look at.
  */
 export default defineConfig({
   testDir: './e2e',
   testMatch: '*.spec.ts',
   outputDir: path.join(os.tmpdir(), 'videoexpress-e2e', 'results'),
   fullyParallel: false,
-  workers: 1,
+  workers: 2,
   retries: 0,
   forbidOnly: true,
   timeout: 60_000,

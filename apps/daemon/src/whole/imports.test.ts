@@ -96,7 +96,7 @@ describe('a clip that a person brings', () => {
     await makeClip(file);
     await copyFile(file, again);
     const both = await Promise.all([bringWell(test, file), bringWell(test, again)]);
-    expect(both.map(({ isNew }) => isNew).toSorted()).toEqual([false, true]);
+    expect(both.filter(({ isNew }) => isNew)).toHaveLength(1);
     const id = both[0].asset.id;
     expect(both[1].asset.id).toBe(id);
     const kept = (await test.studio.assets.files(id))?.path ?? '';
