@@ -115,7 +115,7 @@ test.describe('with an asset that goes away', () => {
   });
 });
 
-test('coming back from an asset finds the list as it was left', async ({ studio, api, daemon }) => {
+test('coming back from an asset finds the list as it was left', { tag: '@long' }, async ({ studio, api, daemon }) => {
   test.slow();
   await addPictures(api, 30);
   await openLibrary(studio, daemon);

@@ -50,12 +50,9 @@ async function openTabs(context: BrowserContext, url: string, count: number): Pr
   return tabs;
 }
 
-test('ten tabs share one stream and show the same job to its end, also when the one that reads it is closed', async ({
-  context,
-  page,
-  daemon,
-  api,
-}) => {
+test('ten tabs share one stream and show the same job to its end, also when the one that reads it is closed', {
+  tag: '@long',
+}, async ({ context, page, daemon, api }) => {
   test.setTimeout(240_000);
   const streams = watchStreams(context);
   await page.goto(await daemon.loginLink());

@@ -38,7 +38,10 @@ async function choose(page: Page, paths: readonly string[]): Promise<void> {
 test.describe('many files at once', () => {
   test.use({ meantFaults: /status of 400/ });
 
-  test('fifty are dropped: the good ones are all there, each bad one says why', async ({ studio, api }) => {
+  test('fifty are dropped: the good ones are all there, each bad one says why', { tag: '@long' }, async ({
+    studio,
+    api,
+  }) => {
     // Each is checked in a process of its own, which a busy machine takes its time for.
     test.setTimeout(320_000);
     const clip = await makeClip(api, 'A lighthouse in the rain');
