@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { ArrowLeft, Plus, Trash2 } from 'lucide-react';
+import { Plus, Trash2 } from 'lucide-react';
 import { Link } from '../../parts/soft-link.tsx';
 import { countWords, formatCount } from '../../library/asset-words.ts';
 import { isFiltered, type LibraryFilters } from '../../library/filters/library-filters.ts';
@@ -9,6 +9,7 @@ import { libraryQuery } from '../../library/library-queries.ts';
 import type { ListingState } from '../../library/listing/listing-store.ts';
 import { Button, buttonClasses } from '../../parts/button.tsx';
 import { DiskUse } from './disk-use.tsx';
+import { BackToLibrary } from './back-to-library.tsx';
 
 interface LibraryHeadProps {
   readonly filters: LibraryFilters;
@@ -33,15 +34,7 @@ export function LibraryHead({ filters, state, onUpload }: LibraryHeadProps) {
   const words = shownWords(filters, total === null ? null : total + held.length, all);
   return (
     <div className="column-head flex shrink-0 items-center gap-2 border-b border-line px-6 max-md:px-4">
-      {filters.isTrash ? (
-        <Link
-          href="/library"
-          aria-label="Back to the library"
-          className="-ml-2 grid size-8 place-items-center rounded-2 text-text-2 hover:bg-surface-2 hover:text-text-1 max-md:size-10"
-        >
-          <ArrowLeft aria-hidden="true" size={16} strokeWidth={1.75} />
-        </Link>
-      ) : null}
+      {filters.isTrash ? <BackToLibrary href="/library" /> : null}
       <h1 tabIndex={-1} className="text-read font-semibold">
         {filters.isTrash ? 'Trash' : 'Library'}
       </h1>

@@ -1,8 +1,7 @@
 'use client';
 
 import type { AssetDetails } from '@videoexpress/job-schema';
-import { ArrowLeft, ArrowLeftRight, Columns2, SquareSplitHorizontal } from 'lucide-react';
-import { Link } from '../../../parts/soft-link.tsx';
+import { ArrowLeftRight, Columns2, SquareSplitHorizontal } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useCommands } from '../../../commands/command-registry.ts';
@@ -15,6 +14,7 @@ import { CompareStage } from './compare-stage.tsx';
 import { CompareTable } from './compare-table.tsx';
 import { CompareTransport } from './compare-transport.tsx';
 import { useComparePlayer } from './use-compare-player.ts';
+import { BackToLibrary } from '../back-to-library.tsx';
 
 interface ComparePairProps {
   readonly one: AssetDetails;
@@ -52,14 +52,7 @@ export function ComparePair({ one, other }: ComparePairProps) {
   return (
     <>
       <div className="column-head flex shrink-0 items-center gap-2 border-b border-line px-4">
-        <Link
-          href={back}
-          aria-label="Back to the library"
-          title="Back to the library (Esc)"
-          className="-ml-2 grid size-8 shrink-0 place-items-center rounded-2 text-text-2 hover:bg-surface-2 hover:text-text-1 max-md:size-10"
-        >
-          <ArrowLeft {...icon} />
-        </Link>
+        <BackToLibrary href={back} keys="Esc" />
         <h1 tabIndex={-1} className="text-read font-semibold">
           Compare
         </h1>

@@ -1,8 +1,7 @@
 'use client';
 
 import type { AssetDetails } from '@videoexpress/job-schema';
-import { ArrowLeft, ChevronLeft, ChevronRight, Star } from 'lucide-react';
-import { Link } from '../../../parts/soft-link.tsx';
+import { ChevronLeft, ChevronRight, Star } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useRef } from 'react';
 import { type Command, useCommands } from '../../../commands/command-registry.ts';
@@ -21,6 +20,7 @@ import { AssetTitle } from './asset-title.tsx';
 import { SettingsTable } from './settings-table.tsx';
 import { TrashedBanner } from './trashed-banner.tsx';
 import { useNeighbours } from './use-neighbours.ts';
+import { BackToLibrary } from '../back-to-library.tsx';
 
 const icon = { 'aria-hidden': true, size: 16, strokeWidth: 1.75 } as const;
 
@@ -60,14 +60,7 @@ export function AssetView({ details }: { details: AssetDetails }) {
   return (
     <>
       <div className="column-head flex shrink-0 items-center gap-2 border-b border-line px-4">
-        <Link
-          href={back}
-          aria-label="Back to the library"
-          title="Back to the library (Esc)"
-          className="-ml-2 grid size-8 shrink-0 place-items-center rounded-2 text-text-2 hover:bg-surface-2 hover:text-text-1 max-md:size-10"
-        >
-          <ArrowLeft {...icon} />
-        </Link>
+        <BackToLibrary href={back} keys="Esc" />
         <AssetTitle asset={asset} />
         <span className="ml-auto" />
         {place === null ? null : (
