@@ -11,7 +11,9 @@ test('the page outlives a daemon that is killed and started again, and its job e
     await page.evaluate(() => Reflect.set(window, 'sameDocument', true));
 
     await daemon.kill();
-    await expect(page.getByText('Reconnecting…')).toBeVisible();
+    const away = page.getByText('Reconnecting…');
+    await expect(away).toBeVisible();
+    expect(await away.evaluate((foot) => foot.scrollWidth <= foot.clientWidth), 'as wide as the rail').toBe(true);
     await page.getByRole('textbox', { name: 'Prompt' }).fill('Typed while it was away');
     await daemon.start();
 

@@ -14,7 +14,8 @@ export function HealthMenu() {
   const phase = useLivePhase();
   if (phase === 'reconnecting') {
     return (
-      <output className={footShape}>
+      // One below the other: side by side they are wider than the rail.
+      <output className={`${footShape} flex-col`}>
         <HealthLight status="not_configured" />
         Reconnecting…
       </output>
