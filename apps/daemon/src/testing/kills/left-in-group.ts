@@ -2,10 +2,10 @@ import { execFileSync } from 'node:child_process';
 
 /**
  * A child leaves at its next turn after the daemon is gone. On a loaded machine that turn may be long in coming, so what counts
- * is how long the child worked meanwhile; one that waits for something else is given up on after a while.
+ * is how long the child worked meanwhile; one that only waits has less time: nothing it could wait for is left.
  */
 const worksAtMostSeconds = 10;
-const waitAtMostMs = 120_000;
+const waitAtMostMs = 30_000;
 
 /** Processes of a group whose leader is gone that outlive it. */
 export async function leftInGroup(groupId: number): Promise<number[]> {
