@@ -63,6 +63,7 @@ export function LibraryGrid({ store, listKey }: LibraryGridProps) {
     total,
     first: grid.first,
     end: grid.end,
+    isRead: (index) => listing.rows.has(index),
     showRow: (row) => virtualizer.scrollToIndex(row),
     onPress: (key, index) => {
       const asset = listing.rows.get(index);
@@ -118,6 +119,7 @@ export function LibraryGrid({ store, listKey }: LibraryGridProps) {
             className="relative"
             style={{ height: grid.height }}
             onFocus={keys.onFocus}
+            onBlur={keys.onBlur}
             onKeyDown={keys.onKeyDown}
           >
             {grid.rows.map((row) => (
