@@ -41,7 +41,7 @@ test('every screen looks right for axe, in both themes, at three widths', { tag:
     .setInputFiles({
       name: 'harbour.png',
       mimeType: 'image/png',
-      buffer: pngPicture(320, 200),
+      buffer: pngPicture(320, 200, 91),
     });
   await expect(page.getByRole('img', { name: 'First frame: harbour.png' })).toBeVisible({ timeout: 40_000 });
   const assets = await api.call('listAssets', { query: { limit: 1 } });

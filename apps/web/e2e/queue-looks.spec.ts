@@ -14,7 +14,7 @@ async function failOne(page: Page, dataDir: string): Promise<void> {
     .setInputFiles({
       name: 'gone.png',
       mimeType: 'image/png',
-      buffer: pngPicture(320, 200),
+      buffer: pngPicture(320, 200, 92),
     });
   await expect(page.getByRole('img', { name: 'First frame: gone.png' })).toBeVisible({ timeout: 40_000 });
   await page.getByRole('textbox', { name: 'Prompt' }).fill('A picture that will be gone');
@@ -41,7 +41,7 @@ test('axe finds nothing serious in the queue with rows of every kind, its menu a
   if (cancelled !== undefined) await api.call('cancelJob', { params: { id: cancelled } });
   await queueLongJob(api, 'It runs', 30);
   await queueClips(api, ['It waits', 'It waits too']);
-  await expect(jobRow(studio, 'It runs')).toHaveAttribute('data-state', 'running');
+  await expect(jobRow(studio, 'It runs')).toHaveAttribute('data-state', 'running', { timeout: 30_000 });
   await api.call('pauseQueue', {});
 
   for (const colorScheme of ['dark', 'light'] as const) {

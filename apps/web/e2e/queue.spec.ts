@@ -21,7 +21,7 @@ test('a failed job says why, and can be tried again', async ({ studio, api, daem
   await studio.locator('input[type=file]').setInputFiles({
     name: 'gone.png',
     mimeType: 'image/png',
-    buffer: pngPicture(320, 200),
+    buffer: pngPicture(320, 200, 93),
   });
   await expect(studio.getByRole('img', { name: 'First frame: gone.png' })).toBeVisible();
   await studio.getByRole('textbox', { name: 'Prompt' }).fill('A picture that will be gone');

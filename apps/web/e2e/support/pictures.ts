@@ -9,14 +9,18 @@ function chunk(type: string, data: Buffer): Buffer {
   return Buffer.concat([length, body, check]);
 }
 
-/** A picture as PNG, after section 5 of its specification: colours that run from one corner to the other. */
-export function pngPicture(width: number, height: number): Buffer {
+/**
+ * A picture as PNG, after section 5 of its specification: colours that run from one corner to the other.
+ *
+ * The library keeps the same bytes once, under their first name: of one size, another `blue` (0 to 255) is another picture.
+ */
+export function pngPicture(width: number, height: number, blue = 90): Buffer {
   const rows = Array.from({ length: height }, (_, y) => {
     const row = Buffer.alloc(1 + width * 3);
     for (let x = 0; x < width; x++) {
       row[1 + x * 3] = Math.round((y / height) * 220);
       row[2 + x * 3] = Math.round((x / width) * 120);
-      row[3 + x * 3] = 90;
+      row[3 + x * 3] = blue;
     }
     return row;
   });
