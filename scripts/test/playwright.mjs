@@ -15,14 +15,17 @@ const configFile = join('apps', 'web', 'playwright.config.ts');
  * @property {unknown[]} errors
  */
 
-/** Tests with this tag take long: every look of every screen, a hundred thousand files. They belong to `test:all`. */
+/**
+ * Tests with this tag take long: every look of every screen, a hundred thousand files. They belong to `test:all`, one at a
+ * time: each keeps a small machine busy by itself.
+ */
 const longTag = '@long';
 
 /** @param {import('./outcome.mjs').StepContext} context */
 export const runBrowserTests = (context) => runPlaywright(context, ['--grep-invert', longTag]);
 
 /** @param {import('./outcome.mjs').StepContext} context */
-export const runLongBrowserTests = (context) => runPlaywright(context, ['--grep', longTag]);
+export const runLongBrowserTests = (context) => runPlaywright(context, ['--grep', longTag, '--workers', '1']);
 
 /**
  * @param {import('./outcome.mjs').StepContext} context
