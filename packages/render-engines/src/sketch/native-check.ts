@@ -1,5 +1,6 @@
 import { type Children, nativeCheckTaskName, type RunningChild } from '@videoexpress/host';
 import type { ServiceHealth } from '@videoexpress/job-schema';
+import { loadingProblem, reinstall } from './missing-libraries.ts';
 
 const checkLimitMs = 20_000;
 
@@ -27,11 +28,10 @@ export function createNativeCheck(children: Children, whenWell: string): NativeC
     read() {
       if (child === null) begin();
       if (problem === null) return { status: 'ok', detail: whenWell, fix: null };
-      const [reason = ''] = problem.split('\n');
       return {
         status: 'down',
-        detail: `The drawing and video libraries for ${process.platform} ${process.arch} cannot be loaded: ${reason}`,
-        fix: 'Run npm start again, which installs what is missing.',
+        detail: `The drawing and video libraries for ${process.platform} ${process.arch} cannot be loaded: ${loadingProblem(problem)}`,
+        fix: reinstall,
       };
     },
     async close() {

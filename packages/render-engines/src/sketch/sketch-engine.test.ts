@@ -10,7 +10,8 @@ import { describe, expect, it } from 'vitest';
 import { engineConformance } from '../testing/engine-conformance.ts';
 import { createSketchEngine } from './sketch-engine.ts';
 
-const entry = fileURLToPath(new URL('../testing/engine-child.ts', import.meta.url));
+const entryOf = (program: string) => fileURLToPath(new URL(program, import.meta.url));
+const wholeChild = '../testing/engine-child.ts';
 const fontsFolder = fileURLToPath(new URL('../../fonts', import.meta.url));
 const small: JobInput = {
   prompt: 'A red fox in snow',
@@ -26,13 +27,14 @@ const small: JobInput = {
 };
 const long: JobInput = { ...small, width: 1280, height: 720, num_frames: 1800, fps: 60 };
 
-function openEngine(scratchFolder: string) {
+function openEngine(scratchFolder: string, child = wholeChild) {
+  const entry = entryOf(child);
   const children = createChildren({ execPath: process.execPath, execArgv: ['--conditions=source'], entry, env: {} });
   const engine = createSketchEngine({ children, fontsFolder, scratchFolder });
   return { engine, smallInput: small, longInput: long, sendsPreviews: true, held: () => children.count() };
 }
 
-engineConformance('sketch', openEngine);
+engineConformance('sketch', (scratchFolder) => openEngine(scratchFolder));
 
 describe('the sketch engine', () => {
   const signal = AbortSignal.timeout(60_000);
@@ -67,6 +69,16 @@ describe('the sketch engine', () => {
     expect(lost.end).toMatchObject({ state: 'failed', code: 'input_missing', billed: false });
     writeFileSync(picture, 'no picture');
     expect((await drawn(engine, small, picture)).end).toMatchObject({ state: 'failed', code: 'input_missing' });
+    await engine.close();
+    rmSync(scratch, { recursive: true });
+  });
+
+  it('says what is missing where the drawing libraries were left out', async () => {
+    const scratch = mkdtempSync(join(tmpdir(), 'videoexpress-engine-'));
+    const { engine } = openEngine(scratch, '../testing/child-without-libraries.ts');
+    const { end } = await drawn(engine, small);
+    expect(end).toMatchObject({ state: 'failed', code: 'engine_failed', billed: false });
+    expect(end).toMatchObject({ userMessage: expect.stringMatching(/not installed\. Nothing was spent\. .*npx/) });
     await engine.close();
     rmSync(scratch, { recursive: true });
   });
@@ -114,6 +126,7 @@ describe('the sketch engine', () => {
 
   it('tells of a child that a stranger killed, so that it counts against the job', async () => {
     const scratch = mkdtempSync(join(tmpdir(), 'videoexpress-engine-'));
+    const entry = entryOf(wholeChild);
     const children = createChildren({ execPath: process.execPath, execArgv: ['--conditions=source'], entry, env: {} });
     const pids: (number | undefined)[] = [];
     const watched = {

@@ -21,6 +21,7 @@ import type {
   SubmitError,
 } from '@videoexpress/studio';
 import { z } from 'zod';
+import { isMissingLibrary, reinstall } from './missing-libraries.ts';
 import { createNativeCheck } from './native-check.ts';
 import { defaultClipsAtOnce, sketchDescription } from './sketch-model.ts';
 import { sketchTaskName } from './sketch-task-name.ts';
@@ -120,6 +121,10 @@ export function createSketchEngine({ children, fontsFolder, scratchFolder }: Ske
             end.message,
             'The input picture is gone or cannot be read. Nothing was spent.',
           );
+        }
+        if (isMissingLibrary(end.message)) {
+          const what = 'The drawing and video libraries are not installed. Nothing was spent.';
+          return failed('engine_failed', end.message, `${what} ${reinstall}`);
         }
         return failed('engine_failed', end.message, 'The sketch could not be drawn. Nothing was spent.');
     }

@@ -3,6 +3,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ChildEnd, type Children, createMediaTools } from '@videoexpress/host';
 import type { EngineTest } from '@videoexpress/job-schema';
+import { loadingProblem, reinstall } from './missing-libraries.ts';
 import { sketchTaskName } from './sketch-task-name.ts';
 
 /** One second, as small as the engine goes: enough to need every part of it. */
@@ -78,8 +79,6 @@ export function createSketchTrial(deps: {
   };
 }
 
-const reinstall = 'Run npm start again, which installs what is missing.';
-
 function orderFor(outputPath: string, fontsFolder: string) {
   const input = { prompt: 'A test', ...tiny, seed: 1, title: '', show_text: true, transitions: 'auto' };
   return { kind: 'text_to_video', input, imagePath: null, outputPath, fontsFolder };
@@ -89,10 +88,8 @@ function whyNotDrawn(end: ChildEnd): { detail: string; fix: string | null } | nu
   switch (end.kind) {
     case 'done':
       return null;
-    case 'failed': {
-      const [reason = ''] = end.message.split('\n');
-      return { detail: `The test clip could not be drawn: ${reason}`, fix: reinstall };
-    }
+    case 'failed':
+      return { detail: `The test clip could not be drawn: ${loadingProblem(end.message)}`, fix: reinstall };
     case 'killed':
       return {
         detail: `The drawing process was ended by ${end.signal}.`,
