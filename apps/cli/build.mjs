@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readFileSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -36,6 +36,10 @@ const { metafile } = await build({
   // esbuild has printed what is wrong and where.
   process.exit(1);
 });
+
+// Which packages are in the bundle, for the list of parts; not part of what is published.
+const bundled = [...new Set(Object.values(metafile.outputs).flatMap(({ inputs }) => Object.keys(inputs)))].toSorted();
+writeFileSync(join(distFolder, 'bundled-files.json'), JSON.stringify(bundled));
 
 const written = new Set(Object.keys(metafile.outputs).map((path) => basename(path)));
 for (const name of readdirSync(distFolder)) {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { findPackage, readPackage } from './package-facts.mjs';
 
 /** @typedef {import('./package-facts.mjs').PackageFacts} PackageFacts */
-/** @typedef {Omit<PackageFacts, 'folder' | 'dependencies'>} Notice */
+/** @typedef {Omit<PackageFacts, 'folder' | 'dependencies' | 'optionalDependencies'>} Notice */
 /** @typedef {{ texts: string[], packages: { name: string, version: string, licence: string, texts: number[] }[] }} Licences */
 
 /** The workspace's own packages that ship: the page, the daemon, the command line, and what they are made of. */
@@ -35,7 +35,11 @@ const bundledFonts = {
 export function collectLicences(repositoryRoot) {
   /** @type {Map<string, PackageFacts>} */
   const found = new Map();
-  const waiting = shippedFolders.map((folder) => readPackage(path.join(repositoryRoot, folder)));
+  // What our own packages name as optional is meant to be installed; that of others is a native file for each system.
+  const waiting = shippedFolders.map((folder) => {
+    const own = readPackage(path.join(repositoryRoot, folder));
+    return { ...own, dependencies: [...own.dependencies, ...own.optionalDependencies] };
+  });
   for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
     for (const name of at.dependencies) {
       if (name.startsWith('@videoexpress/')) continue;

@@ -9,6 +9,7 @@ import path from 'node:path';
  * @property {string} version
  * @property {string} licence as SPDX names it
  * @property {string[]} dependencies
+ * @property {string[]} optionalDependencies
  * @property {string[]} texts
  */
 
@@ -25,6 +26,7 @@ export function readPackage(folder) {
     version: String(manifest.version ?? ''),
     licence: licenceOf(manifest),
     dependencies: Object.keys(manifest.dependencies ?? {}),
+    optionalDependencies: Object.keys(manifest.optionalDependencies ?? {}),
     texts: readdirSync(folder)
       .filter((name) => /^(?:licen[cs]e|copying|notice|ofl)(?:[.-]|$)/i.test(name))
       .toSorted()
