@@ -56,6 +56,14 @@ describe('startChild', () => {
     expect(await child.ended).toEqual({ kind: 'killed', signal: 'SIGKILL' });
   });
 
+  it('meets no limit where this process itself stood still: a child that worked on is heard first', async () => {
+    const child = startChild(testCommand, 'report-slowly', 4, { silenceMs: 900, timeoutMs: 1500 });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    // As under Ctrl-Z, or in a laptop that sleeps: no turn of the loop for longer than both limits.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 4000);
+    expect(await child.ended).toEqual({ kind: 'done', result: 'reported' });
+  });
+
   it('leaves no process within a second of an abort, even where SIGTERM is ignored', async () => {
     for (const task of ['hang', 'hang-hard']) {
       const abort = new AbortController();

@@ -36,6 +36,8 @@ const killAfterMs = 500;
 /** How long a child that gave its result may take to leave: native code has been seen to linger at exit. */
 const leaveWithinMs = 2_000;
 const stderrTailBytes = 4_096;
+/** A limit that is met so late, or later by itself, says that this process stood still, and nothing of the child. */
+const stoodStillMs = 5_000;
 
 /**
  * Runs a task in a child process of this program. There is no shell, and the child gets the
@@ -79,11 +81,25 @@ export function startChild(
     after(killAfterMs, () => child.kill('SIGKILL'));
   };
   const abort = (): void => end({ kind: 'aborted' });
-  const endAfter = (ms: number | undefined): NodeJS.Timeout | undefined =>
-    ms === undefined ? undefined : after(ms, () => end({ kind: 'timeout', afterMs: ms }));
+  /** Ends the child after `ms`; what is given back starts the time anew. */
+  const endAfter = (ms: number | undefined): (() => void) => {
+    if (ms === undefined) return () => {};
+    let setAt = performance.now();
+    const startAnew = () => {
+      setAt = performance.now();
+      timer.refresh();
+    };
+    const timer = after(ms, () => {
+      // After a sleep, or Ctrl-Z, what the child said meanwhile is still unread: it gets its time once more.
+      const lateMs = performance.now() - setAt - ms;
+      if (lateMs > Math.min(stoodStillMs, ms)) startAnew();
+      else end({ kind: 'timeout', afterMs: ms });
+    });
+    return startAnew;
+  };
 
   endAfter(options.timeoutMs);
-  const silence = endAfter(options.silenceMs);
+  const noteSign = endAfter(options.silenceMs);
   options.signal?.addEventListener('abort', abort, { once: true });
 
   child.on('message', (raw) => {
@@ -91,7 +107,7 @@ export function startChild(
     if (!parsed.success || knownEnd !== undefined) return;
     const message = parsed.data;
     if (message.type === 'progress') {
-      silence?.refresh();
+      noteSign();
       options.onProgress?.(message.progress);
       return;
     }
