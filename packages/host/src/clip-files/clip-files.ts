@@ -42,26 +42,19 @@ export function createClipFiles(folders: ClipFolders) {
       }),
 
     /** Moves a file; where the target is on another disk, it is copied. */
-    moveIn: (sourcePath: string, partPath: string) =>
-      attempt(async () => {
-        try {
-          await rename(sourcePath, partPath);
-        } catch (cause) {
-          if (!(cause instanceof Error && 'code' in cause && cause.code === 'EXDEV')) throw cause;
-          await copyFile(sourcePath, partPath);
-          await rm(sourcePath, { force: true });
-        }
-      }),
+    moveIn: (sourcePath: string, partPath: string) => attempt(() => move(sourcePath, partPath)),
 
     noteImport: (note: ImportNote) => attempt(() => notes.write(note)),
     forgetImport: (note: ImportNote) => notes.remove(note),
     unfinishedImports: () => notes.list(),
     removeImport: (note: ImportNote) => notes.removeFiles(note),
 
-    async quarantine(path: string, name: string): Promise<void> {
-      await mkdir(folders.quarantine, { recursive: true, mode: 0o700 });
-      await rename(path, join(folders.quarantine, name)).catch(() => rm(path, { force: true }));
-    },
+    /** What cannot be put there stays where it is: a file that somebody may want to look at is never taken away for it. */
+    quarantine: (path: string, name: string) =>
+      attempt(async () => {
+        await mkdir(folders.quarantine, { recursive: true, mode: 0o700 });
+        await move(path, join(folders.quarantine, name));
+      }),
 
     remove: (path: string) => rm(path, { force: true }),
 
@@ -75,6 +68,21 @@ export function createClipFiles(folders: ClipFolders) {
       return { freeBytes: bavail * bsize, totalBytes: blocks * bsize };
     },
   };
+}
+
+async function move(fromPath: string, toPath: string): Promise<void> {
+  try {
+    await rename(fromPath, toPath);
+  } catch (cause) {
+    if (!(cause instanceof Error && 'code' in cause && cause.code === 'EXDEV')) throw cause;
+    try {
+      await copyFile(fromPath, toPath);
+    } catch (failed) {
+      await rm(toPath, { force: true });
+      throw failed;
+    }
+    await rm(fromPath, { force: true });
+  }
 }
 
 async function attempt(operation: () => Promise<void>): Promise<Result<null, FileTrouble>> {

@@ -23,14 +23,17 @@ export const fileFaultSchema = z.object({
 export type FileFault = z.infer<typeof fileFaultSchema>;
 
 /**
- * Why a media tool gave no result: the file is at fault, or else the disk is full, the caller aborted, or the tool itself
- * broke (its child crashed, or a file could not be read).
+ * Why a media tool gave no result: the file is at fault, or else the disk is full, a folder takes no files, the caller
+ * aborted, or the tool itself broke.
  */
 export type MediaToolError = {
-  readonly code: FileFault['code'] | 'disk_full' | 'aborted' | 'media_tool_failed';
+  readonly code: FileFault['code'] | 'disk_full' | 'storage_failed' | 'aborted' | 'media_tool_failed';
   /** One sentence for a person. */
   readonly reason: string;
 };
+
+/** The system did not let a file be opened or written, which says nothing about the clip. */
+const storageFaults = ['EROFS', 'EACCES', 'EPERM', 'EIO', 'EMFILE', 'ENFILE'];
 
 /** Words an end that brought no result. `onTimeout` is what a check that hangs says of this kind of file. */
 export function errorOfEnd(end: Exclude<ChildEnd, { kind: 'done' }>, onTimeout: FileFault['code']): MediaToolError {
@@ -44,6 +47,8 @@ export function errorOfEnd(end: Exclude<ChildEnd, { kind: 'done' }>, onTimeout: 
     case 'failed':
       if (end.code === 'ENOSPC' || end.code === 'EDQUOT')
         return { code: 'disk_full', reason: 'There is no space left on the disk.' };
+      if (end.code !== undefined && storageFaults.includes(end.code))
+        return { code: 'storage_failed', reason: `The folder of the library cannot be used just now (${end.code}).` };
       return { code: 'media_tool_failed', reason: `The check failed: ${end.message}` };
   }
 }

@@ -126,7 +126,7 @@ export function createMediaTools(children: Children, limits: { readonly silenceM
         silenceMs,
         ...(signal === undefined ? {} : { signal }),
       });
-      if (!checked.ok) await rm(order.posterPath, { force: true });
+      if (!checked.ok) await rm(order.posterPath, { force: true }).catch(() => {});
       return checked;
     },
 
@@ -141,9 +141,9 @@ export function createMediaTools(children: Children, limits: { readonly silenceM
   };
 }
 
-/** A child that was ended could not tidy up after itself. */
-async function removeOutputs(order: { outputPath: string; posterPath: string }): Promise<void> {
-  await Promise.all([rm(order.outputPath, { force: true }), rm(order.posterPath, { force: true })]);
+/** A child that was ended could not tidy up after itself. In a folder that takes no changes, half a file waits for the next try. */
+async function removeOutputs({ outputPath, posterPath }: { outputPath: string; posterPath: string }): Promise<void> {
+  await Promise.allSettled([rm(outputPath, { force: true }), rm(posterPath, { force: true })]);
 }
 
 /** The brand has no value at run time, so nothing but an assertion can make it, and this is the only one. */

@@ -180,7 +180,9 @@ export function createSketchEngine({ children, fontsFolder, scratchFolder }: Ske
       } catch (cause) {
         const code = cause instanceof Error && 'code' in cause ? cause.code : '';
         const detail = cause instanceof Error ? cause.message : String(cause);
-        return err({ code: code === 'ENOSPC' ? 'disk_full' : 'gone', detail });
+        if (code === 'ENOSPC' || code === 'EDQUOT') return err({ code: 'disk_full', detail });
+        // Only a clip that is not there is gone; one that cannot be read just now is asked for again.
+        return err({ code: code === 'ENOENT' ? 'gone' : 'unreachable', detail });
       }
     },
 

@@ -9,6 +9,8 @@ import { crashLimit, type Failure, settleFailure } from './outcome.ts';
 import { pause } from './until-stored.ts';
 
 const againAfterMs = 5000;
+/** A folder that takes no files may do so again in a moment, as when the program had no descriptor left. */
+const keepLimit = 3;
 /** An engine that has a result but cannot hand it over for this long is given up. */
 const fetchLimitMs = 30 * 60_000;
 /** One try, with the wait after it, counts as no more: the machine may have slept meanwhile. */
@@ -19,6 +21,7 @@ type Step<T> =
   | { readonly kind: 'failed'; readonly failure: Failure }
   | { readonly kind: 'again' }
   | { readonly kind: 'unfetched'; readonly detail: string }
+  | { readonly kind: 'unkept'; readonly detail: string }
   | { readonly kind: 'unchecked'; readonly detail: string };
 
 /** Brings a finished render home: fetched, tagged with its settings, checked to its last frame, kept for good. */
@@ -31,6 +34,7 @@ export function createCollector(
   return async (work, cancelled) => {
     const signal = AbortSignal.any([context.stop, cancelled]);
     let crashes = 0;
+    let unkept = 0;
     let fetchingForMs = 0;
     for (;;) {
       const beganMs = clock.monotonic();
@@ -41,14 +45,17 @@ export function createCollector(
       }
       if (signal.aborted) return;
       if (kept.kind === 'failed') {
-        if (kept.failure.code === 'storage_failed') await keepAside(work);
         await settleFailure(context, work, kept.failure);
         return;
       }
       if (kept.kind === 'unchecked') {
         crashes += 1;
         context.log.error({ jobId: work.record.job.id, crashes, detail: kept.detail }, 'The check of a clip crashed');
-        if (crashes >= crashLimit) return giveUpChecking(work, kept.detail);
+        if (crashes >= crashLimit && (await keepAside(work))) return giveUpChecking(work, kept.detail);
+      }
+      if (kept.kind === 'unkept') {
+        unkept += 1;
+        if (unkept >= keepLimit && (await keepAside(work))) return giveUpKeeping(work, kept.detail);
       }
       if (kept.kind === 'unfetched' && fetchingForMs > fetchLimitMs) {
         const userMessage = 'The engine could not hand over the finished clip for 30 minutes.';
@@ -69,18 +76,34 @@ export function createCollector(
 
   /** The check went down each time, which says nothing about the file: it is kept for a look. */
   async function giveUpChecking(work: Work, detail: string): Promise<void> {
-    await keepAside(work);
     const userMessage = `The check of the finished clip crashed ${crashLimit} times. The clip was kept aside, not in the library.`;
     await settleFailure(context, work, { code: 'crash_loop', detail, userMessage, billed: true, cancelRemote: false });
   }
 
-  /** A clip that nothing speaks against, but that cannot enter the library: it is not taken away with its attempt. */
-  async function keepAside(work: Work): Promise<void> {
+  async function giveUpKeeping(work: Work, detail: string): Promise<void> {
+    const userMessage = 'The finished clip could not be written to the media folder. It was kept aside.';
+    const failure = { code: 'storage_failed', detail, userMessage, billed: true, cancelRemote: false } as const;
+    await settleFailure(context, work, failure);
+  }
+
+  /**
+   * A clip that nothing speaks against, but that cannot enter the library: it is not taken away with its attempt. False where
+   * it cannot be put anywhere just now; then the job waits with it.
+   */
+  async function keepAside(work: Work): Promise<boolean> {
     const { attempt, record } = work;
     const name = clipFileName(record.job, attempt.assetId);
     const finalPath = files.clipPath(name.month, name.fileName);
     const path = (await files.exists(finalPath)) ? finalPath : files.downloadPath(attempt.id);
-    if (await files.exists(path)) await files.quarantine(path, `${attempt.id}.mp4`);
+    return !(await files.exists(path)) || quarantine(work, path);
+  }
+
+  async function quarantine({ attempt }: Work, path: string): Promise<boolean> {
+    const moved = await files.quarantine(path, `${attempt.id}.mp4`);
+    if (moved.ok) return true;
+    context.log.error({ attemptId: attempt.id, ...moved.error }, 'A clip could not be kept aside; trying again');
+    if (moved.error.code === 'disk_full') context.holds.put('disk_full');
+    return false;
   }
 
   async function store(work: Work, asset: NewAsset): Promise<void> {
@@ -99,9 +122,6 @@ export function createCollector(
     const name = clipFileName(job, attempt.assetId);
     const finalPath = files.clipPath(name.month, name.fileName);
     const partPath = files.partPath(name.month, attempt.id);
-    const prepared = await files.prepare(partPath);
-    if (!prepared.ok) return fileTrouble(prepared.error);
-
     // A clip that already has its final name went through everything but the commit: it is checked, not fetched again.
     const alreadyThere = await files.exists(finalPath);
     const sourcePath = alreadyThere ? finalPath : files.downloadPath(attempt.id);
@@ -109,6 +129,9 @@ export function createCollector(
       const fetched = await fetchRender(work, sourcePath, signal);
       if (fetched !== null) return fetched;
     }
+    // Only now: what cannot enter the library can still be kept aside, and an engine may forget its result.
+    const prepared = await files.prepare(partPath);
+    if (!prepared.ok) return fileTrouble(prepared.error);
     const settings = await clipSettings(work);
     const posterPath = files.posterPath(attempt.assetId);
     const checked = await context.media.finishVideo(
@@ -123,17 +146,17 @@ export function createCollector(
       signal,
     );
     if (signal.aborted) {
-      await files.remove(partPath);
+      await discard(partPath);
       return { kind: 'again' };
     }
     if (!checked.ok) return badFile(work, sourcePath, partPath, checked.error);
 
     const published = await files.publish(partPath, finalPath);
     if (!published.ok) {
-      await files.remove(partPath);
+      await discard(partPath);
       return fileTrouble(published.error);
     }
-    await files.remove(files.downloadPath(attempt.id));
+    await discard(files.downloadPath(attempt.id));
     return {
       kind: 'done',
       value: newAsset(work, checked.value, { finalPath, posterPath, title: name.title, settings }),
@@ -149,7 +172,7 @@ export function createCollector(
     if (!prepared.ok) return fileTrouble(prepared.error);
     const fetched = await engine.retrieve(attempt.remoteId, toPath, signal);
     if (fetched.ok) return null;
-    await files.remove(toPath);
+    await discard(toPath);
     const { code, detail } = fetched.error;
     if (code === 'gone') {
       const userMessage = `${engine.description.label} no longer has the result of this render.`;
@@ -169,17 +192,20 @@ export function createCollector(
     return { kind: 'unfetched', detail };
   }
 
+  /** A file in between. One that cannot go just now is written over by the next try, and goes with its attempt. */
+  async function discard(path: string): Promise<void> {
+    await files.remove(path).catch((cause: unknown) => {
+      context.log.warn({ err: cause, path }, 'A file could not be removed yet');
+    });
+  }
+
   function fileTrouble(error: { code: 'disk_full' | 'failed'; detail: string }): Step<never> {
     context.log.error(error, 'A clip could not be kept yet');
     if (error.code === 'disk_full') {
       context.holds.put('disk_full');
       return { kind: 'again' };
     }
-    const userMessage = 'The finished clip could not be written to the media folder. It was kept aside.';
-    return {
-      kind: 'failed',
-      failure: { code: 'storage_failed', detail: error.detail, userMessage, billed: true, cancelRemote: false },
-    };
+    return { kind: 'unkept', detail: error.detail };
   }
 
   async function badFile(
@@ -188,10 +214,11 @@ export function createCollector(
     partPath: string,
     error: { code: string; reason: string },
   ): Promise<Step<never>> {
-    await files.remove(partPath);
+    await discard(partPath);
     if (error.code === 'disk_full') return fileTrouble({ code: 'disk_full', detail: error.reason });
+    if (error.code === 'storage_failed') return fileTrouble({ code: 'failed', detail: error.reason });
     if (error.code === 'media_tool_failed') return { kind: 'unchecked', detail: error.reason };
-    await files.quarantine(sourcePath, `${work.attempt.id}.mp4`);
+    if (!(await quarantine(work, sourcePath))) return { kind: 'again' };
     const embedded = context.engines.get(work.attempt.engine)?.description.embedded ?? false;
     const userMessage = `What came back is not a valid video. ${error.reason}`;
     return {

@@ -35,8 +35,8 @@ export interface ClipFiles {
   unfinishedImports(): Promise<readonly ImportNote[]>;
   /** Removes every file of an import. */
   removeImport(note: ImportNote): Promise<void>;
-  /** Keeps a bad file aside for a look. */
-  quarantine(path: string, name: string): Promise<void>;
+  /** Keeps a bad file aside for a look, across disks too. On failure it is where it was. */
+  quarantine(path: string, name: string): Promise<Result<null, FileError>>;
   remove(path: string): Promise<void>;
   freeBytes(): Promise<number>;
   /** Of the disk that the library is on. */

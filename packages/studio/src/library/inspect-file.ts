@@ -68,7 +68,7 @@ function refusalOf({ code, reason }: MediaError, field: string): Refusal {
   if (code === 'disk_full') {
     return { code, detail: 'The disk with the data folder is full. Nothing was kept; free some space and try again.' };
   }
-  if (code === 'media_tool_failed' || code === 'aborted' || code === 'failed') {
+  if (code === 'media_tool_failed' || code === 'storage_failed' || code === 'aborted' || code === 'failed') {
     return { code: 'media_tool_failed', detail: reason };
   }
   return { code: 'invalid_input', detail: reason, errors: [{ path: field, message: reason }] };
