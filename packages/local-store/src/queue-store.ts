@@ -1,5 +1,5 @@
 import type { QueueStore } from '@videoexpress/studio';
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { appendEvent, type CommitSignal } from './event-log.ts';
 import { guarded } from './guarded.ts';
 import type { Tables } from './tables.ts';
@@ -36,7 +36,12 @@ export function createQueueStore(db: Kysely<Tables>, write: WriteTransaction, co
     probeWrite: (nowMs) => guarded(() => keep(probeKey, nowMs)),
     prune: (olderThanMs) =>
       write(async (trx) => {
-        await trx.deleteFrom('event').where('at_ms', '<', olderThanMs).execute();
+        // Up to the first young one: a wall clock that was put back left older ones behind it, and a hole in the middle of
+        // the log would be found by nobody who reads across it.
+        await sql`
+          DELETE FROM event WHERE id < coalesce(
+            (SELECT id FROM event WHERE at_ms >= ${olderThanMs} ORDER BY id LIMIT 1),
+            (SELECT max(id) + 1 FROM event))`.execute(trx);
         await trx.deleteFrom('idempotency').where('created_at_ms', '<', olderThanMs).execute();
       }),
   };

@@ -145,7 +145,8 @@ export function createStudio(deps: StudioDeps): Studio {
   });
   const housekeeping = createHousekeeping({
     clock,
-    chores: [() => deps.queue.prune(clock.now() - keepEventsMs), forgetJobs, () => trash.lookThrough()],
+    chores: [() => trash.removeLeftovers()],
+    lettingGo: [() => deps.queue.prune(clock.now() - keepEventsMs), forgetJobs, () => trash.letGo()],
     onFailure: noteUnwritten,
   });
 
@@ -229,7 +230,6 @@ export function createStudio(deps: StudioDeps): Studio {
 
     async start() {
       await untilStored(() => settings.load());
-      await untilStored(() => deps.queue.prune(clock.now() - keepEventsMs));
       await untilStored(() => mendImports(deps));
       await rescueOrphans(context, dispatcher);
       closer.wake();

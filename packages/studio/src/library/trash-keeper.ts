@@ -18,8 +18,10 @@ export interface TrashKeeper {
   purge(ids: readonly AssetId[]): Promise<Purged>;
   /** Everything that lies there when it is asked for, but what an unended job needs. */
   empty(): Promise<{ readonly count: number; readonly bytes: number }>;
-  /** Lets go of what was kept long enough, and removes the files that are left. To be called at the start and now and then. */
-  lookThrough(): Promise<void>;
+  /** Lets go of what was kept long enough. To be called now and then, with a wall clock that can be believed. */
+  letGo(): Promise<void>;
+  /** Removes the files that are left of what is gone. To be called at the start and now and then. */
+  removeLeftovers(): Promise<void>;
 }
 
 /** @param deps.trashDays how many days something stays in the trash, as it is set at that moment */
@@ -66,7 +68,8 @@ export function createTrashKeeper(deps: {
       await leftovers.remove();
       return { count, bytes };
     },
-    async lookThrough() {
+    removeLeftovers: () => leftovers.removeAgain(),
+    async letGo() {
       const beforeMs = clock.now() - deps.trashDays() * dayMs;
       const count = await purgeTrashedBefore(beforeMs);
       await leftovers.removeAgain();
