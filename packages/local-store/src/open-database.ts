@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { err, ok, type Result } from '@videoexpress/job-schema';
 import Database from 'better-sqlite3';
+import { commitMarkFile, newestEvent, readCommitMark } from './commit-mark.ts';
 import { migrate, type MigrateOptions, tooNew } from './migrate.ts';
 import { migrations as allMigrations } from './migrations/index.ts';
 import type { OpenError } from './open-error.ts';
@@ -47,7 +48,7 @@ export function openDatabase(path: string, options: OpenOptions = {}): Result<Da
 /** What speaks against opening the file for writing; null when nothing does. */
 function lookAt(path: string, expectContent: boolean, newest: number): OpenError | null {
   if (!existsSync(path)) {
-    const lost = expectContent || existsSync(`${path}-wal`);
+    const lost = expectContent || existsSync(`${path}-wal`) || readCommitMark(path) > 0;
     return lost ? missing(path, 'is gone') : null;
   }
   const db = new Database(path, { readonly: true, timeout: busyTimeoutMs });
@@ -56,7 +57,10 @@ function lookAt(path: string, expectContent: boolean, newest: number): OpenError
     if (version > newest) return tooNew(version, newest);
     const broken = findCorruption(db);
     if (broken !== null) return corrupt(path, broken);
-    return version === 0 && expectContent ? missing(path, 'is empty') : null;
+    const marked = readCommitMark(path);
+    if (version === 0) return expectContent || marked > 0 ? missing(path, 'is empty') : null;
+    const newestId = newestEvent(db);
+    return newestId < marked ? behind(path, marked - newestId) : null;
   } finally {
     db.close();
   }
@@ -66,6 +70,14 @@ function missing(path: string, how: string): OpenError {
   return {
     code: 'corrupt',
     detail: `The database ${path} ${how}, although this data folder was used before. Nothing was made in its place. Put the database back or restore a backup; to begin anew, move the whole data folder away.`,
+  };
+}
+
+/** SQLite takes a journal that is missing, or damaged in the middle, for one that ends there. */
+function behind(path: string, lost: number): OpenError {
+  return {
+    code: 'corrupt',
+    detail: `The database ${path} lacks its newest ${lost} ${lost === 1 ? 'change' : 'changes'}: the file ${path}-wal was taken away or is damaged, or an older copy lies in its place. It was left untouched. Put the newest files back or restore a backup. Where the older copy is meant, delete ${commitMarkFile(path)} and start again.`,
   };
 }
 

@@ -3,6 +3,7 @@ import { ok, type Result } from '@videoexpress/job-schema';
 import type { AssetStore, EventLog, JobStore, ProjectStore, QueueStore, SettingsStore } from '@videoexpress/studio';
 import type Database from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
+import { keepCommitMark } from './commit-mark.ts';
 import { CommitSignal, createEventLog } from './event-log.ts';
 import { createJobStore } from './job-store.ts';
 import { createAssetStore } from './library/asset-store.ts';
@@ -47,6 +48,8 @@ export function openLocalStore(
   const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: connection }) });
   const write = createWriteTransaction(db, connection);
   const commits = new CommitSignal();
+  const mark = keepCommitMark(connection, path);
+  commits.listen(() => mark.note());
   const { dataFolder } = options;
   const relativePath = (absolute: string) => relative(dataFolder, absolute).replaceAll(sep, '/');
   return ok({
@@ -66,6 +69,9 @@ export function openLocalStore(
       if (state !== undefined && state.log * pageBytes > walTruncateBytes)
         connection.pragma('wal_checkpoint(TRUNCATE)');
     },
-    close: () => db.destroy(),
+    close() {
+      mark.close();
+      return db.destroy();
+    },
   });
 }
