@@ -45,8 +45,14 @@ function backUp(db: Database.Database, to: string): void {
   // A kill in the middle must not leave half a copy under the name of a whole one.
   const part = `${to}.part`;
   rmSync(part, { force: true });
-  db.prepare('VACUUM INTO ?').run(part);
-  renameSync(part, to);
+  try {
+    db.prepare('VACUUM INTO ?').run(part);
+    renameSync(part, to);
+  } catch (cause) {
+    // On a full disk, half a copy would take the very room that is missing.
+    rmSync(part, { force: true });
+    throw cause;
+  }
 }
 
 /** The file was written by a newer program. */
