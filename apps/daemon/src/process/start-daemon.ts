@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { networkInterfaces } from 'node:os';
 import {
   appVersion,
+  type Children,
   createChildren,
   createLogger,
   createMediaTools,
@@ -25,7 +26,7 @@ import {
 import { err, ok, type Result } from '@videoexpress/job-schema';
 import { type DaemonLock, takeDaemonLock } from '@videoexpress/local-store';
 import type { EngineDeps } from '@videoexpress/render-engines';
-import { type Clock, isoTime, type RenderEngine } from '@videoexpress/studio';
+import { type Clock, isoTime, type MediaTools, type RenderEngine } from '@videoexpress/studio';
 import { type Composed, compose } from '../compose.ts';
 import { createHttpApp } from '../http/create-http-app.ts';
 import { type Loopback, listenOnLoopback } from '../http/listen/listen-on-loopback.ts';
@@ -43,12 +44,16 @@ export interface StartParts {
   readonly clock: Clock;
   /** The engines; the first is the default. */
   readonly engines: (deps: EngineDeps) => readonly RenderEngine[];
+  /** Left out, the machine's own. */
+  readonly media?: (children: Children) => MediaTools;
   readonly requestStop: (why: string) => void;
 }
 
 export interface RunningDaemon {
   readonly info: ReadyInfo;
   readonly log: HostLog;
+  /** What it is put together from: programs that bring faults reach in here. */
+  readonly composed: Composed;
   stop(): Promise<void>;
 }
 
@@ -98,7 +103,7 @@ export async function startDaemon(parts: StartParts): Promise<Result<RunningDaem
     clock,
     log,
     engines: parts.engines({ children, fontsFolder: files.fontsFolder, scratchFolder: folders.scratch }),
-    media: createMediaTools(children),
+    media: (parts.media ?? createMediaTools)(children),
     bootId,
     appVersion: version,
     solo: options.solo,
@@ -158,6 +163,7 @@ export async function startDaemon(parts: StartParts): Promise<Result<RunningDaem
   return ok({
     info: { url, port, version, folders, queueCounts: counts },
     log,
+    composed: composed.value,
     stop: () =>
       stopAll({
         app,

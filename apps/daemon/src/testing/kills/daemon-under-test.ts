@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type Serializable, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,7 +6,13 @@ import { type ApiClient, createApiClient, type Job, jobSchema } from '@videoexpr
 import { z } from 'zod';
 import { SseClient } from '../sse-client.ts';
 
-const program = fileURLToPath(new URL('../slow-daemon.ts', import.meta.url));
+const slowDaemon = fileURLToPath(new URL('../slow-daemon.ts', import.meta.url));
+
+export interface ProgramUnderTest {
+  readonly file: string;
+  /** What it gets behind the data folder. */
+  readonly args: readonly string[];
+}
 
 /** A daemon in a process of its own, which a test may kill at any moment. */
 export class DaemonUnderTest {
@@ -14,19 +20,21 @@ export class DaemonUnderTest {
   readonly #process: ChildProcess;
   readonly #origin: string;
   readonly #token: string;
-  readonly exited: Promise<void>;
+  /** The exit code; null where a signal ended it. */
+  readonly exited: Promise<number | null>;
 
   private constructor(child: ChildProcess, port: number, token: string) {
     this.#process = child;
     this.#origin = `http://127.0.0.1:${port}`;
     this.#token = token;
     this.api = createApiClient({ baseUrl: this.#origin, token });
-    this.exited = new Promise((resolve) => child.once('exit', () => resolve()));
+    this.exited = new Promise((resolve) => child.once('exit', resolve));
   }
 
   /** Starts one over `root` and waits until it listens. It leads a process group, so that its children can be found. */
-  static async start(root: string): Promise<DaemonUnderTest> {
-    const child = spawn(process.execPath, ['--conditions=source', program, root], {
+  static async start(root: string, program?: ProgramUnderTest): Promise<DaemonUnderTest> {
+    const { file, args } = program ?? { file: slowDaemon, args: [] };
+    const child = spawn(process.execPath, ['--conditions=source', file, root, ...args], {
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       detached: true,
     });
@@ -44,8 +52,17 @@ export class DaemonUnderTest {
   }
 
   async kill(): Promise<void> {
-    this.#process.kill('SIGKILL');
+    this.signal('SIGKILL');
     await this.exited;
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    this.#process.kill(signal);
+  }
+
+  /** Sends it a word over its channel; one that is gone hears nothing. */
+  tell(word: Serializable): void {
+    if (this.#process.connected) this.#process.send(word, () => undefined);
   }
 
   /** Calls `onJob` with every job as it is now, then with each event, until the daemon is gone. */
