@@ -11,8 +11,9 @@ test('a running job is cancelled and run again', async ({ studio, api }) => {
   await expect(row).toHaveAttribute('data-state', 'cancelled');
   await expect(row).toContainText('Cancelled');
 
-  await row.getByRole('button', { name: 'Retry A tram in the rain' }).click();
+  await row.getByRole('button', { name: 'Retry A tram in the rain' }).press('Enter');
   await expect(row).toHaveCount(2);
+  await expect(row.last().getByRole('link'), 'the button is gone, and the focus stays in its row').toBeFocused();
   await expect(row.first()).toHaveAttribute('data-state', /queued|dispatching|submitted|running/);
 });
 

@@ -2,7 +2,7 @@
 
 import type { Job, JobError } from '@videoexpress/job-schema';
 import { RotateCcw, X } from 'lucide-react';
-import { memo } from 'react';
+import { memo, type MouseEvent } from 'react';
 import { useEngines } from '../live/live-provider.tsx';
 import { Button } from '../parts/button.tsx';
 import { formatClipSeconds } from '../words/durations.ts';
@@ -23,6 +23,11 @@ interface EndedRowProps {
   readonly isRetried: boolean;
 }
 
+/** The button goes when the job is in the queue again: the focus goes to the row's link before. */
+function keepFocusInRow({ currentTarget }: MouseEvent<HTMLButtonElement>): void {
+  currentTarget.closest('[data-job]')?.querySelector<HTMLElement>('a[href^="/jobs/"]')?.focus({ preventScroll: true });
+}
+
 function Failure({ job, error, isRetried }: { job: Job; error: JobError; isRetried: boolean }) {
   const { retry } = useJobActions();
   const spent = spentWords(job, useEngines() ?? []);
@@ -33,7 +38,15 @@ function Failure({ job, error, isRetried }: { job: Job; error: JobError; isRetri
         {isRetried ? (
           <span className="text-meta text-text-3">Queued again</span>
         ) : (
-          <Button size="small" disabled={retry.isPending} onClick={() => retry.mutate(job.id)} className="max-md:h-10!">
+          <Button
+            size="small"
+            disabled={retry.isPending}
+            onClick={(click) => {
+              keepFocusInRow(click);
+              retry.mutate(job.id);
+            }}
+            className="max-md:h-10!"
+          >
             <RotateCcw aria-hidden="true" size={14} strokeWidth={1.75} />
             Retry
           </Button>
@@ -62,7 +75,14 @@ export const EndedRow = memo(function EndedRow({ job, isShown, isRetried }: Ende
       actions={
         <>
           {job.state === 'cancelled' && !isRetried ? (
-            <RowButton label={`Retry ${title}`} disabled={retry.isPending} onClick={() => retry.mutate(job.id)}>
+            <RowButton
+              label={`Retry ${title}`}
+              disabled={retry.isPending}
+              onClick={(click) => {
+                keepFocusInRow(click);
+                retry.mutate(job.id);
+              }}
+            >
               <RotateCcw aria-hidden="true" size={16} strokeWidth={1.75} />
             </RowButton>
           ) : null}

@@ -84,4 +84,16 @@ describe('the notes', () => {
     fireEvent.keyDown(screen.getByRole('button', { name: 'Dismiss' }), { key: 'Escape' });
     expect(screen.queryByText('Renamed.')).toBeNull();
   });
+
+  it('give the focus back to where it was', () => {
+    show('Moved to trash.', () => {});
+    const field = screen.getByRole('textbox');
+    const undo = screen.getByRole('button', { name: /^Undo/ });
+    act(() => field.focus());
+    act(() => undo.focus());
+    act(() => screen.getByRole('button', { name: 'Dismiss' }).focus());
+    act(() => undo.focus());
+    fireEvent.click(undo);
+    expect(document.activeElement).toBe(field);
+  });
 });

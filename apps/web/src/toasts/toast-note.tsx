@@ -1,9 +1,10 @@
 'use client';
 
 import { X } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useState } from 'react';
+import { type FocusEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { KeyCaps } from '../commands/key-caps.tsx';
 import { Button, IconButton } from '../parts/button.tsx';
+import { takeTabFocus } from '../parts/take-tab-focus.ts';
 import { dismissToast, type Toast } from './toast-store.ts';
 
 const shownMs = 8_000;
@@ -18,6 +19,13 @@ interface ToastNoteProps {
   readonly later: Later;
 }
 
+/** The focus must not go with the note: back to where it was, or to the head of the page where that is gone. */
+function giveFocusBack(to: Element | null): void {
+  if (to instanceof HTMLElement && to.isConnected) return to.focus({ preventScroll: true });
+  const area = document.getElementById('tab');
+  if (area !== null) takeTabFocus(area);
+}
+
 /** One note. It goes after eight seconds, and stays while a pointer or the focus is on it. */
 export function ToastNote({ toast, keys, later }: ToastNoteProps) {
   const { id, text, tone, action } = toast;
@@ -28,16 +36,26 @@ export function ToastNote({ toast, keys, later }: ToastNoteProps) {
     if (isHeld) return;
     return later(shownMs, () => dismissToast(id));
   }, [id, isHeld, later]);
+  /** Where the focus was before it came here. */
+  const cameFrom = useRef<Element | null>(null);
+  const onFocus = (focus: FocusEvent) => {
+    if (!focus.currentTarget.contains(focus.relatedTarget)) cameFrom.current = focus.relatedTarget;
+    setHasFocus(true);
+  };
+  const dismiss = () => {
+    giveFocusBack(cameFrom.current);
+    dismissToast(id);
+  };
   const onKeyDown = (press: KeyboardEvent) => {
     if (press.key !== 'Escape') return;
     press.preventDefault();
-    dismissToast(id);
+    dismiss();
   };
   return (
     <li
       onPointerEnter={() => setIsPointedAt(true)}
       onPointerLeave={() => setIsPointedAt(false)}
-      onFocus={() => setHasFocus(true)}
+      onFocus={onFocus}
       onBlur={() => setHasFocus(false)}
       onKeyDown={onKeyDown}
       className="pointer-events-auto flex min-h-10 w-fit max-w-full items-center gap-2 rounded-2 border border-line bg-surface-2 py-1 pr-1 pl-4 shadow-pop transition-opacity duration-(--t-fade) starting:opacity-0 light:bg-surface-1"
@@ -48,7 +66,7 @@ export function ToastNote({ toast, keys, later }: ToastNoteProps) {
           tone="bare"
           className="ml-2"
           onClick={() => {
-            dismissToast(id);
+            dismiss();
             action.run();
           }}
         >
@@ -56,7 +74,7 @@ export function ToastNote({ toast, keys, later }: ToastNoteProps) {
           {keys === null ? null : <KeyCaps keys={keys} />}
         </Button>
       )}
-      <IconButton label="Dismiss" onClick={() => dismissToast(id)}>
+      <IconButton label="Dismiss" onClick={dismiss}>
         <X aria-hidden="true" size={16} strokeWidth={1.75} />
       </IconButton>
     </li>
