@@ -9,7 +9,7 @@ import { type ApiClient, createApiClient } from '@videoexpress/job-schema';
 
 const repositoryRoot = path.join(import.meta.dirname, '../../../..');
 const daemonProgram = path.join(repositoryRoot, 'apps/daemon/src/main.ts');
-const startLimitMs = 15_000;
+const startLimitMs = 60_000;
 
 /** A daemon of the test's own, with a data folder of its own. */
 export interface TestDaemon {
