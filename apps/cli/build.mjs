@@ -27,7 +27,7 @@ const { metafile } = await build({
   // Packages of the workspace are read from their sources; none of them has a build of its own.
   conditions: ['source'],
   // These load a native library from beside themselves, so they stay packages.
-  external: ['better-sqlite3', '@napi-rs/canvas', '@napi-rs/webcodecs'],
+  external: ['better-sqlite3', '@napi-rs/canvas', '@napi-rs/keyring', '@napi-rs/webcodecs'],
   // The CommonJS packages in the bundle call `require`, which an ES module does not have.
   banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
   define: { __VIDEOEXPRESS_VERSION__: JSON.stringify(version) },

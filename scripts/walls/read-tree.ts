@@ -82,7 +82,7 @@ function readPackage(root: string, folder: string): Package | null {
   return {
     name: String(field(manifest, 'name')),
     folder,
-    dependencies: keys(field(manifest, 'dependencies')),
+    dependencies: [...keys(field(manifest, 'dependencies')), ...keys(field(manifest, 'optionalDependencies'))],
     devDependencies: keys(field(manifest, 'devDependencies')),
     doors: keys(field(manifest, 'exports')),
   };

@@ -7,7 +7,10 @@ import {
   createStudio,
   type Log,
   type MediaTools,
+  type OutsideSecrets,
+  type Redact,
   type RenderEngine,
+  type SecretVault,
   type Studio,
 } from '@videoexpress/studio';
 
@@ -18,6 +21,9 @@ export interface ComposeParts {
   readonly log: Log;
   readonly engines: readonly RenderEngine[];
   readonly media: MediaTools;
+  readonly vault: SecretVault;
+  readonly outsideSecrets: OutsideSecrets;
+  readonly redact: Redact;
   /** Names this run of the daemon. */
   readonly bootId: string;
   readonly appVersion: string;
@@ -50,6 +56,9 @@ export function compose(parts: ComposeParts): Result<Composed, OpenError> {
     events: store.events,
     settings: store.settings,
     engines: parts.engines,
+    vault: parts.vault,
+    outsideSecrets: parts.outsideSecrets,
+    redact: parts.redact,
     files: createClipFiles(folders),
     media: parts.media,
     clock,

@@ -43,6 +43,7 @@ export {
 } from './logging/create-logger.ts';
 export { plainText } from './logging/plain-text.ts';
 export { readableLine } from './logging/readable-line.ts';
+export { createKnownSecrets, formsOf, type KnownSecrets } from './logging/known-secrets.ts';
 export { listLogFiles } from './logging/rotating-file.ts';
 export { redacted, scrubLine } from './logging/scrub.ts';
 export { type PortHolder, portHolder } from './ports/port-holder.ts';
@@ -74,3 +75,9 @@ export type { InspectedVideo } from './media/video/clip-facts.ts';
 export { nativeCheckTaskName } from './media/native-check.ts';
 export { daemonArguments, type DaemonOptions, parseDaemonArguments, type ReadyInfo } from './runtime/daemon-options.ts';
 export { reveal, type RevealError, type RevealSources, type RevealTarget } from './reveal/reveal.ts';
+export { inspectVault, type VaultSighting } from './secrets/inspect-vault.ts';
+export { createKeychain, type Keychain, type KeychainFault } from './secrets/keychain.ts';
+export { keychainTasks } from './secrets/keychain-tasks.ts';
+export { outsideSecrets } from './secrets/outside-secrets.ts';
+export type { SecretFilesFault, SecretPaths } from './secrets/secret-files.ts';
+export { type OpenVault, openSecretVault } from './secrets/secret-vault.ts';

@@ -19,6 +19,8 @@ export * from './result.ts';
 export * from './routes/index.ts';
 export * from './routes/requests.ts';
 export * from './routes/route.ts';
+export * from './secrets/secret.ts';
+export * from './secrets/secret-names.ts';
 export * from './settings.ts';
 export * from './stream-event.ts';
 export * from './timestamp.ts';

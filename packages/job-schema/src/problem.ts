@@ -17,6 +17,8 @@ export const problemCodes = [
   'method_not_allowed',
   'invalid_state',
   'asset_in_use',
+  'secret_from_environment',
+  'secret_store_unusable',
   'cannot_reveal',
   'idempotency_conflict',
   'engine_unknown',

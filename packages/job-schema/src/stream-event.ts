@@ -4,6 +4,7 @@ import { serviceHealthSchema } from './engine.ts';
 import { jobSchema } from './job.ts';
 import { projectSchema } from './project.ts';
 import { queueSchema } from './queue.ts';
+import { secretChangeSchema } from './secrets/secret.ts';
 import { settingsSchema } from './settings.ts';
 
 /** A row that is gone: what is left of a deleted job, asset or project. */
@@ -17,9 +18,10 @@ export const streamEventPayloads = {
   health: serviceHealthSchema,
   project: z.union([projectSchema, deletedSchema]),
   settings: settingsSchema,
+  secret: secretChangeSchema,
 } as const;
 
-export const streamTopics = ['job', 'asset', 'queue', 'health', 'project', 'settings'] as const;
+export const streamTopics = ['job', 'asset', 'queue', 'health', 'project', 'settings', 'secret'] as const;
 export type StreamTopic = (typeof streamTopics)[number];
 
 /** One event of the log. `id` is its row, and the `id:` of the stream. */
@@ -30,5 +32,6 @@ export const streamEventSchema = z.discriminatedUnion('topic', [
   z.object({ id: z.int(), topic: z.literal('health'), payload: streamEventPayloads.health }),
   z.object({ id: z.int(), topic: z.literal('project'), payload: streamEventPayloads.project }),
   z.object({ id: z.int(), topic: z.literal('settings'), payload: streamEventPayloads.settings }),
+  z.object({ id: z.int(), topic: z.literal('secret'), payload: streamEventPayloads.secret }),
 ]);
 export type StreamEvent = z.infer<typeof streamEventSchema>;

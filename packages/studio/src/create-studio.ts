@@ -5,6 +5,7 @@ import type { RenderEngine } from './engines/render-engine.ts';
 import { createEngineTrials } from './engines/try-engine.ts';
 import { createHousekeeping } from './housekeeping.ts';
 import { withTimeLimits } from './engines/with-time-limits.ts';
+import { withoutSecrets } from './engines/without-secrets.ts';
 import { Background } from './jobs/background.ts';
 import { createCloser } from './jobs/closer.ts';
 import { createCollector } from './jobs/collector.ts';
@@ -31,6 +32,7 @@ import { createImportFile } from './library/import-file.ts';
 import { mendImports } from './library/mend-imports.ts';
 import { createTrashKeeper } from './library/trash-keeper.ts';
 import { databaseHealth, queueHealth } from './own-health.ts';
+import { createSecrets } from './secrets/create-secrets.ts';
 import { createSettings } from './settings/create-settings.ts';
 import { StoreUnavailable } from './store-unavailable.ts';
 import type { Studio } from './studio.ts';
@@ -42,7 +44,9 @@ const keepEventsMs = 7 * 24 * 60 * 60_000;
 export function createStudio(deps: StudioDeps): Studio {
   const { clock, log } = deps;
   const stopping = new AbortController();
-  const engines = new EngineRegistry(deps.engines.map((engine) => withTimeLimits(engine, clock)));
+  const engines = new EngineRegistry(
+    deps.engines.map((engine) => withTimeLimits(withoutSecrets(engine, deps.redact), clock)),
+  );
   const store = observeStates(deps.jobs, {
     onState: (id, state) => {
       if (state !== 'running' && state !== 'collecting') previews.drop(id);
@@ -123,6 +127,14 @@ export function createStudio(deps: StudioDeps): Studio {
     nextClosed: (waitMs) => closer.nextClosed(waitMs),
   });
   const settings = createSettings({ store: deps.settings, engines, clock, log, onChange: () => giver.wake() });
+  const secrets = createSecrets({
+    vault: deps.vault,
+    outside: deps.outsideSecrets,
+    clock,
+    log,
+    tell: (change) => deps.queue.appendEvent({ topic: 'secret', payload: change }, clock.now()),
+    onChange: () => healthWatch.refresh(),
+  });
   const tryOut = createEngineTrials(clock, stopping.signal);
   const importFile = createImportFile(deps);
   const trashDays = () => settings.current().trashDays;
@@ -132,6 +144,7 @@ export function createStudio(deps: StudioDeps): Studio {
     checks: [
       { id: 'queue', label: 'Queue', ask: async () => queueHealth(holds) },
       { id: 'database', label: 'Database', ask: () => databaseHealth(deps.queue, clock) },
+      { id: 'secrets', label: 'Keys', ask: () => secrets.health() },
       ...engines.all.map((engine) => ({
         id: engine.description.id,
         label: engine.description.label,
@@ -225,6 +238,7 @@ export function createStudio(deps: StudioDeps): Studio {
       return err({ code: 'not_found', detail: engines.unknown(id, 'id').detail });
     },
     settings: { read: () => settings.read(), patch: (patch) => noting(() => settings.patch(patch)) },
+    secrets,
     health: () => healthWatch.look(),
     events: deps.events,
 
@@ -240,6 +254,7 @@ export function createStudio(deps: StudioDeps): Studio {
 
     async stop() {
       stopping.abort();
+      secrets.close();
       poller.stop();
       await Promise.all(engines.all.map((engine) => engine.close()));
       await Promise.all([

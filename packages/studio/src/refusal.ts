@@ -11,6 +11,8 @@ export interface Refusal {
     | 'not_found'
     | 'invalid_state'
     | 'asset_in_use'
+    | 'secret_from_environment'
+    | 'secret_store_unusable'
     | 'disk_full'
     | 'media_tool_failed'
   >;

@@ -1,5 +1,6 @@
 import type { Clock } from './clock.ts';
 import type { RenderEngine } from './engines/render-engine.ts';
+import type { Redact } from './engines/without-secrets.ts';
 import type { JobStore } from './jobs/job-store.ts';
 import type { QueueStore } from './jobs/queue-store.ts';
 import type { AssetStore } from './library/asset-store.ts';
@@ -7,6 +8,7 @@ import type { ClipFiles } from './library/clip-files.ts';
 import type { MediaTools } from './library/media-tools.ts';
 import type { ProjectStore } from './library/project-store.ts';
 import type { Log } from './log.ts';
+import type { OutsideSecrets, SecretVault } from './secrets/secret-vault.ts';
 import type { SettingsStore } from './settings/settings-store.ts';
 import type { EventLog } from './studio.ts';
 
@@ -19,6 +21,11 @@ export interface StudioDeps {
   readonly events: EventLog;
   readonly settings: SettingsStore;
   readonly engines: readonly RenderEngine[];
+  readonly vault: SecretVault;
+  /** What the environment sets. */
+  readonly outsideSecrets: OutsideSecrets;
+  /** Takes every value of a secret out of a text. */
+  readonly redact: Redact;
   readonly files: ClipFiles;
   readonly media: MediaTools;
   readonly clock: Clock;

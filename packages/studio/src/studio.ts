@@ -19,6 +19,7 @@ import type { ImportFile } from './library/import-file.ts';
 import type { Library, Projects } from './library/library.ts';
 import type { Page } from './page.ts';
 import type { Refusal } from './refusal.ts';
+import type { Secrets } from './secrets/secrets.ts';
 
 /** The event log as the stream reads it. Ids are row ids, growing, without reuse. */
 export interface EventLog {
@@ -82,6 +83,8 @@ export interface Studio {
     /** Changes what the patch names, and nothing else. In force when it answers. */
     patch(patch: PatchSettings): Promise<Result<Settings, Refusal>>;
   };
+  /** Keys of outside services. Where the environment sets one, that one is in force. */
+  readonly secrets: Secrets;
   /** The studio's own services: queue, storage, each engine. None is waited for longer than a second. */
   health(): Promise<readonly ServiceHealth[]>;
   readonly events: EventLog;

@@ -1,9 +1,10 @@
 import type { RequestListener, ServerResponse } from 'node:http';
 import type { About } from '@videoexpress/job-schema';
 import { maxUploadBytes } from '@videoexpress/job-schema';
-import type { Clock, Log, Studio } from '@videoexpress/studio';
+import type { Clock, Log, Redact, Studio } from '@videoexpress/studio';
 import express, { type ErrorRequestHandler, type RequestHandler } from 'express';
 import { refuse, type Reply } from './answer/reply.ts';
+import { withoutSecrets } from './answer/without-secrets.ts';
 import { sendReply } from './answer/send-reply.ts';
 import { createEventHub } from './events/event-hub.ts';
 import { admit, admittedOf } from './guard/admitted.ts';
@@ -52,6 +53,8 @@ export interface HttpAppDeps {
   readonly exposedAddresses?: readonly string[];
   readonly shownFolders: HandlerDeps['shownFolders'];
   readonly reveal: HandlerDeps['reveal'];
+  /** Takes secrets out of what a refusal says; left out, nothing is. */
+  readonly redact?: Redact;
   /** The most that an upload may have, in bytes; left out, what the product takes. */
   readonly maxUploadBytes?: number;
   /** Asks the file system unless a test says otherwise. */
@@ -66,7 +69,7 @@ export interface HttpApp {
 
 /** The daemon's whole HTTP face: the guard, and behind it the routes, the event stream and the pages. */
 export function createHttpApp(deps: HttpAppDeps): HttpApp {
-  const { studio, clock, log, port, devOrigin } = deps;
+  const { studio, clock, log, port, devOrigin, redact = (text) => text } = deps;
   const sessions = createSessions({ store: deps.sessionStore, signingKey: deps.sessionKey, clock });
   const hub = createEventHub({ events: studio.events, clock, log });
   const shell = devOrigin === null ? createShell(deps.uiFolder) : createDevShell(devOrigin);
@@ -115,7 +118,7 @@ export function createHttpApp(deps: HttpAppDeps): HttpApp {
   };
 
   const answer: RequestHandler = async (request, response) => {
-    sendReply(request, response, await replyTo(request, response));
+    sendReply(request, response, withoutSecrets(await replyTo(request, response), redact));
   };
 
   async function replyTo(request: Parameters<RequestHandler>[0], response: ServerResponse): Promise<Reply> {
@@ -137,7 +140,7 @@ export function createHttpApp(deps: HttpAppDeps): HttpApp {
   const failed: ErrorRequestHandler = (error: unknown, request, response, _next) => {
     const problem = problemOfError(error, requestIdOf(request), log);
     if (response.headersSent || problem === null) response.destroy();
-    else sendReply(request, response, refuse(problem));
+    else sendReply(request, response, withoutSecrets(refuse(problem), redact));
   };
 
   const app = express();

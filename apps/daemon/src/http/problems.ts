@@ -27,6 +27,8 @@ export const problemTable: Readonly<Record<ProblemCode, { readonly status: numbe
   method_not_allowed: { status: 405, title: 'Method not allowed' },
   asset_in_use: { status: 409, title: 'Still needed' },
   cannot_reveal: { status: 409, title: 'Cannot be shown' },
+  secret_from_environment: { status: 409, title: 'Set by the environment' },
+  secret_store_unusable: { status: 409, title: 'The key store cannot be used' },
   invalid_state: { status: 409, title: 'Not possible in this state' },
   idempotency_conflict: { status: 409, title: 'The key was used for another request' },
   body_too_large: { status: 413, title: 'Too large' },

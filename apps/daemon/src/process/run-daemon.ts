@@ -1,4 +1,11 @@
-import { type DaemonOptions, exitCodes, type ReadyInfo, readProcessConfig, systemClock } from '@videoexpress/host';
+import {
+  createKnownSecrets,
+  type DaemonOptions,
+  exitCodes,
+  type ReadyInfo,
+  readProcessConfig,
+  systemClock,
+} from '@videoexpress/host';
 import { createEngines } from '@videoexpress/render-engines';
 import { startDaemon } from './start-daemon.ts';
 import { listenForStopSignals } from './stop-signals.ts';
@@ -10,8 +17,9 @@ export async function runDaemonHere(
   options: DaemonOptions & { readonly onReady?: (info: ReadyInfo) => void },
   entry: string,
 ): Promise<number> {
+  const known = createKnownSecrets();
   const fail = (exitCode: number, message: string): number => {
-    process.stderr.write(`${message}\n`);
+    process.stderr.write(`${known.redact(message)}\n`);
     return exitCode;
   };
   const config = readProcessConfig({ port: options.port === 0 ? null : options.port, dataDir: options.dataDir });
@@ -36,6 +44,7 @@ export async function runDaemonHere(
       config: config.value,
       entry,
       clock: systemClock,
+      known,
       engines: createEngines,
       requestStop: askStop,
     });

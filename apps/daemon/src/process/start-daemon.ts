@@ -4,6 +4,8 @@ import {
   appVersion,
   type Children,
   createChildren,
+  createKeychain,
+  createKnownSecrets,
   createLogger,
   createMediaTools,
   type DaemonOptions,
@@ -14,6 +16,9 @@ import {
   folderErrorExitCode,
   type HostConfig,
   type HostLog,
+  type KnownSecrets,
+  openSecretVault,
+  outsideSecrets,
   portHolder,
   readOrCreateSessionKey,
   type ReadyInfo,
@@ -42,6 +47,8 @@ export interface StartParts {
   /** The script that the program's children are started with. */
   readonly entry: string;
   readonly clock: Clock;
+  /** Learns every secret of this run, to keep them out of what the process writes; left out, one of its own does. */
+  readonly known?: KnownSecrets;
   /** The engines; the first is the default. */
   readonly engines: (deps: EngineDeps) => readonly RenderEngine[];
   /** Left out, the machine's own. */
@@ -62,7 +69,7 @@ export interface RunningDaemon {
  * loopback addresses, the runtime file, the rescue of what the last run left; and only then is the first request answered.
  */
 export async function startDaemon(parts: StartParts): Promise<Result<RunningDaemon, StartFailure>> {
-  const { options, config, clock } = parts;
+  const { options, config, clock, known = createKnownSecrets() } = parts;
   const { folders } = config;
   const exposed = addressesBeside(options);
   if (!exposed.ok) return exposed;
@@ -71,7 +78,16 @@ export async function startDaemon(parts: StartParts): Promise<Result<RunningDaem
   const locked = await lockFolder(config);
   if (!locked.ok) return locked;
 
-  const log = createLogger({ folder: folders.logs, level: 'debug', consoleLevel: 'info', console: options.consoleLog });
+  const outside = outsideSecrets(config);
+  for (const { value } of Object.values(outside)) known.add(value);
+  const { redact } = known;
+  const log = createLogger({
+    folder: folders.logs,
+    level: 'debug',
+    consoleLevel: 'info',
+    console: options.consoleLog,
+    redact,
+  });
   clearUploads(folders.uploads);
   const undo: (() => void | Promise<void>)[] = [() => log.close(), () => locked.value.release()];
   const giveUp = async (failure: StartFailure): Promise<Result<never, StartFailure>> => {
@@ -98,12 +114,21 @@ export async function startDaemon(parts: StartParts): Promise<Result<RunningDaem
   const files = findProgramFiles(parts.entry);
   const execArgv = parts.entry.endsWith('.ts') ? ['--conditions=source'] : [];
   const children = createChildren({ execPath: process.execPath, execArgv, entry: parts.entry, env: machine.env });
+  const vault = openSecretVault({
+    paths: folders,
+    keychain: (service) => createKeychain({ children, env: machine.env, platform: machine.platform, service }),
+    onValue: known.add,
+    log,
+  });
   const composed = compose({
     folders,
     clock,
     log,
     engines: parts.engines({ children, fontsFolder: files.fontsFolder, scratchFolder: folders.scratch }),
     media: (parts.media ?? createMediaTools)(children),
+    vault,
+    outsideSecrets: outside,
+    redact,
     bootId,
     appVersion: version,
     solo: options.solo,
@@ -135,6 +160,7 @@ export async function startDaemon(parts: StartParts): Promise<Result<RunningDaem
     mediaFolders: [folders.media, folders.posters],
     shownFolders: folders,
     reveal: (target) => reveal(target, machine),
+    redact,
     about: createAbout({ config, port, version, startedAt, sqlite: composed.value.store.sqliteVersion, clock }),
     requestShutdown: () => parts.requestStop('POST /api/v1/shutdown'),
     devOrigin: options.devOrigin,

@@ -121,7 +121,7 @@ describe('an engine that hangs', () => {
     const engine = new ScriptedEngine();
     const test = studio(engine);
     await test.studio.start();
-    expect((await test.studio.health()).map(({ status }) => status)).toEqual(['ok', 'ok', 'ok']);
+    expect((await test.studio.health()).map(({ status }) => status)).toEqual(['ok', 'ok', 'ok', 'ok']);
     let asked = 0;
     engine.health = () => {
       asked += 1;
@@ -134,7 +134,7 @@ describe('an engine that hangs', () => {
     const beganMs = test.clock.monotonic();
     await test.until(() => lights !== null, 100);
     expect(test.clock.monotonic() - beganMs).toBeLessThan(1500);
-    expect(lights).toMatchObject([{ id: 'queue' }, { id: 'database' }, { id: 'scripted', status: 'ok' }]);
+    expect(lights).toMatchObject([{}, {}, { id: 'secrets' }, { id: 'scripted', status: 'ok' }]);
     expect(asked).toBe(1);
     await pass(test, 10 * second);
     let engines: Awaited<ReturnType<typeof test.studio.engines>> | null = null;
@@ -153,7 +153,12 @@ describe('an engine that hangs', () => {
     engine.health = () => Promise.reject(new Error('broken'));
     const test = studio(engine);
     await test.studio.start();
-    expect(await test.studio.health()).toMatchObject([{ status: 'ok' }, { status: 'ok' }, { status: 'degraded' }]);
+    expect(await test.studio.health()).toMatchObject([
+      { status: 'ok' },
+      { status: 'ok' },
+      { status: 'ok' },
+      { status: 'degraded' },
+    ]);
   });
 
   it('is not waited for when the daemon stops', async () => {

@@ -16,6 +16,7 @@ import {
 } from '@videoexpress/job-schema';
 import type { AssetFiles, FileToImport, Imported, Page, Refusal, StoreUnavailable, Studio } from '@videoexpress/studio';
 import { EventLogDouble } from './event-log-double.ts';
+import { secretsDouble } from './secrets-double.ts';
 import { libraryDouble, projectsDouble } from './library-double.ts';
 
 const startOfTime = '2026-01-01T00:00:00.000Z';
@@ -138,6 +139,8 @@ export class StudioDouble implements Studio {
     },
     patch: async ({ theme }) => ok({ ...startSettings, ...(theme === undefined ? {} : { theme }) }),
   };
+
+  readonly secrets = secretsDouble();
 
   testEngine: Studio['testEngine'] = async () => refusal('not_found', 'There is no engine of this id.');
 

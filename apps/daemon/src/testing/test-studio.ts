@@ -14,10 +14,11 @@ import {
   type ValidVideo,
 } from '@videoexpress/job-schema';
 import { ScriptedEngine } from '@videoexpress/render-engines/testing';
-import type { MediaTools, RenderEngine } from '@videoexpress/studio';
+import type { MediaTools, OutsideSecrets, Redact, RenderEngine, SecretVault } from '@videoexpress/studio';
 import { ManualClock } from '@videoexpress/studio/testing';
 import { type Composed, compose } from '../compose.ts';
 import { memoryLog } from './memory-log.ts';
+import { memoryVault } from './memory-vault.ts';
 
 /** Folders below a new temporary one. */
 export function temporaryFolders(): Folders {
@@ -100,6 +101,9 @@ export interface TestStudioOptions {
   readonly media?: MediaTools;
   readonly bootId?: string;
   readonly solo?: boolean;
+  readonly vault?: SecretVault;
+  readonly outsideSecrets?: OutsideSecrets;
+  readonly redact?: Redact;
 }
 
 let boots = 0;
@@ -116,6 +120,9 @@ export function testStudio(options: TestStudioOptions = {}): TestStudio {
     log,
     engines: options.engines ?? [new ScriptedEngine({ resultPath: fakeClip(folders) })],
     media: options.media ?? trustingMedia(),
+    vault: options.vault ?? memoryVault(),
+    outsideSecrets: options.outsideSecrets ?? {},
+    redact: options.redact ?? ((text) => text),
     bootId: options.bootId ?? `boot-${boots}`,
     appVersion: '0.0.0-test',
     solo: options.solo ?? false,

@@ -3,6 +3,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { purgeAsset, purgeProject, putAsset, putProject } from '../library/asset-cache.ts';
 import { withJob, withoutJob } from './job-cache.ts';
 import { enginesQuery, healthQuery, jobsQuery, queueQuery } from './live-queries.ts';
+import { secretsKey } from '../settings/secrets-key.ts';
 import { settingsQuery } from '../settings/settings-query.ts';
 import { stampedBy } from './snapshot-value.ts';
 
@@ -42,6 +43,10 @@ export function applyEvent(client: QueryClient, event: StreamEvent): void {
       else putProject(client, payload);
       return;
     }
+    case 'secret':
+      // Nothing of a secret travels on the stream, so whoever shows them reads them afresh.
+      void client.invalidateQueries({ queryKey: secretsKey });
+      return;
     case 'settings': {
       const { payload } = event;
       client.setQueryData(settingsQuery.queryKey, (known) => known && stampedBy(known, event.id, () => payload));

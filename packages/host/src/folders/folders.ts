@@ -7,7 +7,7 @@ export interface Folders {
   readonly root: string | null;
   /** What must not be lost: the database and the library. */
   readonly data: string;
-  /** What belongs to this machine and can be made again: token, session key, lock, logs. */
+  /** What belongs to this machine and can be made or entered again: token, session key, secrets, lock, logs. */
   readonly state: string;
   /** What a person writes: a `.env`. */
   readonly config: string;
@@ -23,6 +23,12 @@ export interface Folders {
   readonly runtimeFile: string;
   readonly tokenFile: string;
   readonly sessionKeyFile: string;
+  /** Which secrets are kept and where; those without a keychain lie in it, sealed. */
+  readonly secretsFile: string;
+  /** What they are sealed with. */
+  readonly secretsKeyFile: string;
+  /** This studio's name in the system's keychain. */
+  readonly studioIdFile: string;
   readonly lockFile: string;
   readonly logs: string;
   /** What a detached daemon writes before its logger is there. */
@@ -142,6 +148,9 @@ function layOut(path: typeof posix, root: string | null, { data, state, config }
     runtimeFile: path.join(state, 'runtime.json'),
     tokenFile: path.join(state, 'token'),
     sessionKeyFile: path.join(state, 'session.key'),
+    secretsFile: path.join(state, 'secrets.json'),
+    secretsKeyFile: path.join(state, 'secrets.key'),
+    studioIdFile: path.join(state, 'studio-id'),
     lockFile: path.join(state, 'daemon.lock'),
     logs: path.join(state, 'logs'),
     bootLog: path.join(state, 'logs', 'boot.log'),

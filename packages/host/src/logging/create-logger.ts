@@ -32,6 +32,8 @@ export interface LoggerOptions {
   readonly consoleLevel?: LogLevel;
   /** What goes to standard error beside the file. */
   readonly console: ConsoleLog;
+  /** Takes the values of known secrets out of a line, whatever their name; left out, only `scrubLine` looks. */
+  readonly redact?: (line: string) => string;
   /** Colours on the console; left out, when standard error is a terminal. */
   readonly color?: boolean;
   /** Milliseconds since 1970. */
@@ -52,11 +54,12 @@ export function createLogger(options: LoggerOptions): HostLog {
   const now = options.now ?? Date.now;
   const color = options.color ?? process.stderr.isTTY;
   const writeConsole = options.writeConsole ?? writeStandardError;
+  const redact = options.redact ?? ((line: string) => line);
   const file = openRotatingFile({ folder: options.folder, now, maxBytes: maxFileBytes, maxFiles });
   const leastShown = logLevels.indexOf(options.consoleLevel ?? options.level);
   const destination = {
     write(raw: string): void {
-      const line = scrubLine(raw);
+      const line = redact(scrubLine(raw));
       file.write(line);
       const shown = logLevels.indexOf(levelOf(line)) >= leastShown;
       if (options.console === 'pretty' && shown) writeConsole(`${readableLine(line, color)}\n`);

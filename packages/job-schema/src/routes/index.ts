@@ -3,6 +3,7 @@ import { engineRoutes } from './engine-routes.ts';
 import { jobRoutes } from './job-routes.ts';
 import { projectRoutes } from './project-routes.ts';
 import { queueRoutes } from './queue-routes.ts';
+import { secretRoutes } from './secret-routes.ts';
 import { settingsRoutes } from './settings-routes.ts';
 import { systemRoutes } from './system-routes.ts';
 
@@ -15,6 +16,7 @@ export const routes = {
   ...assetRoutes,
   ...projectRoutes,
   ...settingsRoutes,
+  ...secretRoutes,
 } as const;
 
 export type RouteName = keyof typeof routes;

@@ -6,7 +6,7 @@ export type RouteAccess = 'open' | 'credential' | 'bearer';
 
 /** One HTTP route as data: the daemon serves and validates by it, OpenAPI is made from it, the client calls by it. */
 export interface RouteDefinition {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** With `{name}` for each path parameter. */
   readonly path: string;
   readonly summary: string;

@@ -67,7 +67,8 @@ export const systemRoutes = {
   streamEvents: {
     method: 'GET',
     path: '/api/v1/events',
-    summary: 'Server-sent events: job, asset, queue, health, and reset when what was missed is no longer kept.',
+    summary:
+      'Server-sent events: job, asset, queue, health, project, settings, secret, and reset when what was missed is no longer kept.',
     access: 'credential',
     headers: z.object({ 'last-event-id': z.string().optional() }),
     query: z.object({ after: z.coerce.number().int().nonnegative().optional() }),

@@ -18,6 +18,7 @@ import { loginHandlers } from './login.ts';
 import { projectHandlers } from './projects.ts';
 import { queueHandlers } from './queue.ts';
 import { type Reveal, revealHandlers } from './reveal.ts';
+import { secretHandlers } from './secrets.ts';
 import { settingsHandlers } from './settings.ts';
 
 export interface HandlerDeps {
@@ -56,6 +57,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     ...eventHandlers(hub),
     ...engineHandlers(studio),
     ...settingsHandlers(studio),
+    ...secretHandlers(studio),
     getAbout: () => json(200, deps.about()),
     ...revealHandlers(studio, deps),
     getOpenApi: () => {
