@@ -10,6 +10,7 @@ import { configSetCommand } from './config/set.ts';
 import { doctorCommand } from './doctor.ts';
 import { enginesCommand } from './engines.ts';
 import { generateCommand } from './generate.ts';
+import { importEnvCommand } from './import-env.ts';
 import { jobsCancelCommand } from './jobs/cancel.ts';
 import { jobsListCommand } from './jobs/list.ts';
 import { jobsMoveCommand } from './jobs/move.ts';
@@ -20,6 +21,9 @@ import { logsCommand } from './logs.ts';
 import { openCommand } from './open.ts';
 import { pathsCommand } from './paths.ts';
 import { restartCommand } from './restart.ts';
+import { secretsListCommand } from './secrets/list.ts';
+import { secretsRemoveCommand } from './secrets/remove.ts';
+import { secretsSetCommand } from './secrets/set.ts';
 import { startCommand } from './start.ts';
 import { statusCommand } from './status.ts';
 import { stopCommand } from './stop.ts';
@@ -48,6 +52,10 @@ export const commands: readonly Command[] = [
   configGetCommand,
   configSetCommand,
   configPathCommand,
+  secretsListCommand,
+  secretsSetCommand,
+  secretsRemoveCommand,
+  importEnvCommand,
   logsCommand,
   pathsCommand,
   doctorCommand,

@@ -1,2 +1,2 @@
 /** Commands of the command line as designed that come in later versions: they are known, and say so. */
-export const laterCommands = ['secrets', 'import-env', 'backup', 'restore'] as const;
+export const laterCommands = ['backup', 'restore'] as const;

@@ -1,5 +1,6 @@
 import type { Check, CheckContext, Finding } from './check.ts';
 import { diskCheck, foldersCheck, ipv6Check, modesCheck, nodeCheck, portCheck } from './machine-checks.ts';
+import { secretStoreCheck } from './secret-checks.ts';
 import { daemonCheck, databaseCheck, servicesCheck } from './studio-checks.ts';
 
 const checks: readonly Check[] = [
@@ -11,6 +12,7 @@ const checks: readonly Check[] = [
   ipv6Check,
   daemonCheck,
   databaseCheck,
+  secretStoreCheck,
   servicesCheck,
 ];
 

@@ -7,7 +7,7 @@ export interface CallStyle {
 }
 
 const commandForStudio =
-  /\bvideoexpress (?:start|stop|restart|status|open|logs|(?:jobs|assets) \w+(?: [0-9a-f]{8})*)(?= |,|$)/g;
+  /\bvideoexpress (?:start|stop|restart|status|open|logs|(?:jobs|assets|secrets) \w+(?: [0-9a-f]{8})*)(?= |,|$)/g;
 const anyCommand = /(?<!npx )\bvideoexpress (?=[a-z-])/g;
 
 /** The commands that a hint names, ready to be copied: for the studio that this command was for, and found by the shell. */

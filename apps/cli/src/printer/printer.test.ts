@@ -20,6 +20,7 @@ function testTerminal(changes: Partial<Terminal> = {}): { terminal: Terminal; ou
     errRedraws: false,
     interactive: false,
     columns: () => 80,
+    readSecret: async () => ({ kind: 'ended' }),
     readLine: () => ({ line: Promise.resolve(null), cancel: () => undefined }),
     ...changes,
   };

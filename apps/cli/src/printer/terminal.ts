@@ -1,4 +1,5 @@
 import type { TerminalWishes } from '@videoexpress/host';
+import { readSecretFrom, type SecretInput } from './read-secret.ts';
 
 /** The person's terminal, or the pipes in its place. Tests pass one that keeps what was written. */
 export interface Terminal {
@@ -13,6 +14,8 @@ export interface Terminal {
   columns(): number;
   /** The next line that the person types, null when the input ends. `cancel` stops waiting for it. */
   readLine(): { readonly line: Promise<string | null>; cancel(): void };
+  /** What the person types without its being shown, or all that comes in where nobody types. See `readSecretFrom`. */
+  readSecret(): Promise<SecretInput>;
 }
 
 /** The terminal of this process. A reader of standard output that goes away (`… | head`) ends the process quietly. */
@@ -34,6 +37,7 @@ export function processTerminal(wishes: TerminalWishes): Terminal {
     interactive: stdin.isTTY && stderr.isTTY,
     columns: () => stderr.columns || 80,
     readLine: () => readLineFrom(stdin),
+    readSecret: () => readSecretFrom(stdin),
   };
 }
 

@@ -22,6 +22,7 @@ import {
 } from '@videoexpress/job-schema';
 import { countJobs, fakeEngines, fakeTime, newFakeClip, newFakeJob } from './fake-jobs.ts';
 import { createFakeLibrary, type FakeLibrary } from './fake-library.ts';
+import { createFakeSecrets, type FakeSecrets } from './fake-secrets.ts';
 import { fakeSettings, patchedSettings } from './fake-settings.ts';
 
 export interface FakeDaemonOptions {
@@ -50,6 +51,7 @@ export interface FakeDaemon {
   readonly calls: string[];
   readonly jobs: ReadonlyMap<string, Job>;
   readonly library: FakeLibrary;
+  readonly secrets: FakeSecrets;
   /** Bodies of the jobs that were created. */
   readonly requests: readonly unknown[];
   /** Moves in the queue, in order. */
@@ -85,6 +87,7 @@ export async function startFakeDaemon(folders: Folders, options: FakeDaemonOptio
   const bootId = randomUUID();
   const jobs = new Map<string, Job>((options.jobs ?? []).map((job) => [job.id, job]));
   const library = createFakeLibrary();
+  const secrets = createFakeSecrets();
   const requests: unknown[] = [];
   const moves: { id: string; after: string | null }[] = [];
   const byKey = new Map<string, Job>();
@@ -151,6 +154,7 @@ export async function startFakeDaemon(folders: Folders, options: FakeDaemonOptio
       if (request.method === 'PATCH') settings = patchedSettings(settings, body);
       return json(200, settings);
     }
+    if (pathname.startsWith('/api/v1/secrets')) return json(200, secrets.answer(call, body));
     if (call === 'GET /api/v1/engines') return json(200, { items: fakeEngines, nextCursor: null });
     if (call === 'POST /api/v1/login-codes') return json(201, { url: `${url}/login?code=${randomUUID()}` });
     if (call === 'POST /api/v1/shutdown') {
@@ -231,6 +235,7 @@ export async function startFakeDaemon(folders: Folders, options: FakeDaemonOptio
     calls,
     jobs,
     library,
+    secrets,
     requests,
     moves,
     streamStarts,

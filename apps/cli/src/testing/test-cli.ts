@@ -24,6 +24,8 @@ export interface TestCli {
   /** Addresses that were opened in the browser. */
   readonly opened: string[];
   browserWorks: boolean;
+  /** What comes in by a pipe, where nobody types. */
+  piped: string;
   /** The daemons that were started as processes of their own. */
   readonly starts: { isOver(): boolean }[];
   run(...args: string[]): Promise<Ran>;
@@ -71,6 +73,10 @@ export function createTestCli(options: { readonly interactive?: boolean; readonl
       reader = resolve;
       for (const check of onWrite) check();
       return { line: promise, cancel: () => resolve(null) };
+    },
+    async readSecret() {
+      const text = options.interactive === true ? await terminal.readLine().line : cli.piped;
+      return text === null || text === '' ? { kind: 'ended' } : { kind: 'text', text };
     },
   };
 
@@ -122,6 +128,7 @@ export function createTestCli(options: { readonly interactive?: boolean; readonl
     outside,
     opened,
     browserWorks: true,
+    piped: '',
     starts,
     async run(...args) {
       out = '';
