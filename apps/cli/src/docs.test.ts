@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { exitCodes } from '@videoexpress/host';
 import { describe, expect, it } from 'vitest';
 import { commands } from './commands/index.ts';
-import { laterCommands } from './commands/later.ts';
 
 const page = readFileSync(new URL('../../../docs/cli.md', import.meta.url), 'utf8');
 
@@ -33,10 +32,5 @@ describe('docs/cli.md', () => {
   it('lists the exit codes', () => {
     const table = page.slice(page.indexOf('## Exit codes'), page.indexOf('## Commands'));
     expect([...table.matchAll(/^\| (\d+) \|/gm)].map(([, code]) => Number(code))).toEqual(Object.values(exitCodes));
-  });
-
-  it('names what comes later', () => {
-    const later = page.slice(page.indexOf('## Later'));
-    for (const name of laterCommands) expect(later).toContain(`\`${name}\``);
   });
 });

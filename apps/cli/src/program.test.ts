@@ -1,7 +1,6 @@
 import { exitCodes } from '@videoexpress/host';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commands } from './commands/index.ts';
-import { laterCommands } from './commands/later.ts';
 import { createTestCli, type TestCli } from './testing/test-cli.ts';
 
 let cli: TestCli;
@@ -44,9 +43,5 @@ describe('the program', () => {
     expect(JSON.parse(ran.out)).toMatchObject({
       error: { code: 'usage', exitCode: 2, fix: expect.stringContaining('Did you mean start?') },
     });
-  });
-
-  it.each(laterCommands)('knows that %s comes later', async (name) => {
-    expect(await cli.run(name)).toMatchObject({ code: exitCodes.usage, err: expect.stringContaining('later version') });
   });
 });

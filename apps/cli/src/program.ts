@@ -5,7 +5,6 @@ import { parseInvocation } from './arguments/parse-invocation.ts';
 import { suggest } from './arguments/suggestion.ts';
 import type { Outside } from './cli.ts';
 import { commands } from './commands/index.ts';
-import { laterCommands } from './commands/later.ts';
 import { usageFailure, type Failure } from './failure.ts';
 import { commandHelp, programHelp } from './help.ts';
 import { createPrinter } from './printer/printer.ts';
@@ -68,9 +67,6 @@ function findCommand(args: readonly string[]): Result<Found, Failure> {
   if (one !== undefined) return ok({ command: one, rest: args.slice(1) });
   const group = commands.filter(({ name }) => name.startsWith(`${first} `));
   if (group.length > 0) return err(inGroup(first, second, group));
-  if (laterCommands.some((name) => name === first)) {
-    return err({ ...usageFailure(`videoexpress ${first} comes in a later version.`), code: 'not_yet' });
-  }
   const meant = suggest(first, [...new Set(commands.map(({ name }) => name.split(' ')[0] ?? name))]);
   const hint = 'See: videoexpress --help';
   return err(usageFailure(`There is no command "${first}".`, meant === null ? hint : `Did you mean ${meant}? ${hint}`));

@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { DaemonOptions, ReadyInfo } from '@videoexpress/host';
+import type { BackupProgram, DaemonOptions, ReadyInfo } from '@videoexpress/host';
 
 /** Runs the daemon in this process until it is told to stop; gives back the exit code. */
 export async function runDaemon(
@@ -8,6 +8,12 @@ export async function runDaemon(
 ): Promise<number> {
   const { runDaemonHere } = await import('./process/run-daemon.ts');
   return runDaemonHere(options, fileURLToPath(import.meta.url));
+}
+
+/** What this program can do with backups while no daemon runs. */
+export async function backupProgram(): Promise<BackupProgram> {
+  const { createBackupProgramOf } = await import('./backup/backup-program.ts');
+  return createBackupProgramOf(fileURLToPath(import.meta.url));
 }
 
 /**

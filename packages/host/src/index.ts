@@ -17,7 +17,7 @@ export {
   type SetVariable,
   type VariableSource,
 } from './config/host-config.ts';
-export { describeVariables } from './config/describe-variables.ts';
+export { describeVariables, setSecrets } from './config/describe-variables.ts';
 export { type KnownVariable, knownVariables, type VariableName } from './config/known-variables.ts';
 export { type Environment, type Machine, thisMachine } from './config/machine.ts';
 export { isCalledByNpm, type TerminalWishes, terminalWishes } from './config/terminal.ts';
@@ -67,6 +67,7 @@ export { extensionOf, inlineTypes } from './saved-names/extensions.ts';
 export { savedName, uniqueNames } from './saved-names/saved-names.ts';
 export { systemClock } from './system-clock/system-clock.ts';
 export { type ClipFolders, createClipFiles } from './clip-files/clip-files.ts';
+export { flushFolder } from './clip-files/durable-folders.ts';
 export { isImportNote } from './clip-files/import-notes.ts';
 export { mediaTasks } from './media/media-tasks.ts';
 export type { MediaToolError } from './media/media-tool-error.ts';
@@ -81,3 +82,10 @@ export { keychainTasks } from './secrets/keychain-tasks.ts';
 export { outsideSecrets } from './secrets/outside-secrets.ts';
 export type { SecretFilesFault, SecretPaths } from './secrets/secret-files.ts';
 export { type OpenVault, openSecretVault } from './secrets/secret-vault.ts';
+export type {
+  BackupProblem,
+  BackupProgram,
+  CheckedBackup,
+  RestoreBackupOptions,
+  WriteBackupOptions,
+} from './backup-program/backup-program.ts';

@@ -1,5 +1,6 @@
 export * from './asset.ts';
 export * from './asset-type.ts';
+export * from './backup.ts';
 export * from './client.ts';
 export * from './clip-settings.ts';
 export * from './engine.ts';

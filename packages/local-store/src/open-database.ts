@@ -5,6 +5,7 @@ import { commitMarkFile, newestEvent, readCommitMark } from './commit-mark.ts';
 import { migrate, type MigrateOptions, tooNew } from './migrate.ts';
 import { migrations as allMigrations } from './migrations/index.ts';
 import type { OpenError } from './open-error.ts';
+import { corrupt, openError } from './open-problems.ts';
 import { addSearchFunctions } from './search/search-functions.ts';
 import { sqliteCode } from './sqlite-code.ts';
 
@@ -122,33 +123,4 @@ function assertSqliteVersion(db: Database.Database): void {
 function findCorruption(db: Database.Database): string | null {
   const answer = db.pragma('quick_check(1)', { simple: true });
   return answer === 'ok' ? null : String(answer);
-}
-
-function corrupt(path: string, detail: string): OpenError {
-  return {
-    code: 'corrupt',
-    detail: `The database ${path} is damaged (${detail}). It was left untouched. Restore a backup, or move the file away to begin anew; your clips stay in the media folder.`,
-  };
-}
-
-function openError(path: string, cause: unknown): OpenError {
-  const code = sqliteCode(cause);
-  const message = cause instanceof Error ? cause.message : String(cause);
-  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return corrupt(path, message);
-  if (code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_CANTOPEN')) {
-    return {
-      code: 'read_only',
-      detail: `The database ${path} cannot be written (${message}). Make the data folder and the files of the database in it writable, or choose another with --data-dir.`,
-    };
-  }
-  if (code.startsWith('SQLITE_BUSY')) {
-    return { code: 'busy', detail: `Another program holds the database ${path}. Close it and start again.` };
-  }
-  if (code.startsWith('SQLITE_FULL')) {
-    return {
-      code: 'disk_full',
-      detail: `There is no room on the disk for the database ${path}. Free some space and start again.`,
-    };
-  }
-  return { code: 'failed', detail: `The database ${path} cannot be opened: ${message}` };
 }

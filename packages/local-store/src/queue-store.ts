@@ -5,7 +5,8 @@ import { guarded } from './guarded.ts';
 import type { Tables } from './tables.ts';
 import type { WriteTransaction } from './write-transaction.ts';
 
-const pausedKey = 'queue.paused';
+/** Where it is kept that a person paused the queue. */
+export const pausedKey = 'queue.paused';
 const probeKey = 'probe.write';
 
 /** Whether a person paused the queue. */

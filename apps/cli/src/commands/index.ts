@@ -4,6 +4,8 @@ import { assetsExportCommand } from './assets/export.ts';
 import { assetsImportCommand } from './assets/import.ts';
 import { assetsListCommand } from './assets/list.ts';
 import { assetsRestoreCommand } from './assets/restore.ts';
+import { backupCommand } from './backup/backup.ts';
+import { restoreCommand } from './backup/restore.ts';
 import { configGetCommand } from './config/get.ts';
 import { configPathCommand } from './config/path.ts';
 import { configSetCommand } from './config/set.ts';
@@ -56,6 +58,8 @@ export const commands: readonly Command[] = [
   secretsSetCommand,
   secretsRemoveCommand,
   importEnvCommand,
+  backupCommand,
+  restoreCommand,
   logsCommand,
   pathsCommand,
   doctorCommand,

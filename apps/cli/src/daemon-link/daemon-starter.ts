@@ -1,7 +1,14 @@
 import { spawn } from 'node:child_process';
 import { closeSync, existsSync, openSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { daemonArguments, type DaemonOptions, exitCodes, type Folders, type ReadyInfo } from '@videoexpress/host';
+import {
+  type BackupProgram,
+  daemonArguments,
+  type DaemonOptions,
+  exitCodes,
+  type Folders,
+  type ReadyInfo,
+} from '@videoexpress/host';
 
 export interface DetachedDaemon {
   readonly pid: number;
@@ -11,16 +18,19 @@ export interface DetachedDaemon {
   readonly stop: () => void;
 }
 
-/** Two ways to start a daemon: inside this process, and as a process of its own that outlives this one. */
+/** What the command line has of the daemon's program: ways to start it, and what it can do while it does not run. */
 export interface DaemonStarter {
   /** Runs until it is told to stop; gives back the exit code. */
   runHere(options: DaemonOptions, onReady: (info: ReadyInfo) => void): Promise<number>;
   /** What it says before its log is open goes to `folders.bootLog`. The folders must exist. */
   spawnDetached(options: DaemonOptions, folders: Folders): DetachedDaemon;
+  /** Backups and restores, done by this process. */
+  backupProgram(): Promise<BackupProgram>;
 }
 
 interface DaemonModule {
   runDaemon(options: DaemonOptions & { readonly onReady: (info: ReadyInfo) => void }): Promise<number>;
+  backupProgram(): Promise<BackupProgram>;
 }
 
 /** The daemon's program: beside the bundle, or its source where the sources run as they are. */
@@ -31,11 +41,16 @@ export function daemonEntryUrl(fromUrl: string): URL {
 
 /** Starts daemons from their program at `entry`. */
 export function createDaemonStarter(entry: URL): DaemonStarter {
+  async function load(): Promise<DaemonModule> {
+    const loaded: unknown = await import(entry.href);
+    if (!isDaemonModule(loaded)) throw new Error(`${entry.href} is not the daemon's program`);
+    return loaded;
+  }
+
   return {
+    backupProgram: async () => (await load()).backupProgram(),
     async runHere(options, onReady) {
-      const loaded: unknown = await import(entry.href);
-      if (!isDaemonModule(loaded)) throw new Error(`${entry.href} exports no runDaemon`);
-      return loaded.runDaemon({ ...options, onReady });
+      return (await load()).runDaemon({ ...options, onReady });
     },
     spawnDetached(options, folders) {
       const program = fileURLToPath(entry);
@@ -71,6 +86,8 @@ function nodeArguments(program: string): string[] {
 
 function isDaemonModule(loaded: unknown): loaded is DaemonModule {
   return (
-    typeof loaded === 'object' && loaded !== null && 'runDaemon' in loaded && typeof loaded.runDaemon === 'function'
+    typeof loaded === 'object' &&
+    loaded !== null &&
+    ['runDaemon', 'backupProgram'].every((name) => typeof Reflect.get(loaded, name) === 'function')
   );
 }

@@ -49,6 +49,11 @@ export async function runDaemon(options: DaemonOptions & { onReady?: (info: Read
   return over.promise;
 }
 
+/** Backups are made by the real program alone. */
+export function backupProgram(): never {
+  throw new Error('The fake daemon makes no backups');
+}
+
 /** Held as the real daemon holds it: an exclusive transaction for the life of the process. */
 function takeLock(path: string): DatabaseSync | null {
   const lock = new DatabaseSync(path);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { resolveFolders, systemClock, type Folders } from '@videoexpress/host';
 import type { Outside } from '../cli.ts';
-import { createDaemonStarter } from '../daemon-link/daemon-starter.ts';
+import { createDaemonStarter, type DaemonStarter } from '../daemon-link/daemon-starter.ts';
 import type { Terminal } from '../printer/terminal.ts';
 import { runProgram } from '../program.ts';
 
@@ -38,8 +38,15 @@ export interface TestCli {
   dispose(): void;
 }
 
-/** `interactive`: as on a terminal that can be asked. */
-export function createTestCli(options: { readonly interactive?: boolean; readonly redraws?: boolean } = {}): TestCli {
+export interface TestCliOptions {
+  /** As on a terminal that can be asked. */
+  readonly interactive?: boolean;
+  readonly redraws?: boolean;
+  /** What starts daemons; left out, a double of the daemon's program. */
+  readonly starter?: DaemonStarter;
+}
+
+export function createTestCli(options: TestCliOptions = {}): TestCli {
   const home = mkdtempSync(join(tmpdir(), 'videoexpress-cli-'));
   const cwd = mkdtempSync(join(tmpdir(), 'videoexpress-here-'));
   const resolved = resolveFolders({ env: {}, platform: process.platform, homeDir: home }, home);
@@ -51,7 +58,8 @@ export function createTestCli(options: { readonly interactive?: boolean; readonl
   const opened: string[] = [];
   let reader: ((line: string | null) => void) | null = null;
 
-  const starter = createDaemonStarter(pathToFileURL(join(import.meta.dirname, 'fake-daemon-program.ts')));
+  const fakeProgram = pathToFileURL(join(import.meta.dirname, 'fake-daemon-program.ts'));
+  const starter = options.starter ?? createDaemonStarter(fakeProgram);
   const starts: TestCli['starts'] = [];
 
   const terminal: Terminal = {

@@ -1,7 +1,8 @@
 import { keychainTasks, mediaTasks, serveChildTask } from '@videoexpress/host';
 import { sketchTasks } from '@videoexpress/render-engines';
+import { backupTasks } from '../backup/backup-tasks.ts';
 
 /** Does the one task this process was started for, then ends. */
 export function serveChild(task: string): void {
-  serveChildTask({ ...mediaTasks, ...sketchTasks, ...keychainTasks }, task);
+  serveChildTask({ ...mediaTasks, ...sketchTasks, ...keychainTasks, ...backupTasks }, task);
 }

@@ -25,6 +25,7 @@ import {
   readOrCreateToken,
   removeRuntimeFile,
   reveal,
+  setSecrets,
   thisMachine,
   writeRuntimeFile,
 } from '@videoexpress/host';
@@ -36,6 +37,7 @@ import { type Composed, compose } from '../compose.ts';
 import { createHttpApp } from '../http/create-http-app.ts';
 import { type Loopback, listenOnLoopback } from '../http/listen/listen-on-loopback.ts';
 import { clearUploads } from '../http/uploads/upload-file.ts';
+import { clearBackupScratch, createBackups } from '../backup/serve-backups.ts';
 import { createAbout } from './about.ts';
 import { exposedAddresses } from './exposed-addresses.ts';
 import { findProgramFiles } from './program-files.ts';
@@ -89,6 +91,7 @@ export async function startDaemon(parts: StartParts): Promise<Result<RunningDaem
     redact,
   });
   clearUploads(folders.uploads);
+  clearBackupScratch(folders.scratch);
   const undo: (() => void | Promise<void>)[] = [() => log.close(), () => locked.value.release()];
   const giveUp = async (failure: StartFailure): Promise<Result<never, StartFailure>> => {
     // The entry of the program tells the person; this is for whoever reads the file later.
@@ -161,6 +164,15 @@ export async function startDaemon(parts: StartParts): Promise<Result<RunningDaem
     shownFolders: folders,
     reveal: (target) => reveal(target, machine),
     redact,
+    openBackup: createBackups({
+      folders,
+      children,
+      clock,
+      log,
+      appVersion: version,
+      secretsNotHeld: () => setSecrets(config),
+      holdFiles: () => composed.value.studio.assets.holdFiles(),
+    }),
     about: createAbout({ config, port, version, startedAt, sqlite: composed.value.store.sqliteVersion, clock }),
     requestShutdown: () => parts.requestStop('POST /api/v1/shutdown'),
     devOrigin: options.devOrigin,

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { ok, type Problem, problemSchema } from '@videoexpress/job-schema';
+import { err, ok, type Problem, problemSchema } from '@videoexpress/job-schema';
 import { ManualClock } from '@videoexpress/studio/testing';
 import { createHttpApp, type HttpApp, type HttpAppDeps } from '../http/create-http-app.ts';
 import { listenOnLoopback } from '../http/listen/listen-on-loopback.ts';
@@ -78,6 +78,7 @@ export async function startHttpTestApp(
     requestShutdown: () => {
       shutdowns += 1;
     },
+    openBackup: async () => err({ code: 'under_way', detail: 'No backups are made here.' }),
     devOrigin: null,
     ...changes,
   });

@@ -56,6 +56,7 @@ export function libraryDouble(rows: Map<AssetId, AssetFiles>, touch: () => void)
     },
     change: async ({ ids }) => ok({ changed: [...ids], refused: [] }),
     emptyTrash: async () => ({ count: 0, bytes: 0 }),
+    holdFiles: () => () => undefined,
   };
 }
 

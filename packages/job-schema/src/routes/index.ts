@@ -1,4 +1,5 @@
 import { assetRoutes } from './asset-routes.ts';
+import { backupRoutes } from './backup-routes.ts';
 import { engineRoutes } from './engine-routes.ts';
 import { jobRoutes } from './job-routes.ts';
 import { projectRoutes } from './project-routes.ts';
@@ -17,6 +18,7 @@ export const routes = {
   ...projectRoutes,
   ...settingsRoutes,
   ...secretRoutes,
+  ...backupRoutes,
 } as const;
 
 export type RouteName = keyof typeof routes;

@@ -104,6 +104,7 @@ export function createLibrary(deps: {
     },
 
     emptyTrash: () => trash.empty(),
+    holdFiles: () => trash.holdFiles(),
   };
 }
 

@@ -11,6 +11,8 @@ export interface Leftovers {
   remove(): Promise<void>;
   /** Those that could not go before, too. */
   removeAgain(): Promise<void>;
+  /** Removes nothing until the returned function is called; more than one may hold at a time. */
+  hold(): () => void;
 }
 
 /**
@@ -27,15 +29,17 @@ export function createLeftovers(deps: {
 }): Leftovers {
   const { assets, files, log, stop } = deps;
   const stuck = new Set<string>();
+  const holders = new Set<symbol>();
 
   /** Goes once from the first to the last. */
   async function walk(isTried: (path: string) => boolean): Promise<void> {
     const newlyStuck: { readonly path: string; readonly err: unknown }[] = [];
     let after: string | null = null;
-    while (!stop.aborted) {
+    while (!stop.aborted && holders.size === 0) {
       const paths: readonly string[] = await assets.leftovers(filesAtOnce, after);
       const gone: string[] = [];
       for (const path of paths.filter(isTried)) {
+        if (holders.size > 0) break;
         try {
           await files.remove(path);
           stuck.delete(path);
@@ -57,5 +61,14 @@ export function createLeftovers(deps: {
   return {
     remove: () => walk((path) => !stuck.has(path)),
     removeAgain: () => walk(() => true),
+    hold() {
+      const holder = Symbol('holder');
+      holders.add(holder);
+      return () => {
+        if (!holders.delete(holder) || holders.size > 0) return;
+        // What waited goes now; what cannot is tried again within the hour.
+        walk((path) => !stuck.has(path)).catch((err: unknown) => log.warn({ err }, 'Files are removed later'));
+      };
+    },
   };
 }

@@ -31,6 +31,11 @@ export interface Library {
   purge(id: AssetId): Promise<Result<Asset, Refusal>>;
   change(request: ChangeAssetsRequest): Promise<Result<ChangedAssets, Refusal>>;
   emptyTrash(): Promise<{ readonly count: number; readonly bytes: number }>;
+  /**
+   * No file of an asset is removed until the returned function is called, also of one that goes for good meanwhile: a backup
+   * reads them.
+   */
+  holdFiles(): () => void;
 }
 
 /** What can be asked about projects. */

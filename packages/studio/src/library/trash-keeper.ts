@@ -22,6 +22,8 @@ export interface TrashKeeper {
   letGo(): Promise<void>;
   /** Removes the files that are left of what is gone. To be called at the start and now and then. */
   removeLeftovers(): Promise<void>;
+  /** Removes no file until the returned function is called. */
+  holdFiles(): () => void;
 }
 
 /** @param deps.trashDays how many days something stays in the trash, as it is set at that moment */
@@ -50,6 +52,7 @@ export function createTrashKeeper(deps: {
   }
 
   return {
+    holdFiles: () => leftovers.hold(),
     purgesAtMs: (deletedAtMs) => deletedAtMs + deps.trashDays() * dayMs,
     async purge(ids) {
       const purged = await assets.purge(ids, clock.now());

@@ -43,7 +43,8 @@ describe('who may call which route', () => {
   it('takes no session where only the token is good', async () => {
     const headers = { cookie: await app.logIn(), 'x-videoexpress': '1' };
     const bearerOnly = routeNames.filter((name) => routes[name].access === 'bearer');
-    expect(bearerOnly).toEqual(['createLoginCode']);
+    expect(bearerOnly).toEqual(['createLoginCode', 'makeBackup']);
+    expect(await outcomeOf(await app.fetchOpen('/api/v1/backup', { headers }))).toBe('401 unauthenticated');
     expect(await outcomeOf(await app.fetchOpen('/api/v1/login-codes', { method: 'POST', headers }))).toBe(
       '401 unauthenticated',
     );

@@ -7,7 +7,9 @@ import type { WrongCodeLimit } from '../login/wrong-code-limit.ts';
 import { openApiDocument } from '../openapi/openapi-document.ts';
 import type { Sessions } from '../sessions.ts';
 import type { FreeBytes } from '../uploads/free-space.ts';
+import type { OpenBackupStream } from '../../backup/serve-backups.ts';
 import { assetHandlers } from './assets.ts';
+import { backupHandlers } from './backup.ts';
 import { engineHandlers } from './engines.ts';
 import { eventHandlers } from './events.ts';
 import type { Handlers } from './handler.ts';
@@ -37,6 +39,7 @@ export interface HandlerDeps {
   readonly shownFolders: Readonly<Record<FolderId, string>>;
   readonly reveal: Reveal;
   readonly about: () => About;
+  readonly openBackup: OpenBackupStream;
   /** Aborted when the daemon begins to stop. */
   readonly stopping: AbortSignal;
   readonly requestShutdown: () => void;
@@ -60,6 +63,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     ...secretHandlers(studio),
     getAbout: () => json(200, deps.about()),
     ...revealHandlers(studio, deps),
+    ...backupHandlers(deps),
     getOpenApi: () => {
       description ??= openApiDocument(deps.identity.version);
       return json(200, description);

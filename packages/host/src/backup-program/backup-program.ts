@@ -1,0 +1,46 @@
+import type { BackupManifest, Result } from '@videoexpress/job-schema';
+import type { Folders } from '../folders/folders.ts';
+import type { ExitCode } from '../runtime/exit-codes.ts';
+
+/** Why a backup could not be made, read, or restored. Nothing was changed. */
+export interface BackupProblem {
+  readonly exitCode: ExitCode;
+  /** Stable: `locked`, `not_a_backup`, `backup_damaged`, `backup_too_new`, `disk_full`, `folder_not_empty` and the like. */
+  readonly code: string;
+  /** For a person: what is wrong. */
+  readonly message: string;
+  /** What to do; null where there is nothing to do. */
+  readonly fix: string | null;
+}
+
+/** A backup that was read to its last byte. */
+export interface CheckedBackup {
+  readonly manifest: BackupManifest;
+  /** Size of the whole file. */
+  readonly bytes: number;
+}
+
+export interface WriteBackupOptions {
+  readonly folders: Folders;
+  /** Where it is written; not there yet. */
+  readonly path: string;
+  readonly media: boolean;
+  readonly secretsNotHeld: readonly string[];
+  readonly signal: AbortSignal;
+}
+
+export interface RestoreBackupOptions {
+  readonly path: string;
+  readonly folders: Folders;
+  readonly signal: AbortSignal;
+}
+
+/** What the daemon's program can do with backups while no daemon runs. The command line loads it from there. */
+export interface BackupProgram {
+  /** Makes a backup of a studio that does not run, and keeps it from starting meanwhile. */
+  write(options: WriteBackupOptions): Promise<Result<null, BackupProblem>>;
+  /** Reads every byte of a backup and compares it with its own manifest. */
+  check(path: string, signal: AbortSignal): Promise<Result<CheckedBackup, BackupProblem>>;
+  /** Puts a backup into a data folder that is not there or holds nothing: all of it, or nothing. */
+  restore(options: RestoreBackupOptions): Promise<Result<CheckedBackup, BackupProblem>>;
+}

@@ -1,0 +1,33 @@
+import type { OpenError } from './open-error.ts';
+import { sqliteCode } from './sqlite-code.ts';
+
+/** The file is no whole database. */
+export function corrupt(path: string, detail: string): OpenError {
+  return {
+    code: 'corrupt',
+    detail: `The database ${path} is damaged (${detail}). It was left untouched. Restore a backup, or move the file away to begin anew; your clips stay in the media folder.`,
+  };
+}
+
+/** Why opening the file, or reading it, failed. */
+export function openError(path: string, cause: unknown): OpenError {
+  const code = sqliteCode(cause);
+  const message = cause instanceof Error ? cause.message : String(cause);
+  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return corrupt(path, message);
+  if (code.startsWith('SQLITE_READONLY') || code.startsWith('SQLITE_CANTOPEN')) {
+    return {
+      code: 'read_only',
+      detail: `The database ${path} cannot be written (${message}). Make the data folder and the files of the database in it writable, or choose another with --data-dir.`,
+    };
+  }
+  if (code.startsWith('SQLITE_BUSY')) {
+    return { code: 'busy', detail: `Another program holds the database ${path}. Close it and start again.` };
+  }
+  if (code.startsWith('SQLITE_FULL')) {
+    return {
+      code: 'disk_full',
+      detail: `There is no room on the disk for the database ${path}. Free some space and start again.`,
+    };
+  }
+  return { code: 'failed', detail: `The database ${path} cannot be opened: ${message}` };
+}
