@@ -17,7 +17,7 @@ export {
   type SetVariable,
   type VariableSource,
 } from './config/host-config.ts';
-export { describeVariables, setSecrets } from './config/describe-variables.ts';
+export { describeVariables } from './config/describe-variables.ts';
 export { type KnownVariable, knownVariables, type VariableName } from './config/known-variables.ts';
 export { type Environment, type Machine, thisMachine } from './config/machine.ts';
 export { isCalledByNpm, type TerminalWishes, terminalWishes } from './config/terminal.ts';

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { err, ok, type Result } from '@videoexpress/job-schema';
 import Database from 'better-sqlite3';
-import { commitMarkFile, newestEvent, readCommitMark } from './commit-mark.ts';
+import { newestEvent, readCommitMark } from './commit-mark.ts';
 import { migrate, type MigrateOptions, tooNew } from './migrate.ts';
 import { migrations as allMigrations } from './migrations/index.ts';
 import type { OpenError } from './open-error.ts';
-import { corrupt, openError } from './open-problems.ts';
+import { behind, corrupt, openError } from './open-problems.ts';
 import { addSearchFunctions } from './search/search-functions.ts';
 import { sqliteCode } from './sqlite-code.ts';
 
@@ -71,14 +71,6 @@ function missing(path: string, how: string): OpenError {
   return {
     code: 'corrupt',
     detail: `The database ${path} ${how}, although this data folder was used before. Nothing was made in its place. Put the database back or restore a backup; to begin anew, move the whole data folder away.`,
-  };
-}
-
-/** SQLite takes a journal that is missing, or damaged in the middle, for one that ends there. */
-function behind(path: string, lost: number): OpenError {
-  return {
-    code: 'corrupt',
-    detail: `The database ${path} lacks its newest ${lost} ${lost === 1 ? 'change' : 'changes'}: the file ${path}-wal was taken away or is damaged, or an older copy lies in its place. It was left untouched. Put the newest files back or restore a backup. Where the older copy is meant, delete ${commitMarkFile(path)} and start again.`,
   };
 }
 

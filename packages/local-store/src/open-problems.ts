@@ -1,3 +1,4 @@
+import { commitMarkFile } from './commit-mark.ts';
 import type { OpenError } from './open-error.ts';
 import { sqliteCode } from './sqlite-code.ts';
 
@@ -6,6 +7,14 @@ export function corrupt(path: string, detail: string): OpenError {
   return {
     code: 'corrupt',
     detail: `The database ${path} is damaged (${detail}). It was left untouched. Restore a backup, or move the file away to begin anew; your clips stay in the media folder.`,
+  };
+}
+
+/** SQLite takes a journal that is missing, or damaged in the middle, for one that ends there. */
+export function behind(path: string, lost: number): OpenError {
+  return {
+    code: 'corrupt',
+    detail: `The database ${path} lacks its newest ${lost} ${lost === 1 ? 'change' : 'changes'}: the file ${path}-wal was taken away or is damaged, or an older copy lies in its place. It was left untouched. Put the newest files back or restore a backup. Where the older copy is meant, delete ${commitMarkFile(path)} and start again.`,
   };
 }
 

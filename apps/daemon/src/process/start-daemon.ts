@@ -25,7 +25,6 @@ import {
   readOrCreateToken,
   removeRuntimeFile,
   reveal,
-  setSecrets,
   thisMachine,
   writeRuntimeFile,
 } from '@videoexpress/host';
@@ -170,7 +169,8 @@ export async function startDaemon(parts: StartParts): Promise<Result<RunningDaem
       clock,
       log,
       appVersion: version,
-      secretsNotHeld: () => setSecrets(config),
+      secretsNotHeld: async () =>
+        (await composed.value.studio.secrets.list()).items.filter(({ set }) => set).map(({ name }) => name),
       holdFiles: () => composed.value.studio.assets.holdFiles(),
     }),
     about: createAbout({ config, port, version, startedAt, sqlite: composed.value.store.sqliteVersion, clock }),

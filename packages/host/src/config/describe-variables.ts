@@ -2,11 +2,6 @@ import type { OutsideSetting } from '@videoexpress/job-schema';
 import type { HostConfig } from './host-config.ts';
 import { knownVariables } from './known-variables.ts';
 
-/** Names of the secrets that are set outside the studio. */
-export function setSecrets({ variables }: Pick<HostConfig, 'variables'>): string[] {
-  return knownVariables.filter(({ name, secret }) => secret && variables[name] !== undefined).map(({ name }) => name);
-}
-
 /** The known variables that are set outside the studio, without the value of any secret. */
 export function describeVariables(variables: HostConfig['variables']): readonly OutsideSetting[] {
   return knownVariables.flatMap(({ name, secret, usedFor }) => {

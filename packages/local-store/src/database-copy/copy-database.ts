@@ -1,9 +1,10 @@
 import { closeSync, existsSync, fsyncSync, openSync, rmSync, statSync } from 'node:fs';
 import { type BackupCounts, err, ok, type Result } from '@videoexpress/job-schema';
 import Database from 'better-sqlite3';
+import { newestEvent, readCommitMark } from '../commit-mark.ts';
 import { newestVersion } from '../migrations/index.ts';
 import type { OpenError } from '../open-error.ts';
-import { corrupt, openError } from '../open-problems.ts';
+import { behind, corrupt, openError } from '../open-problems.ts';
 import { tooNew } from '../migrate.ts';
 import { type LibraryFile, libraryFiles } from './copied-files.ts';
 import { countContent } from './copy-counts.ts';
@@ -31,7 +32,11 @@ export function copyDatabase(from: string, to: string): Result<DatabaseCopy, Ope
     try {
       const version = Number(source.pragma('user_version', { simple: true }));
       if (version > newestVersion) return err(tooNew(version, newestVersion));
+      // Never ahead of the database: a copy that ends before it lacks commits.
+      const marked = readCommitMark(from);
       source.prepare('VACUUM INTO ?').run(to);
+      const newest = newestEvent(source);
+      if (newest < marked) return err(behind(from, marked - newest));
     } finally {
       source.close();
       // A reader of a database that nobody has open makes these, and leaves them.

@@ -6,6 +6,7 @@ import { readSettings } from '../../daemon-link/settings.ts';
 import { lockedFailure } from '../../failure.ts';
 import { backupFailure } from './backup-failure.ts';
 import { contentText, tellGaps } from './backup.ts';
+import { knownSecrets } from './known-secrets.ts';
 import { adviseSecrets } from './secrets-advice.ts';
 
 /** `videoexpress restore` */
@@ -26,7 +27,7 @@ export const restoreCommand: Command = {
     const { printer } = cli;
     const settings = readSettings(cli, invocation);
     if (!settings.ok) return printer.fail(settings.error);
-    const { folders, variables } = settings.value;
+    const { folders } = settings.value;
     const sighting = await findSettledDaemon(cli.clock, folders);
     if (sighting.state === 'not_answering') return printer.fail(lockedFailure(sighting.pids));
     if (sighting.state === 'running') {
@@ -49,7 +50,8 @@ export const restoreCommand: Command = {
     }
     const { manifest } = restored.value;
     const { counts, gaps, media, schemaVersion, madeAt } = manifest;
-    const secretsToEnter = manifest.secretsNotHeld.filter((name) => !(name in variables));
+    const known = knownSecrets(settings.value);
+    const secretsToEnter = manifest.secretsNotHeld.filter((name) => !known.has(name));
     const isQueuePaused = counts.unendedJobs > 0;
     printer.document({
       dataFolder: folders.data,

@@ -1,4 +1,4 @@
-import { exitCodes, setSecrets } from '@videoexpress/host';
+import { exitCodes } from '@videoexpress/host';
 import { err, ok, type Result, routes, routeUrl } from '@videoexpress/job-schema';
 import type { Cli } from '../../cli.ts';
 import { findSettledDaemon, linkTo } from '../../daemon-link/link.ts';
@@ -6,6 +6,7 @@ import type { Settings } from '../../daemon-link/settings.ts';
 import { type Failure, lockedFailure } from '../../failure.ts';
 import { fetchFile } from '../../saving/fetch-file.ts';
 import { backupFailure } from './backup-failure.ts';
+import { knownSecrets } from './known-secrets.ts';
 
 interface WriteOptions {
   readonly cli: Cli;
@@ -33,7 +34,7 @@ export async function writeBackupTo(
     case 'none':
     case 'stale': {
       const program = await cli.starter.backupProgram();
-      const secretsNotHeld = setSecrets(settings);
+      const secretsNotHeld = [...knownSecrets(settings)];
       const written = await program.write({ folders: settings.folders, path, media, secretsNotHeld, signal });
       return written.ok ? ok(null) : err(backupFailure(written.error));
     }
