@@ -27,6 +27,7 @@ const children: ChildProcess[] = [];
 
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'videoexpress-launcher-'));
+  put('pnpm-workspace.yaml', 'packages: [apps/*]');
   put('apps/cli/package.json', '{"type":"module"}');
   put('apps/cli/dist/cli.js', program);
   mkdirSync(join(root, 'apps/cli/bin'));
@@ -152,6 +153,21 @@ describe('the launcher', () => {
     expect(stderr).toBe(
       `VideoExpress needs Node 22.14 or newer; this is 20.20.2.\n` +
         `Run npm start once in ${root}, which brings its own, or install it from nodejs.org.\n`,
+    );
+  });
+
+  it('names no folder that is not ours where it was installed as a package, and takes no Node from there', async () => {
+    provide('24.21.0');
+    rmSync(join(root, 'pnpm-workspace.yaml'));
+    const { code, stdout, stderr } = await start('old', ['go']).ended;
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toBe(
+      `VideoExpress needs Node 22.14 or newer; this is 20.20.2.\n` +
+        `Install Node 24 from nodejs.org, then run the same command again. Nothing was changed.\n`,
+    );
+    rmSync(join(root, 'apps/cli/dist'), { recursive: true });
+    expect((await start('new', ['go']).ended).stderr).toMatch(
+      /is not whole: .*cli\.js is missing\. Install it again\.\n$/,
     );
   });
 

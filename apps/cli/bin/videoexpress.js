@@ -14,6 +14,8 @@ const oldestNodeApi = 10;
 const launcher = fileURLToPath(import.meta.url);
 const packageFolder = dirname(dirname(launcher));
 const repositoryRoot = dirname(dirname(packageFolder));
+/** An installed package has other folders of somebody's above it, and no set-up that brings anything. */
+const inClone = existsSync(join(repositoryRoot, 'pnpm-workspace.yaml'));
 
 /** @param {string} version for example `22.14.0` */
 function isNewEnough(version) {
@@ -23,6 +25,7 @@ function isNewEnough(version) {
 
 /** @returns {string | undefined} a newer Node that the clone's set-up has brought */
 function findProvidedNode() {
+  if (!inClone) return undefined;
   const cache = resolve(repositoryRoot, process.env['VIDEOEXPRESS_CACHE'] || '.cache');
   const folderName = new RegExp(`^node-(\\d+\\.\\d+\\.\\d+)-${process.platform}-${process.arch}$`);
   const program = process.platform === 'win32' ? 'node.exe' : 'node';
@@ -85,7 +88,11 @@ function fail(message) {
 async function runHere() {
   const program = join(packageFolder, 'dist', 'cli.js');
   if (!existsSync(program)) {
-    process.exitCode = fail(`VideoExpress is not built yet. Run npm start once in ${repositoryRoot}`);
+    process.exitCode = fail(
+      inClone
+        ? `VideoExpress is not built yet. Run npm start once in ${repositoryRoot}`
+        : `This package of VideoExpress is not whole: ${program} is missing. Install it again.`,
+    );
     return;
   }
   await import(pathToFileURL(program).href);
@@ -96,7 +103,9 @@ if (isNewEnough(process.versions.node) && Number(process.versions['napi']) >= ol
   await runHere();
 } else {
   const node = findProvidedNode();
-  const advice = `Run npm start once in ${repositoryRoot}, which brings its own, or install it from nodejs.org.`;
+  const advice = inClone
+    ? `Run npm start once in ${repositoryRoot}, which brings its own, or install it from nodejs.org.`
+    : 'Install Node 24 from nodejs.org, then run the same command again. Nothing was changed.';
   process.exitCode =
     node === undefined
       ? fail(

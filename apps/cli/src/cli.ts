@@ -1,4 +1,4 @@
-import type { Machine } from '@videoexpress/host';
+import type { Installation, Machine } from '@videoexpress/host';
 import type { DaemonStarter } from './daemon-link/daemon-starter.ts';
 import type { Printer } from './printer/printer.ts';
 import type { Terminal } from './printer/terminal.ts';
@@ -14,6 +14,7 @@ export interface CliClock {
 export interface Outside {
   readonly machine: Machine;
   readonly cloneRoot: string | null;
+  readonly installation: Installation;
   /** The folder that the person stands in. */
   readonly cwd: string;
   readonly version: string;

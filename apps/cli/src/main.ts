@@ -1,4 +1,13 @@
-import { appVersion, exitCodes, findCloneRoot, systemClock, terminalWishes, thisMachine } from '@videoexpress/host';
+import { fileURLToPath } from 'node:url';
+import {
+  appVersion,
+  describeInstallation,
+  exitCodes,
+  findCloneRoot,
+  systemClock,
+  terminalWishes,
+  thisMachine,
+} from '@videoexpress/host';
 import { openBrowser } from './browser/open-browser.ts';
 import type { Outside } from './cli.ts';
 import { createDaemonStarter, daemonEntryUrl } from './daemon-link/daemon-starter.ts';
@@ -15,6 +24,11 @@ const terminal = processTerminal(terminalWishes(machine.env));
 const outside: Outside = {
   machine,
   cloneRoot: findCloneRoot(import.meta.url),
+  // The same from the bundle in `dist` as from the sources in `src`.
+  installation: describeInstallation(
+    process.execPath,
+    fileURLToPath(new URL('../bin/videoexpress.js', import.meta.url)),
+  ),
   cwd: process.cwd(),
   version: appVersion(),
   terminal,

@@ -7,14 +7,15 @@ import type { Outside } from './cli.ts';
 import { commands } from './commands/index.ts';
 import { usageFailure, type Failure } from './failure.ts';
 import { commandHelp, programHelp } from './help.ts';
+import { callOf } from './printer/hint.ts';
 import { createPrinter } from './printer/printer.ts';
 
 /** Runs the command that the arguments (without Node and script) name, and gives back the exit code. */
 export async function runProgram(args: readonly string[], outside: Outside): Promise<ExitCode> {
   // Where JSON is wanted, a mistake on the command line is told as JSON too.
   const wantsJson = args.includes('--json');
-  const viaNpm = isCalledByNpm(outside.machine.env);
-  const printer = createPrinter(outside.terminal, { json: wantsJson, viaNpm });
+  const calledAs = callOf(outside.installation.npxPackage, isCalledByNpm(outside.machine.env));
+  const printer = createPrinter(outside.terminal, { json: wantsJson, calledAs });
   const plain = createPrinter(outside.terminal, { json: false });
   const [first, second = ''] = args;
   if (first === undefined || first === '--help' || first === '-h' || (first === 'help' && second === '')) {
@@ -47,7 +48,7 @@ export async function runProgram(args: readonly string[], outside: Outside): Pro
       printer: createPrinter(outside.terminal, {
         json: invocation.value.has('json'),
         dataDir: invocation.value.value('data-dir'),
-        viaNpm,
+        calledAs,
       }),
     },
     invocation.value,

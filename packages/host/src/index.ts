@@ -20,6 +20,7 @@ export {
 export { describeVariables } from './config/describe-variables.ts';
 export { type KnownVariable, knownVariables, type VariableName } from './config/known-variables.ts';
 export { type Environment, type Machine, thisMachine } from './config/machine.ts';
+export { describeInstallation, type Installation } from './config/installation.ts';
 export { isCalledByNpm, type TerminalWishes, terminalWishes } from './config/terminal.ts';
 export { findWideModes, type WideMode } from './file-modes/file-modes.ts';
 export {

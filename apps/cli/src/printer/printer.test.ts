@@ -4,6 +4,7 @@ import type { Job } from '@videoexpress/job-schema';
 import { describe, expect, it } from 'vitest';
 import { newFakeJob } from '../testing/fake-jobs.ts';
 import { bytesText, timeText } from './amounts.ts';
+import { callOf } from './hint.ts';
 import { createPrinter } from './printer.ts';
 import { barText, createProgressView } from './progress-view.ts';
 import { displayWidth, shorten, table } from './table.ts';
@@ -81,7 +82,7 @@ describe('where things are written', () => {
 
   it('names them as npx runs them, where npm runs this program', () => {
     const { terminal, err } = testTerminal();
-    const printer = createPrinter(terminal, { json: false, dataDir: './$try', viaNpm: true });
+    const printer = createPrinter(terminal, { json: false, dataDir: './$try', calledAs: callOf(null, true) });
     printer.note('Start it with: videoexpress start. See: videoexpress --help');
     printer.note('Run npx videoexpress generate "A fox". VideoExpress stops.');
     expect(err()).toBe(
@@ -89,6 +90,16 @@ describe('where things are written', () => {
         'Run npx videoexpress generate "A fox". VideoExpress stops.\n',
     );
     expect(printer.hint('videoexpress open')).toBe("npx videoexpress open --data-dir './$try'");
+  });
+
+  it('names the very package that npx runs, not another one of that name', () => {
+    const { terminal } = testTerminal();
+    const printer = createPrinter(terminal, { json: false, calledAs: callOf('./videoexpress-0.1.0.tgz', true) });
+    expect(printer.hint('Run npx videoexpress status, or: videoexpress stop')).toBe(
+      'Run npx ./videoexpress-0.1.0.tgz status, or: npx ./videoexpress-0.1.0.tgz stop',
+    );
+    expect(callOf("./it's $1.tgz", true)).toBe("npx './it'\\''s $1.tgz'");
+    expect(callOf(null, false)).toBe('videoexpress');
   });
 
   it('colours only where the terminal wants it', () => {

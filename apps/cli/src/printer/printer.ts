@@ -35,14 +35,14 @@ export interface PrinterOptions {
   readonly json: boolean;
   /** The `--data-dir` as it was given, which the commands in hints then need too. */
   readonly dataDir?: string | null;
-  /** Called by `npx` or `npm start`, so the commands in hints are called by `npx` too. */
-  readonly viaNpm?: boolean;
+  /** How the person calls this program, and so the commands in hints. Left out: `videoexpress`. */
+  readonly calledAs?: string;
 }
 
 /** A printer on a terminal. */
 export function createPrinter(terminal: Terminal, options: PrinterOptions): Printer {
   const { json } = options;
-  const style = { dataDir: options.dataDir ?? null, viaNpm: options.viaNpm ?? false };
+  const style = { dataDir: options.dataDir ?? null, calledAs: options.calledAs ?? 'videoexpress' };
   const hint = (text: string): string => hintFor(text, style);
   const errPaint = painter(terminal.errColor);
 
