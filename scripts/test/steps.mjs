@@ -1,4 +1,5 @@
 import { startOnEmptyMachine } from './empty-machine/empty-machine.mjs';
+import { runPackaged } from './packaged/packaged.mjs';
 import { runBrowserTests, runLongBrowserTests } from './playwright.mjs';
 import { checkBuild, checkFormat, checkGenerated, checkLint, checkTypes } from './static-checks.mjs';
 import { runVitest } from './vitest.mjs';
@@ -31,4 +32,5 @@ export const steps = [
   { name: 'browser, long forms', when: 'all', run: runLongBrowserTests },
   { name: '100 kills', when: 'all', run: runManyKills },
   { name: 'empty machine', when: 'all', run: startOnEmptyMachine },
+  { name: 'package', when: 'all', run: runPackaged },
 ];

@@ -1,57 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
+import { createChecklist } from '../checklist.mjs';
 import { notRun } from '../outcome.mjs';
+import { answers, endsWith, freePort, isMp4, until } from '../waiting.mjs';
 import { makeBareMachine, startOn } from './bare-machine.mjs';
 
 const firstStartMs = 5 * 60_000;
 const secondStartMs = 5000;
 const stopMs = 12_000;
-
-/** A port of this machine that is free now. */
-function freePort() {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
-      server.close(() => resolve(port));
-    });
-  });
-}
-
-/** @param {string} url */
-async function answers(url) {
-  const answer = await fetch(url, { signal: AbortSignal.timeout(2000) }).catch(() => null);
-  return answer?.status === 200;
-}
-
-/**
- * Waits for `condition`; answers the seconds it took, or null when the time ran out or the command ended first.
- * @param {() => Promise<boolean> | boolean} condition
- * @param {number} limitMs
- * @param {import('./bare-machine.mjs').Running} [whileRuns]
- */
-async function until(condition, limitMs, whileRuns) {
-  const startedAt = performance.now();
-  while (performance.now() - startedAt < limitMs) {
-    if (await condition()) return (performance.now() - startedAt) / 1000;
-    if (whileRuns !== undefined && whileRuns.child.exitCode !== null) return null;
-    await delay(50);
-  }
-  return null;
-}
-
-/** @param {string} file */
-function isMp4(file) {
-  if (!existsSync(file)) return false;
-  const bytes = readFileSync(file);
-  return bytes.length > 1000 && bytes.toString('latin1', 4, 8) === 'ftyp';
-}
-
-/** @param {number | null} code @param {number} limitMs @param {Promise<number | null>} ended */
-async function endsWith(code, limitMs, ended) {
-  return (await Promise.race([ended, delay(limitMs, 'late')])) === code;
-}
 
 /**
  * A person's first minutes, on a machine with Node 20, npm, git and nothing else: start, one clip, stop, start again.
@@ -61,14 +17,7 @@ export async function startOnEmptyMachine() {
   if (process.platform === 'win32') return notRun('start on an empty machine (no shell; run it on Linux or macOS)');
   const machine = await makeBareMachine();
   if ('missing' in machine) return notRun(`start on an empty machine (${machine.missing})`);
-  const counted = { passed: 0, failed: 0 };
-  /** @param {string} what @param {boolean} ok @param {() => string} why */
-  const check = (what, ok, why) => {
-    process.stdout.write(`${ok ? '  ok  ' : '  FAIL'} ${what}\n`);
-    if (!ok) process.stdout.write(`${why()}\n`);
-    counted[ok ? 'passed' : 'failed'] += 1;
-    return ok;
-  };
+  const { counted, check } = createChecklist();
   try {
     await firstMinutes(machine, check);
   } finally {
@@ -79,7 +28,7 @@ export async function startOnEmptyMachine() {
 
 /**
  * @param {import('./bare-machine.mjs').BareMachine} machine
- * @param {(what: string, ok: boolean, why: () => string) => boolean} check
+ * @param {import('../checklist.mjs').Check} check
  */
 async function firstMinutes(machine, check) {
   const port = await freePort();
