@@ -15,6 +15,8 @@ export interface Outside {
   readonly machine: Machine;
   readonly cloneRoot: string | null;
   readonly installation: Installation;
+  /** The number of this user; null on Windows. */
+  readonly userId: number | null;
   /** The folder that the person stands in. */
   readonly cwd: string;
   readonly version: string;

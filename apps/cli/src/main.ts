@@ -29,6 +29,7 @@ const outside: Outside = {
     process.execPath,
     fileURLToPath(new URL('../bin/videoexpress.js', import.meta.url)),
   ),
+  userId: process.getuid?.() ?? null,
   cwd: process.cwd(),
   version: appVersion(),
   terminal,

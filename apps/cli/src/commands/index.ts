@@ -26,6 +26,9 @@ import { restartCommand } from './restart.ts';
 import { secretsListCommand } from './secrets/list.ts';
 import { secretsRemoveCommand } from './secrets/remove.ts';
 import { secretsSetCommand } from './secrets/set.ts';
+import { serviceInstallCommand } from './service/install.ts';
+import { serviceStatusCommand } from './service/status.ts';
+import { serviceUninstallCommand } from './service/uninstall.ts';
 import { startCommand } from './start.ts';
 import { statusCommand } from './status.ts';
 import { stopCommand } from './stop.ts';
@@ -63,5 +66,8 @@ export const commands: readonly Command[] = [
   logsCommand,
   pathsCommand,
   doctorCommand,
+  serviceInstallCommand,
+  serviceUninstallCommand,
+  serviceStatusCommand,
   versionCommand,
 ];

@@ -91,6 +91,7 @@ export function createTestCli(options: TestCliOptions = {}): TestCli {
   const outside: Outside = {
     machine: { env: { VIDEOEXPRESS_HOME: home, VIDEOEXPRESS_PORT: '5' }, platform: process.platform, homeDir: home },
     cloneRoot: null,
+    userId: 501,
     installation: { node: process.execPath, launcher: join(home, 'bin', 'videoexpress.js'), npxPackage: null },
     cwd,
     version: '0.1.0',
