@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { err, ok, type Result } from '@videoexpress/job-schema';
 import Database from 'better-sqlite3';
+import { busyTimeoutMs } from './busy-timeout.ts';
 import { newestEvent, readCommitMark } from './commit-mark.ts';
 import { migrate, type MigrateOptions, tooNew } from './migrate.ts';
 import { migrations as allMigrations } from './migrations/index.ts';
@@ -9,8 +10,6 @@ import { behind, corrupt, openError } from './open-problems.ts';
 import { addSearchFunctions } from './search/search-functions.ts';
 import { sqliteCode } from './sqlite-code.ts';
 
-/** A writer that finds the file locked waits this long, and blocks the event loop for all of it; then we wait outside. */
-const busyTimeoutMs = 250;
 const walLimitBytes = 64 * 1024 * 1024;
 /** Room for the indexes of a library of 100,000 assets. */
 const cacheKibibytes = 64 * 1024;

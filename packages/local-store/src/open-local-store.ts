@@ -59,7 +59,7 @@ export function openLocalStore(
     queue: createQueueStore(db, write, commits),
     events: createEventLog(db, commits),
     settings: createSettingsStore(db, write, commits),
-    sessions: createSessionStore(db),
+    sessions: createSessionStore(db, write),
     sqliteVersion: String(connection.prepare('SELECT sqlite_version()').pluck().get()),
     connection,
     checkpoint() {

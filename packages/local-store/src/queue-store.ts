@@ -19,22 +19,23 @@ export async function readPaused(db: Kysely<Tables>): Promise<boolean> {
 export function createQueueStore(db: Kysely<Tables>, write: WriteTransaction, commits: CommitSignal): QueueStore {
   async function keep(key: string, value: unknown): Promise<void> {
     const value_json = JSON.stringify(value);
-    await db
-      .insertInto('setting')
-      .values({ key, value_json })
-      .onConflict((conflict) => conflict.column('key').doUpdateSet({ value_json }))
-      .execute();
+    await write((trx) =>
+      trx
+        .insertInto('setting')
+        .values({ key, value_json })
+        .onConflict((conflict) => conflict.column('key').doUpdateSet({ value_json }))
+        .execute(),
+    );
   }
 
   return {
     isPaused: () => guarded(() => readPaused(db)),
-    setPaused: (paused) => guarded(() => keep(pausedKey, paused)),
-    appendEvent: (event, nowMs) =>
-      guarded(async () => {
-        await appendEvent(db, event.topic, event.payload, nowMs);
-        commits.fire();
-      }),
-    probeWrite: (nowMs) => guarded(() => keep(probeKey, nowMs)),
+    setPaused: (paused) => keep(pausedKey, paused),
+    async appendEvent(event, nowMs) {
+      await write((trx) => appendEvent(trx, event.topic, event.payload, nowMs));
+      commits.fire();
+    },
+    probeWrite: (nowMs) => keep(probeKey, nowMs),
     prune: (olderThanMs) =>
       write(async (trx) => {
         // Up to the first young one: a wall clock that was put back left older ones behind it, and a hole in the middle of

@@ -1,14 +1,15 @@
 import type { Kysely } from 'kysely';
 import { guarded } from './guarded.ts';
 import type { Tables } from './tables.ts';
+import type { WriteTransaction } from './write-transaction.ts';
 
 /** Browser sessions, known by the hash of their id alone. */
-export function createSessionStore(db: Kysely<Tables>) {
+export function createSessionStore(db: Kysely<Tables>, write: WriteTransaction) {
   return {
     insert: (session: { idHash: string; createdAtMs: number }) =>
-      guarded(async () => {
+      write(async (trx) => {
         const { idHash, createdAtMs } = session;
-        await db
+        await trx
           .insertInto('session')
           .values({ id_hash: idHash, created_at_ms: createdAtMs, touched_at_ms: createdAtMs })
           .execute();
@@ -19,16 +20,16 @@ export function createSessionStore(db: Kysely<Tables>) {
         return row === undefined ? null : { idHash, createdAtMs: row.created_at_ms, lastSeenAtMs: row.touched_at_ms };
       }),
     touch: (idHash: string, atMs: number) =>
-      guarded(async () => {
-        await db.updateTable('session').set({ touched_at_ms: atMs }).where('id_hash', '=', idHash).execute();
+      write(async (trx) => {
+        await trx.updateTable('session').set({ touched_at_ms: atMs }).where('id_hash', '=', idHash).execute();
       }),
     remove: (idHash: string) =>
-      guarded(async () => {
-        await db.deleteFrom('session').where('id_hash', '=', idHash).execute();
+      write(async (trx) => {
+        await trx.deleteFrom('session').where('id_hash', '=', idHash).execute();
       }),
     removeOlderThan: (touchedBeforeMs: number) =>
-      guarded(async () => {
-        await db.deleteFrom('session').where('touched_at_ms', '<', touchedBeforeMs).execute();
+      write(async (trx) => {
+        await trx.deleteFrom('session').where('touched_at_ms', '<', touchedBeforeMs).execute();
       }),
   };
 }

@@ -118,6 +118,20 @@ describe('a database that another program holds', () => {
     const end = await test.untilEnd(job.id);
     expect(end).toMatchObject({ state: 'succeeded', submissions: 1 });
   });
+
+  it('is waited for once, not by each of those who want to write: waiting stops everything else', async () => {
+    const test = studio();
+    const other = new Database(test.folders.databaseFile);
+    other.exec('BEGIN IMMEDIATE');
+    const beganAt = performance.now();
+    const tries = await Promise.allSettled(Array.from({ length: 20 }, () => test.create()));
+    expect(performance.now() - beganAt).toBeLessThan(2500);
+    expect(tries.every(({ status }) => status === 'rejected')).toBe(true);
+    other.exec('ROLLBACK');
+    other.close();
+    await test.create();
+    expect(test.store.connection.pragma('busy_timeout', { simple: true })).toBe(250);
+  });
 });
 
 describe('what an engine hands over', () => {
