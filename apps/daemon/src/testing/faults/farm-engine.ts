@@ -20,6 +20,8 @@ export interface FarmMood {
   readonly rendersForMs: number;
   /** Calls that take up to a second longer. */
   readonly dawdles: number;
+  /** Looks that are never answered, until whoever asked gives up. */
+  readonly hangs: number;
 }
 
 export interface FarmEngineDeps {
@@ -78,7 +80,9 @@ export function createFarmEngine(deps: FarmEngineDeps): RenderEngine {
       if (random.chance(mood.mumbles)) return err({ code: 'unreachable', detail: 'ETIMEDOUT' });
       return ok(farm.look(attemptId) === null ? null : { remoteId: attemptId });
     },
-    async poll(remoteId) {
+    async poll(remoteId, signal) {
+      if (random.chance(mood.hangs))
+        await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
       await dawdle();
       if (random.chance(mood.mumbles))
         return err({ code: random.pick(['unreachable', 'unreadable'] as const), detail: 'status: BEZIG' });

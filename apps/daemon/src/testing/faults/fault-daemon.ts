@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 import { readProcessConfig, systemClock } from '@videoexpress/host';
 import { createSketchEngine } from '@videoexpress/render-engines';
@@ -25,6 +26,7 @@ export const faultPlanSchema = z.object({
     spoils: z.number(),
     rendersForMs: z.number(),
     dawdles: z.number(),
+    hangs: z.number(),
   }),
   maxConcurrent: z.int(),
   /** Every so many clips one is checked for real, in a child; 1: each. */
@@ -63,6 +65,8 @@ async function serve(dataDir: string, plan: FaultPlan): Promise<void> {
     process.exit(started.error.exitCode);
   }
   const { connection } = started.value.composed.store;
+  const loop = monitorEventLoopDelay({ resolution: 10 });
+  loop.enable();
   process.on('message', (raw) => {
     const order = faultOrderSchema.parse(raw);
     switch (order.do) {
@@ -75,6 +79,10 @@ async function serve(dataDir: string, plan: FaultPlan): Promise<void> {
       case 'make room':
         connection.pragma('max_page_count = 1000000000');
         break;
+      case 'measure':
+        process.send?.({ loopP99Ms: lateMs(loop.percentile(99)), loopMaxMs: lateMs(loop.max) });
+        loop.reset();
+        break;
     }
   });
   process.on('disconnect', () => process.exit(1));
@@ -82,6 +90,11 @@ async function serve(dataDir: string, plan: FaultPlan): Promise<void> {
   await stopAsked;
   await started.value.stop();
   process.exit(0);
+}
+
+/** The histogram has nanoseconds, with its own 10 ms in them. */
+function lateMs(nanoseconds: number): number {
+  return Math.max(0, nanoseconds / 1e6 - 10);
 }
 
 const [command = '', argument = ''] = process.argv.slice(2);

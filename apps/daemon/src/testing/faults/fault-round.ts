@@ -54,8 +54,16 @@ const operations: readonly (readonly [number, (world: ClientWorld) => Promise<vo
 const drawn = operations.flatMap(([weight, operation]) => Array.from({ length: weight }, () => operation));
 
 const program = fileURLToPath(new URL('fault-daemon.ts', import.meta.url));
-const mood = { refuses: 0.08, losesAnswers: 0.08, mumbles: 0.06, spoils: 0.12, rendersForMs: 900, dawdles: 0.1 };
-const calm = { refuses: 0, losesAnswers: 0, mumbles: 0, spoils: 0, rendersForMs: 50, dawdles: 0 };
+const mood = {
+  refuses: 0.08,
+  losesAnswers: 0.08,
+  mumbles: 0.06,
+  spoils: 0.12,
+  rendersForMs: 900,
+  dawdles: 0.1,
+  hangs: 0,
+};
+const calm = { refuses: 0, losesAnswers: 0, mumbles: 0, spoils: 0, rendersForMs: 50, dawdles: 0, hangs: 0 };
 /** Only this long without any news counts as a job that never ends. */
 const silentAtMostMs = 120_000;
 

@@ -1,4 +1,5 @@
 import { type ChildProcess, type Serializable, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -58,6 +59,13 @@ export class DaemonUnderTest {
 
   signal(signal: NodeJS.Signals): void {
     this.#process.kill(signal);
+  }
+
+  /** Sends it a word and waits for its next one. */
+  async askFor(word: Serializable): Promise<unknown> {
+    const answer = once(this.#process, 'message');
+    this.tell(word);
+    return (await answer)[0];
   }
 
   /** Sends it a word over its channel; one that is gone hears nothing. */

@@ -29,6 +29,10 @@ export class Ledger {
     if (isEndState(job.state)) this.#ends.set(job.id, job);
   }
 
+  hasEnded(id: JobId): boolean {
+    return this.#ends.has(id);
+  }
+
   /** What was last shown of a job. */
   newest(id: JobId): Job | undefined {
     return this.#newest.get(id);
