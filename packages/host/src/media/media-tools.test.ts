@@ -132,6 +132,20 @@ describe('createMediaTools with a child that goes wrong', () => {
     expectNothingLeft(full);
   });
 
+  it('checks only a few files at a time, whoever asks, and lets go of those who wait and give up', async () => {
+    const abort = new AbortController();
+    const checks = Array.from({ length: 12 }, (_, index) =>
+      tools.finishVideo({ ...orderFor(`many-${index}`), sourcePath: 'hang' }, abort.signal),
+    );
+    await expect.poll(() => children.count(), { timeout: 5_000, interval: 10 }).toBe(3);
+    await expect.poll(() => existsSync(orderFor('many-2').outputPath), { timeout: 10_000, interval: 10 }).toBe(true);
+    expect([children.count(), existsSync(orderFor('many-3').outputPath)]).toEqual([3, false]);
+    abort.abort();
+    const codes = (await Promise.all(checks)).map((checked) => (checked.ok ? 'ok' : checked.error.code));
+    expect(new Set(codes)).toEqual(new Set(['aborted']));
+    expect(children.count()).toBe(0);
+  });
+
   it('leaves no child within a second of an abort', async () => {
     const order = { ...orderFor('abort'), sourcePath: 'hang' };
     const abort = new AbortController();

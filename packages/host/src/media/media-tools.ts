@@ -5,6 +5,7 @@ import type { Children } from '../children/children.ts';
 import type { StartChildOptions } from '../children/start-child.ts';
 import { type FileFault, errorOfEnd, fileFaultSchema, type MediaToolError } from './media-tool-error.ts';
 import type { MediaTaskName } from './media-tasks.ts';
+import { createTurns } from './turns.ts';
 import { type InspectedVideo, inspectedVideoSchema } from './video/clip-facts.ts';
 import { createComplaintWatch, decoderLogEnvironment } from './video/decoder-complaints.ts';
 import { readFileKind } from './video/file-kind.ts';
@@ -73,9 +74,16 @@ const maxMsPerFrame = 200;
 /** Frames assumed where nobody said how many: 30 s at 60 a second. */
 const assumedFrames = 1_800;
 
+/**
+ * Each check is a process of up to hundreds of megabytes. A hundred renders that finished elsewhere while the daemon was
+ * away, all collected at its start, would take the machine down.
+ */
+const checksAtOnce = 3;
+
 /** @param limits.silenceMs how long a check may go on without progress */
 export function createMediaTools(children: Children, limits: { readonly silenceMs?: number } = {}): MediaTools {
   const silenceMs = limits.silenceMs ?? defaultSilenceMs;
+  const turns = createTurns(checksAtOnce);
 
   async function run<T>(
     task: MediaTaskName,
@@ -84,7 +92,9 @@ export function createMediaTools(children: Children, limits: { readonly silenceM
     onTimeout: FileFault['code'],
     options: StartChildOptions,
   ): Promise<Result<T, MediaToolError>> {
-    const end = await children.start(task, order, options).ended;
+    const endTurn = await turns.take(options.signal);
+    if (endTurn === null) return err(errorOfEnd({ kind: 'aborted' }, onTimeout));
+    const end = await children.start(task, order, options).ended.finally(endTurn);
     if (end.kind !== 'done') return err(errorOfEnd(end, onTimeout));
     return z
       .discriminatedUnion('ok', [
