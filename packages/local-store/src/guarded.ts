@@ -1,5 +1,5 @@
 import { StoreUnavailable } from '@videoexpress/studio';
-import { sqliteCode } from './sqlite-code.ts';
+import { isFullDisk, sqliteCode } from './sqlite-code.ts';
 
 /** Runs a database operation; what SQLite cannot do at this moment comes out as `StoreUnavailable`. */
 export async function guarded<T>(operation: () => Promise<T>): Promise<T> {
@@ -8,7 +8,7 @@ export async function guarded<T>(operation: () => Promise<T>): Promise<T> {
   } catch (cause) {
     const code = sqliteCode(cause);
     if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) throw new StoreUnavailable('busy', cause);
-    if (code.startsWith('SQLITE_FULL')) throw new StoreUnavailable('full', cause);
+    if (isFullDisk(code)) throw new StoreUnavailable('full', cause);
     if (/^SQLITE_(IOERR|CORRUPT|NOTADB|READONLY|CANTOPEN|NOMEM)/.test(code))
       throw new StoreUnavailable('failed', cause);
     throw cause;

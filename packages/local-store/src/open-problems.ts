@@ -1,6 +1,6 @@
 import { commitMarkFile } from './commit-mark.ts';
 import type { OpenError } from './open-error.ts';
-import { sqliteCode } from './sqlite-code.ts';
+import { isFullDisk, sqliteCode } from './sqlite-code.ts';
 
 /** The file is no whole database. */
 export function corrupt(path: string, detail: string): OpenError {
@@ -32,11 +32,13 @@ export function openError(path: string, cause: unknown): OpenError {
   if (code.startsWith('SQLITE_BUSY')) {
     return { code: 'busy', detail: `Another program holds the database ${path}. Close it and start again.` };
   }
-  if (code.startsWith('SQLITE_FULL')) {
+  if (isFullDisk(code)) {
     return {
       code: 'disk_full',
       detail: `There is no room on the disk for the database ${path}. Free some space and start again.`,
     };
   }
-  return { code: 'failed', detail: `The database ${path} cannot be opened: ${message}` };
+  // Some systems say no more than this about a disk that is all but full.
+  const wayOut = code.startsWith('SQLITE_IOERR') ? ' See whether its disk is full or failing, then start again.' : '';
+  return { code: 'failed', detail: `The database ${path} cannot be opened: ${message}.${wayOut}` };
 }

@@ -25,6 +25,7 @@ import {
   readOrCreateToken,
   removeRuntimeFile,
   reveal,
+  type SecretFileError,
   thisMachine,
   writeRuntimeFile,
 } from '@videoexpress/host';
@@ -101,13 +102,8 @@ export async function startDaemon(parts: StartParts): Promise<Result<RunningDaem
 
   const token = readOrCreateToken(folders.tokenFile);
   const sessionKey = readOrCreateSessionKey(folders.sessionKeyFile);
-  if (!token.ok || !sessionKey.ok) {
-    const path = token.ok ? folders.sessionKeyFile : folders.tokenFile;
-    return giveUp({
-      exitCode: exitCodes.error,
-      message: `${path} can be neither read nor made. Check who owns that folder.`,
-    });
-  }
+  if (!token.ok) return giveUp(secretFailure(token.error));
+  if (!sessionKey.ok) return giveUp(secretFailure(sessionKey.error));
 
   const machine = thisMachine();
   const bootId = randomUUID();
@@ -213,6 +209,11 @@ export async function startDaemon(parts: StartParts): Promise<Result<RunningDaem
         killChildren: () => children.killAll(),
       }),
   });
+}
+
+function secretFailure({ path, detail }: SecretFileError): StartFailure {
+  const wayOut = 'Check who owns that folder, and whether its disk is full.';
+  return { exitCode: exitCodes.error, message: `${path} can be neither read nor made (${detail}). ${wayOut}` };
 }
 
 const loopbackNames = ['localhost', '127.0.0.1', '::1'];
