@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+/** Tests that start a daemon for each line of a long table; `npm run test:all` and `npm run test:faults` set this. */
+const longForms = process.env['VIDEOEXPRESS_LONG_TESTS'] === '1' ? [] : ['apps/daemon/src/whole/faults/**'];
+
 /**
  * One run for every package: they share one process pool, and one report counts all of them. A package's entry is its
  * TypeScript source, so no test waits for a build.
@@ -13,7 +16,7 @@ export default defineConfig({
       'apps/web/src/**/*.test.{ts,tsx}',
       'scripts/**/*.test.ts',
     ],
-    exclude: ['**/node_modules/**', 'apps/web/e2e/**'],
+    exclude: ['**/node_modules/**', 'apps/web/e2e/**', ...longForms],
     environment: 'node',
     // better-sqlite3 and the codecs are native: a crash must take down one worker, not the run.
     pool: 'forks',

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -79,9 +79,7 @@ export const injections: Readonly<Record<string, Injection>> = {
       chmodSync(media, 0o500);
       return () => chmodSync(media, 0o700);
     }
-    execFileSync('mount', ['--bind', media, media]);
-    execFileSync('mount', ['-o', 'remount,ro,bind', media]);
-    return () => execFileSync('umount', ['--lazy', media]);
+    return makeReadOnly(media) ?? (() => undefined);
   },
 
   'a clock two days ahead': (victim) => setClock(victim, twoDaysMs),
@@ -113,6 +111,17 @@ export const injections: Readonly<Record<string, Injection>> = {
     return () => undefined;
   },
 };
+
+/** Root may write everywhere but in a file system that takes nothing. Null while somebody is writing there: then it cannot be had. */
+export function makeReadOnly(folder: string): (() => void) | null {
+  execFileSync('mount', ['--bind', folder, folder]);
+  const undo = () => void execFileSync('umount', ['--lazy', folder]);
+  for (let tries = 0; tries < 50; tries += 1) {
+    if (spawnSync('mount', ['-o', 'remount,ro,bind', folder], { stdio: 'ignore' }).status === 0) return undo;
+  }
+  undo();
+  return null;
+}
 
 function setClock(victim: Victim, offsetMs: number): () => void {
   victim.clockOffsetMs = offsetMs;
