@@ -1,0 +1,82 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import type Database from 'better-sqlite3';
+import { migrations } from '../migrations/index.ts';
+import { openDatabase } from '../open-database.ts';
+import {
+  type FixtureRow,
+  fixtureAssets,
+  fixtureAttempts,
+  fixtureId,
+  fixtureJobs,
+  fixtureRest,
+  fixtureStartMs,
+} from './fixture-rows.ts';
+
+/**
+ * Keeps a database as the program of one schema version left it, for the test of upgrades:
+ *
+ *   node --conditions=source packages/local-store/src/testing/write-fixture.ts VERSION
+ *
+ * To be run once, in the change that adds a migration. A fixture that is there is never made anew: it stands for databases
+ * that people have.
+ */
+const version = Number(process.argv[2]);
+if (!(version >= 1 && version <= migrations.length)) {
+  process.stderr.write(`Name a version from 1 to ${migrations.length}\n`);
+  process.exit(2);
+}
+const target = fileURLToPath(new URL(`../migrations/fixtures/version-${version}.db.gz`, import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'videoexpress-fixture-'));
+const path = join(folder, 'videoexpress.db');
+
+// What the first version wrote goes through every step as it did on people's machines; then comes what later ones added.
+withDatabase(1, (db) => {
+  insertAll(db, 'job', fixtureJobs());
+  insertAll(db, 'attempt', fixtureAttempts());
+  insertAll(db, 'asset', fixtureAssets());
+  for (const [table, rows] of Object.entries(fixtureRest())) insertAll(db, table, rows);
+});
+if (version >= 3) withDatabase(3, addLibraryRows);
+withDatabase(version, (db) => {
+  db.pragma('journal_mode = DELETE');
+  db.exec('VACUUM');
+});
+writeFileSync(target, gzipSync(readFileSync(path), { level: 9 }), { flag: 'wx' });
+rmSync(folder, { recursive: true });
+
+function withDatabase(schema: number, work: (db: Database.Database) => void): void {
+  const opened = openDatabase(path, { steps: migrations.slice(0, schema) });
+  if (!opened.ok) throw new Error(opened.error.detail);
+  work(opened.value);
+  opened.value.close();
+}
+
+/** Projects, one of them deleted, and what lies in the trash: with version 3. */
+function addLibraryRows(db: Database.Database): void {
+  const made = { created_at_ms: fixtureStartMs };
+  insertAll(db, 'project', [
+    { id: fixtureId('prj', 1), name: 'Winter', ...made, deleted_at_ms: null },
+    { id: fixtureId('prj', 2), name: 'Сад 庭', ...made, deleted_at_ms: fixtureStartMs + 1 },
+  ]);
+  insertAll(db, 'leftover_file', [{ path: 'media/2026-02/gone.mp4' }]);
+  const trashed = fixtureId('ast', 3);
+  db.prepare('UPDATE asset SET deleted_at_ms = ? WHERE id = ?').run(fixtureStartMs + 1, trashed);
+  const place = db.prepare('SELECT place FROM asset WHERE id = ?').pluck().get(trashed);
+  db.prepare('DELETE FROM asset_search WHERE rowid = ?').run(place);
+  db.prepare(`
+    INSERT INTO asset_search (rowid, name, prompt, labels, facts)
+    SELECT place, index_text(name), index_text(origin_prompt), index_text('sketch sketch-1'), 'trash tvideo f' || favourite
+    FROM asset WHERE id = ?`).run(trashed);
+}
+
+function insertAll(db: Database.Database, table: string, rows: readonly FixtureRow[]): void {
+  for (const row of rows) {
+    const columns = Object.keys(row);
+    const values = columns.map((column) => `@${column}`).join(', ');
+    db.prepare(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${values})`).run(row);
+  }
+}
