@@ -84,7 +84,8 @@ describe('databases of earlier versions', () => {
     'version %i is read whole by this program: jobs, library, search, trash, events',
     async (version) => {
       unpack(version);
-      const { jobs, assets, projects, events, settings, close } = open();
+      const store = open();
+      const { jobs, assets, projects, events, settings } = store;
       const states = (await jobs.list({ limit: 200 }))?.items.map(({ state }) => state) ?? [];
       expect([states.length, new Set(states).size]).toEqual([16, 8]);
       const inTrash = version >= 3 ? [fixtureId('ast', 3)] : [];
@@ -101,7 +102,7 @@ describe('databases of earlier versions', () => {
       expect((await projects.list()).map(({ name }) => name)).toEqual(version >= 3 ? ['Winter'] : []);
       expect(await events.after(40, 10)).toMatchObject([{ id: 41 }, { id: 42 }, { id: 43 }]);
       expect(await settings.read()).toMatchObject({ trashDays: 30, theme: 'light' });
-      await close();
+      await store.close();
     },
   );
 
