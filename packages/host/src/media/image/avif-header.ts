@@ -20,7 +20,7 @@ export function readAvifHeader(file: Buffer): ImageHeaderOutcome {
   return ok({ mimeType, ...size, orientation: 1, isUnusual: true });
 }
 
-/** Null where a box is missing or goes on behind the end of the file. */
+/** Null where a box is missing, goes on behind the end of the file, or is there twice, as a decoder may take either. */
 function findMetaBox(file: Buffer): Buffer | null {
   let meta: Buffer | null = null;
   let position = 0;
@@ -28,7 +28,10 @@ function findMetaBox(file: Buffer): Buffer | null {
     const given = file.readUInt32BE(position);
     const size = given === 0 ? file.length - position : given;
     if (size < 8 || position + size > file.length) return null;
-    if (file.toString('latin1', position + 4, position + 8) === 'meta') meta = file.subarray(position, position + size);
+    if (file.toString('latin1', position + 4, position + 8) === 'meta') {
+      if (meta !== null) return null;
+      meta = file.subarray(position, position + size);
+    }
     position += size;
   }
   return meta;

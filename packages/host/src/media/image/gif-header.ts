@@ -8,7 +8,7 @@ const trailer = 0x3b;
 /** Walks the blocks of a GIF to its trailer. One with a single picture is taken, and written anew as PNG. */
 export function readGifHeader(file: Buffer): ImageHeaderOutcome {
   if (file.length < 13) return refuseAsCorrupt('it ends early');
-  const [width, height] = [file.readUInt16LE(6), file.readUInt16LE(8)];
+  let [width, height] = [file.readUInt16LE(6), file.readUInt16LE(8)];
   let position = 13 + colourTableBytes(file[10] ?? 0);
   let numPictures = 0;
   for (;;) {
@@ -20,6 +20,10 @@ export function readGifHeader(file: Buffer): ImageHeaderOutcome {
       if (numPictures > 1) {
         return refuseImage('animated_image', 'The GIF moves, which a still picture must not. Save one frame as PNG.');
       }
+      if (position + 10 > file.length) return refuseAsCorrupt('it ends early');
+      // A picture that is larger than its screen makes the screen grow in some decoders.
+      width = Math.max(width, file.readUInt16LE(position + 1) + file.readUInt16LE(position + 5));
+      height = Math.max(height, file.readUInt16LE(position + 3) + file.readUInt16LE(position + 7));
       position = afterSubBlocks(file, position + 11 + colourTableBytes(file[position + 9] ?? 0));
     } else if (block === extensionBlock) {
       position = afterSubBlocks(file, position + 2);

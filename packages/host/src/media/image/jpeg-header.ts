@@ -43,6 +43,8 @@ export function readJpegHeader(file: Buffer): ImageHeaderOutcome {
     const data = file.subarray(position + 2, end);
     if (isFrameHeader(marker)) {
       if (data.length < 6) return refuseAsCorrupt('its header is too short');
+      // A decoder takes the first size, the checks would take the last.
+      if (frame !== undefined) return refuseAsCorrupt('it has two headers');
       if (data.readUInt8(0) !== 8)
         return refuseImage('corrupt_image', 'JPEG pictures with 12 bits cannot be read here.');
       frame = { height: data.readUInt16BE(1), width: data.readUInt16BE(3), numComponents: data.readUInt8(5) };

@@ -26,6 +26,8 @@ export function readPngHeader(file: Buffer): ImageHeaderOutcome {
       if (name !== 'IHDR' || data.length !== 13) return refuseAsCorrupt('it has no header');
       size = { width: data.readUInt32BE(0), height: data.readUInt32BE(4), bitDepth: data.readUInt8(8) };
       if (size.width === 0 || size.height === 0) return refuseAsCorrupt('it has no size');
+    } else if (name === 'IHDR') {
+      return refuseAsCorrupt('it has two headers');
     }
     if (name === 'acTL') return refuseImage('animated_image', 'It is an animated PNG. A still picture is needed.');
     if (name === 'eXIf') orientation = readExifOrientation(data);

@@ -27,8 +27,11 @@ export function readWebpHeader(file: Buffer): ImageHeaderOutcome {
     if (name === 'VP8X' && data.length >= 10) {
       canvas = { width: data.readUIntLE(4, 3) + 1, height: data.readUIntLE(7, 3) + 1 };
     }
-    if (name === 'VP8 ') pixels = readLossySize(data);
-    if (name === 'VP8L') pixels = readLosslessSize(data);
+    // A decoder takes the first picture, this loop ends at the last: only one that has a single picture has one size.
+    if (name === 'VP8 ' || name === 'VP8L') {
+      if (pixels !== undefined) return refuseAsCorrupt('it has two pictures');
+      pixels = name === 'VP8 ' ? readLossySize(data) : readLosslessSize(data);
+    }
     // Some writers put the JPEG prefix before the TIFF header here too.
     if (name === 'EXIF')
       orientation = readExifOrientation(data.toString('latin1', 0, 4) === 'Exif' ? data.subarray(6) : data);
