@@ -1,8 +1,8 @@
 /** The outside services that take a key, with the name each has for a person. */
 export const secretServices = {
   runpod: 'RunPod',
-  videos_api: 'Videos API server',
-  object_storage: 'Cloudflare R2 or another S3 store',
+  videos_api: 'Videos API',
+  object_storage: 'Cloudflare R2',
   supabase: 'Supabase',
   youtube: 'YouTube',
   instagram: 'Instagram',
@@ -37,7 +37,7 @@ export const secretDefinitions = [
     name: 'AWS_ACCESS_KEY_ID',
     label: 'Access key id',
     service: 'object_storage',
-    from: "Cloudflare's dashboard: R2, Manage API tokens",
+    from: "Cloudflare's dashboard: R2, Manage API tokens; or another S3 store",
   },
   {
     name: 'AWS_SECRET_ACCESS_KEY',

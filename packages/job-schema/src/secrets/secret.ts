@@ -14,7 +14,6 @@ const mostCharacters = 1024;
 export const secretValueSchema = z
   .string()
   .trim()
-  .min(1)
   .max(mostCharacters)
   .regex(/^[\x21-\x7e]+$/, 'Must be one word of plain characters, as the service shows it: no spaces, no line breaks.');
 

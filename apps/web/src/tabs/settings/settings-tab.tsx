@@ -7,7 +7,7 @@ import { AppearanceSection } from './appearance/appearance-section.tsx';
 import { EnginesSection } from './engines/engines-section.tsx';
 import { HealthSection } from './health/health-section.tsx';
 import { KeyboardSection } from './keyboard/keyboard-section.tsx';
-import { KeysSection } from './keys-section.tsx';
+import { KeysSection } from './keys/keys-section.tsx';
 import { NotificationsSection } from './notifications/notifications-section.tsx';
 import { useScrollToLinked } from './section-hash.ts';
 import { SectionNav } from './section-nav.tsx';
