@@ -10,7 +10,17 @@ if (!Number.isInteger(jobs) || jobs < 40 || !Number.isInteger(seed))
 
 const print = (line: string) => process.stdout.write(`${line}\n`);
 print(`${jobs} jobs through one daemon, seed ${seed}; one clip in 20 is checked for real, in a child`);
-const report = await runSoak({ jobs, seed });
+let told = 0;
+const report = await runSoak({
+  jobs,
+  seed,
+  // A sign of life on a long way; the table comes at the end.
+  onSample: ({ jobsEnded, seconds }) => {
+    if (jobsEnded < told + jobs / 10) return;
+    told = jobsEnded;
+    print(`  ${jobsEnded} jobs after ${Math.round(seconds)} s`);
+  },
+});
 print(soakTable(report.samples, jobs / 10));
 const listed = (what: Readonly<Record<string, number>>) =>
   Object.entries(what)

@@ -97,7 +97,7 @@ export async function runSoak(options: {
     }));
     // The same key until it is answered: that is how a client makes sure.
     const made = await daemon.api.call('createJobs', { body: { jobs }, idempotencyKey: `batch-${key}` });
-    if (!made.ok) return void (await pauseMs(100));
+    if (!made.ok) return pauseMs(100);
     created += count;
     for (const [index, job] of made.value.body.items.entries()) ledger.acknowledge(`batch-${key}-${index}`, job);
     key += 1;

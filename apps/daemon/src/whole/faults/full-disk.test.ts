@@ -11,9 +11,9 @@ const job = { kind: 'text_to_video', input: { prompt: 'x'.repeat(1500), seed: 1 
 interface FullDisk {
   readonly name: string;
   /** To be called before the daemon starts. */
-  prepare(): void;
-  fill(daemon: DaemonUnderTest): void;
-  makeRoom(daemon: DaemonUnderTest): void;
+  readonly prepare: () => void;
+  readonly fill: (daemon: DaemonUnderTest) => void;
+  readonly makeRoom: (daemon: DaemonUnderTest) => void;
 }
 
 /** What SQLite says on a full disk can be had everywhere; a disk that is really full, by root alone. */
