@@ -1,4 +1,5 @@
 import { startOnEmptyMachine } from './empty-machine/empty-machine.mjs';
+import { runImage } from './image/image.mjs';
 import { runPackaged } from './packaged/packaged.mjs';
 import { runBrowserTests, runLongBrowserTests } from './playwright.mjs';
 import { checkBuild, checkFormat, checkGenerated, checkLint, checkTypes } from './static-checks.mjs';
@@ -33,4 +34,5 @@ export const steps = [
   { name: '100 kills', when: 'all', run: runManyKills },
   { name: 'empty machine', when: 'all', run: startOnEmptyMachine },
   { name: 'package', when: 'all', run: runPackaged },
+  { name: 'image', when: 'all', run: runImage },
 ];
