@@ -24,6 +24,7 @@ function problemsWith(planted: Record<string, string | null>): string[] {
     'package.json': JSON.stringify(packedManifest(manifest)),
     'README.md': '# VideoExpress',
     'THIRD-PARTY-NOTICES.txt': 'MIT',
+    'sbom.cdx.json': '{}',
     'bin/videoexpress.js': '#!/usr/bin/env node',
     'dist/cli.js': '// packages/host/src/index.ts\nexport const a = 1;',
     'dist/daemon.js': 'export const a = 1;',

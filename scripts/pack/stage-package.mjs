@@ -1,5 +1,6 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { billOfMaterials } from '../sbom/bill-of-materials.mjs';
 import { SetupError } from '../setup/setup-error.mjs';
 import { packedManifest } from './packed-manifest.mjs';
 import { thirdPartyNotices } from './notices.mjs';
@@ -30,5 +31,6 @@ export function stagePackage(repositoryRoot, folder) {
   const { dependencies, optionalDependencies } = /** @type {import('./packed-manifest.mjs').Manifest} */ (manifest);
   const besides = Object.keys({ ...dependencies, ...optionalDependencies });
   writeFileSync(join(folder, 'THIRD-PARTY-NOTICES.txt'), thirdPartyNotices(repositoryRoot, besides));
+  writeFileSync(join(folder, 'sbom.cdx.json'), `${JSON.stringify(billOfMaterials(repositoryRoot), null, 2)}\n`);
   return { name: String(manifest['name']), version: String(manifest['version']) };
 }

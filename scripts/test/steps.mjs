@@ -1,3 +1,4 @@
+import { runAudit } from '../audit/run-audit.mjs';
 import { startOnEmptyMachine } from './empty-machine/empty-machine.mjs';
 import { runImage } from './image/image.mjs';
 import { runPackaged } from './packaged/packaged.mjs';
@@ -35,4 +36,5 @@ export const steps = [
   { name: 'empty machine', when: 'all', run: startOnEmptyMachine },
   { name: 'package', when: 'all', run: runPackaged },
   { name: 'image', when: 'all', run: runImage },
+  { name: 'audit', when: 'all', run: runAudit },
 ];

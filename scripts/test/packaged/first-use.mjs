@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { answers, endsWith, freePort, isMp4, until } from '../waiting.mjs';
-import { packagesWithScripts } from './installed-scripts.mjs';
+import { notInList, packagesWithScripts } from './installed-scripts.mjs';
 
 /** @typedef {import('./stranger.mjs').Stranger} Stranger */
 /** @typedef {import('./stranger.mjs').Running} Running */
@@ -54,6 +54,8 @@ export async function firstUse(stranger, name, check) {
   }
   const withScripts = packagesWithScripts(npxModules(stranger));
   check(`${name}: no package has an install script`, withScripts.length === 0, () => withScripts.join(', '));
+  const unlisted = notInList(npxModules(stranger));
+  check(`${name}: all that npm brought is in the list of parts`, unlisted.length === 0, () => unlisted.join(', '));
   const spoken = /install scripts?|allow-?scripts|approve-scripts/i.test(first.running.output());
   check(`${name}: npm says nothing of install scripts`, !spoken, first.running.output);
 

@@ -33,3 +33,21 @@ function noted(lockFile) {
   const { packages } = JSON.parse(readFileSync(lockFile, 'utf8'));
   return Object.entries(packages).flatMap(([path, entry]) => (entry.hasInstallScript === true ? [path] : []));
 }
+
+/**
+ * What npm installed below a `node_modules` and the package's own list of parts does not know.
+ * @param {string} modules
+ * @returns {string[]}
+ */
+export function notInList(modules) {
+  const own = join(modules, 'videoexpress', 'sbom.cdx.json');
+  /** @type {{ components: { name: string, version?: string }[] }} */
+  const { components } = JSON.parse(readFileSync(own, 'utf8'));
+  const listed = new Set(components.map(({ name, version }) => `${name}@${version}`));
+  const { packages } = JSON.parse(readFileSync(join(modules, '.package-lock.json'), 'utf8'));
+  return Object.entries(packages)
+    .map(
+      ([path, { version }]) => `${path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length)}@${version}`,
+    )
+    .filter((id) => !id.startsWith('videoexpress@') && !listed.has(id));
+}
