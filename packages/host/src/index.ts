@@ -90,3 +90,6 @@ export type {
   RestoreBackupOptions,
   WriteBackupOptions,
 } from './backup-program/backup-program.ts';
+export { findProgramFiles, type ProgramFiles } from './program-files/program-files.ts';
+export { nodesOnPath, type FoundNode } from './program-files/nodes-on-path.ts';
+export { unknownVariables, type UnknownVariable } from './config/unknown-variables.ts';

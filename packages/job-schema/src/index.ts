@@ -7,6 +7,7 @@ export * from './engine.ts';
 export * from './failure-codes.ts';
 export * from './field-problems.ts';
 export * from './ids.ts';
+export * from './inspection.ts';
 export * from './job.ts';
 export * from './job-kinds/index.ts';
 export * from './job-kinds/job-kind.ts';

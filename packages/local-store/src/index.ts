@@ -7,3 +7,4 @@ export * from './migrations/index.ts';
 export * from './migrations/migration.ts';
 export * from './open-error.ts';
 export * from './open-local-store.ts';
+export { inspectDatabase } from './inspection/inspect-database.ts';

@@ -3,8 +3,9 @@ import { exitCodes } from '@videoexpress/host';
 import { dataDirOption, jsonOption, type Command } from '../arguments/option.ts';
 import { findSettledDaemon } from '../daemon-link/link.ts';
 import { readSettings } from '../daemon-link/settings.ts';
-import { writeBundle } from '../doctor/bundle.ts';
+import { bundleContents, writeBundle } from '../doctor/bundle.ts';
 import type { Finding } from '../doctor/check.ts';
+import { machineProbes } from '../doctor/probes.ts';
 import { runChecks } from '../doctor/run-checks.ts';
 import { usageFailure } from '../failure.ts';
 import type { Paint } from '../printer/style.ts';
@@ -26,7 +27,8 @@ export const doctorCommand: Command = {
     const settings = readSettings(cli, invocation);
     if (!settings.ok) return printer.fail(settings.error);
     const sighting = await findSettledDaemon(cli.clock, settings.value.folders, 2000);
-    const context = { outside: cli, settings: settings.value, sighting };
+    const probes = machineProbes(cli.machine);
+    const context = { outside: cli, settings: settings.value, sighting, probes };
     const findings = (await runChecks(context)).map((finding) => ({
       ...finding,
       fix: finding.fix === null ? null : printer.hint(finding.fix),
@@ -41,7 +43,7 @@ export const doctorCommand: Command = {
         const message = `The bundle could not be written: ${cause instanceof Error ? cause.message : String(cause)}`;
         return printer.fail(usageFailure(message, 'Name a file that is not there yet.'));
       }
-      printer.note(`Wrote ${path}. Read it before you send it: prompts may be in the log.`);
+      printer.note(`Wrote ${path}. ${bundleContents} Read it before you send it.`);
     }
     printer.document({ ok: failed === 0, checks: findings });
     for (const line of findingLines(findings, printer.paint)) printer.line(line);

@@ -3,6 +3,11 @@ import { closeSync, existsSync, openSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import {
   type BackupProgram,
+  type Children,
+  createChildren,
+  findProgramFiles,
+  type ProgramFiles,
+  thisMachine,
   daemonArguments,
   type DaemonOptions,
   exitCodes,
@@ -26,6 +31,10 @@ export interface DaemonStarter {
   spawnDetached(options: DaemonOptions, folders: Folders): DetachedDaemon;
   /** Backups and restores, done by this process. */
   backupProgram(): Promise<BackupProgram>;
+  /** Children of the program, for looks that may take it down. */
+  readonly children: Children;
+  /** What the program brings along beside its code. */
+  programFiles(): ProgramFiles;
 }
 
 interface DaemonModule {
@@ -47,13 +56,20 @@ export function createDaemonStarter(entry: URL): DaemonStarter {
     return loaded;
   }
 
+  const program = fileURLToPath(entry);
   return {
+    children: createChildren({
+      execPath: process.execPath,
+      execArgv: nodeArguments(program),
+      entry: program,
+      env: thisMachine().env,
+    }),
+    programFiles: () => findProgramFiles(program),
     backupProgram: async () => (await load()).backupProgram(),
     async runHere(options, onReady) {
       return (await load()).runDaemon({ ...options, onReady });
     },
     spawnDetached(options, folders) {
-      const program = fileURLToPath(entry);
       const bootLog = openSync(folders.bootLog, 'w', 0o600);
       try {
         const child = spawn(

@@ -1,5 +1,6 @@
 import type { DaemonSighting } from '@videoexpress/host';
 import type { Outside } from '../cli.ts';
+import type { Probes } from './probes.ts';
 import type { Settings } from '../daemon-link/settings.ts';
 
 /** What one check found. `note`: not as it could be, and no harm. */
@@ -16,6 +17,7 @@ export interface CheckContext {
   readonly outside: Outside;
   readonly settings: Settings;
   readonly sighting: DaemonSighting;
+  readonly probes: Probes;
 }
 
 /** One thing that `doctor` looks at. A new check is a new function and a line in the list. */

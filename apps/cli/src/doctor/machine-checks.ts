@@ -1,130 +1,99 @@
-import { createServer } from 'node:net';
-import { existsSync } from 'node:fs';
-import { statfs } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { findWideModes, portHolder, probeWritable, describeFolderError } from '@videoexpress/host';
+import type { PortHolder } from '@videoexpress/host';
 import { bytesText } from '../printer/amounts.ts';
 import type { Check, Finding } from './check.ts';
 
 const oldestNode = [22, 14] as const;
 const leastFreeBytes = 1_000_000_000;
+/** Before the first version of this program, so a clock that says so is wrong. */
+const oldestNowMs = Date.parse('2026-01-01T00:00:00Z');
+const newestNowMs = Date.parse('2100-01-01T00:00:00Z');
 
 /** The Node that runs this is one that everything was tried with. */
-export const nodeCheck: Check = async () => {
-  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-  const isOldest = major > oldestNode[0] || (major === oldestNode[0] && minor >= oldestNode[1]);
-  const detail = `Node ${process.versions.node}`;
-  const fix = isOldest ? null : `Install Node ${oldestNode.join('.')} or newer from nodejs.org`;
-  return [{ id: 'node', label: 'Node', status: isOldest ? 'pass' : 'fail', detail, fix }];
+export const nodeCheck: Check = async ({ probes }) => {
+  const isGood = isNewEnough(probes.nodeVersion);
+  const fix = isGood ? null : `Install Node ${oldestNode.join('.')} or newer from nodejs.org`;
+  const detail = `Node ${probes.nodeVersion}${isGood ? '' : `; ${oldestNode.join('.')} or newer is needed`}`;
+  return [{ id: 'node', label: 'Node', status: isGood ? 'pass' : 'fail', detail, fix }];
 };
 
-/** Every folder is there and takes files, or can be made. */
-export const foldersCheck: Check = async ({ settings: { folders } }) => {
-  const findings: Finding[] = [];
-  for (const [name, path] of [
-    ['data', folders.data],
-    ['state', folders.state],
-  ] as const) {
-    const nearest = nearestFolder(path);
-    const probed = probeWritable(nearest);
-    const there = nearest === path;
-    findings.push({
-      id: `folder_${name}`,
-      label: `Folder for ${name}`,
-      status: probed.ok ? 'pass' : 'fail',
-      detail: probed.ok ? `${path}${there ? '' : ' (made at the first start)'}` : describeFolderError(probed.error),
-      fix: probed.ok ? null : 'Make it writable for this user, or choose another folder with --data-dir',
-    });
-  }
-  return findings;
+/** The shell's Node is the one that runs this; another one makes puzzling differences. */
+export const nodesCheck: Check = async ({ probes }) => {
+  const others = (await probes.nodesOnPath()).filter(({ version }) => version !== probes.nodeVersion);
+  if (others.length === 0) return [];
+  const list = others.map(({ path, version }) => `${version} at ${path}`).join(', ');
+  const old = others.find(({ version }) => !isNewEnough(version));
+  const fix = old === undefined ? null : `Remove ${old.path}, or put the folder of a newer Node before it in PATH`;
+  const detail = `Other versions are in PATH: ${list}. This runs with ${probes.nodeVersion}`;
+  return [{ id: 'other_nodes', label: 'Other Node versions', status: 'note', detail, fix }];
 };
 
-/** Nobody else on the machine can open the studio's files, or a `.env` that was read. */
-export const modesCheck: Check = async ({ outside, settings }) => {
-  const wide = await findWideModes(settings.folders, settings.envFiles, outside.machine.platform);
-  if (wide.length === 0) {
-    return [
-      { id: 'file_modes', label: 'File modes', status: 'pass', detail: 'Only this user can open the files', fix: null },
-    ];
-  }
-  const [first] = wide;
-  const more = wide.length === 1 ? '' : ` and ${wide.length - 1} more`;
-  return [
-    {
-      id: 'file_modes',
-      label: 'File modes',
-      status: 'fail',
-      detail: `Others can open ${first?.path} (mode ${first?.mode})${more}`,
-      fix: wide
-        .slice(0, 5)
-        .map(({ path, allowed }) => `chmod ${allowed} '${path}'`)
-        .join('; '),
-    },
-  ];
-};
+function isNewEnough(version: string): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  return major > oldestNode[0] || (major === oldestNode[0] && minor >= oldestNode[1]);
+}
 
 /** The port is free, or this studio's own. */
-export const portCheck: Check = async ({ settings: { port }, sighting }) => {
+export const portCheck: Check = async ({ settings: { port }, sighting, probes }) => {
   const base = { id: 'port', label: 'Port' } as const;
   if (sighting.state === 'running') {
     return [{ ...base, status: 'pass', detail: `${sighting.info.port}, held by this studio`, fix: null }];
   }
-  const taken = await Promise.all(['127.0.0.1', '::1'].map((host) => isTaken(port, host)));
-  if (!taken.includes(true)) return [{ ...base, status: 'pass', detail: `${port} is free`, fix: null }];
-  const holder = await portHolder(port);
-  const who = holder === null ? 'another program' : `${holder.name} (process ${holder.pid})`;
-  return [
-    {
-      ...base,
-      status: 'fail',
-      detail: `${port} is taken by ${who}`,
-      fix: 'End that program, or start with another --port',
-    },
-  ];
+  const errors = await Promise.all(['127.0.0.1', '::1'].map((host) => probes.listenError(port, host)));
+  if (errors.includes('EADDRINUSE')) return [taken(port, await probes.portHolder(port))];
+  if (errors.includes('EACCES')) {
+    const fix = 'Take a port from 1024 on: videoexpress start --port 8000';
+    return [{ ...base, status: 'fail', detail: `${port} is reserved by the system`, fix }];
+  }
+  return [{ ...base, status: 'pass', detail: `${port} is free`, fix: null }];
 };
 
+function taken(port: number, holder: PortHolder | null): Finding {
+  const who =
+    holder === null
+      ? 'a program that the system does not name, such as one of another user'
+      : `${holder.name} (process ${holder.pid})`;
+  const elsewhere = `videoexpress start --port ${port + 1}`;
+  return {
+    id: 'port',
+    label: 'Port',
+    status: 'fail',
+    detail: `${port} is taken by ${who}`,
+    fix: holder === null ? `Start on another: ${elsewhere}` : `End that program, or start on another: ${elsewhere}`,
+  };
+}
+
 /** There is room for clips. */
-export const diskCheck: Check = async ({ settings: { folders } }) => {
-  const found = await statfs(nearestFolder(folders.data)).catch(() => null);
+export const diskCheck: Check = async ({ settings: { folders }, probes }) => {
+  const free = await probes.freeBytes(folders.data);
   const base = { id: 'disk', label: 'Disk space' } as const;
-  if (found === null)
+  if (free === null)
     return [{ ...base, status: 'note', detail: 'The system does not say how much is free', fix: null }];
-  const free = found.bavail * found.bsize;
   if (free >= leastFreeBytes) return [{ ...base, status: 'pass', detail: `${bytesText(free)} free`, fix: null }];
   return [
     {
       ...base,
       status: 'fail',
       detail: `Only ${bytesText(free)} free`,
-      fix: `Free some space on the disk of ${folders.data}`,
+      fix: `Free some space on the disk of ${folders.data}: empty the trash, or move large files away`,
     },
   ];
 };
 
 /** `localhost` can be served over IPv6 too; a machine without it is fine. */
-export const ipv6Check: Check = async () => {
+export const ipv6Check: Check = async ({ probes }) => {
   const base = { id: 'ipv6', label: 'IPv6 loopback', fix: null } as const;
-  const error = await listenError(0, '::1');
-  if (error === null) return [{ ...base, status: 'pass', detail: 'There' }];
+  if ((await probes.listenError(0, '::1')) === null) return [{ ...base, status: 'pass', detail: 'There' }];
   return [
     { ...base, status: 'note', detail: 'This machine has none; the studio is served over IPv4 alone, which is fine' },
   ];
 };
 
-async function isTaken(port: number, host: string): Promise<boolean> {
-  return (await listenError(port, host)) === 'EADDRINUSE';
-}
-
-function listenError(port: number, host: string): Promise<string | null> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? 'unknown'));
-    server.listen({ port, host, exclusive: true }, () => server.close(() => resolve(null)));
-  });
-}
-
-function nearestFolder(path: string): string {
-  let folder = path;
-  while (!existsSync(folder) && dirname(folder) !== folder) folder = dirname(folder);
-  return folder;
-}
+/** The wall clock: sessions, the trash and signed requests go by it. */
+export const clockCheck: Check = async ({ probes }) => {
+  const base = { id: 'clock', label: 'Clock' } as const;
+  const nowMs = probes.now();
+  const detail = new Date(nowMs).toISOString().slice(0, 16).replace('T', ' ').concat(' UTC');
+  if (nowMs >= oldestNowMs && nowMs < newestNowMs) return [{ ...base, status: 'pass', detail, fix: null }];
+  const fix = 'Set date and time of this machine, or let it take them from the network';
+  return [{ ...base, status: 'fail', detail: `It is wrong: ${detail}`, fix }];
+};

@@ -1,22 +1,31 @@
 import type { Check, CheckContext, Finding } from './check.ts';
-import { diskCheck, foldersCheck, ipv6Check, modesCheck, nodeCheck, portCheck } from './machine-checks.ts';
+import { databaseCheck } from './database-checks.ts';
+import { foldersCheck, leftoversCheck, modesCheck, variablesCheck } from './folder-checks.ts';
+import { clockCheck, diskCheck, ipv6Check, nodeCheck, nodesCheck, portCheck } from './machine-checks.ts';
+import { filesCheck, librariesCheck } from './program-checks.ts';
 import { secretStoreCheck } from './secret-checks.ts';
-import { daemonCheck, databaseCheck, servicesCheck } from './studio-checks.ts';
+import { daemonCheck, servicesCheck } from './studio-checks.ts';
 
 const checks: readonly Check[] = [
   nodeCheck,
+  nodesCheck,
+  librariesCheck,
+  filesCheck,
   foldersCheck,
   modesCheck,
   diskCheck,
+  clockCheck,
+  variablesCheck,
   portCheck,
   ipv6Check,
   daemonCheck,
   databaseCheck,
+  leftoversCheck,
   secretStoreCheck,
   servicesCheck,
 ];
 
-/** Everything that `doctor` finds, in the order of its list. */
+/** Everything that `doctor` finds, in the order of its list. None of it changes anything. */
 export async function runChecks(context: CheckContext): Promise<Finding[]> {
   const found = await Promise.all(checks.map((check) => check(context)));
   return found.flat();

@@ -1,10 +1,9 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { plainText } from '@videoexpress/host';
 import type { ServiceHealth } from '@videoexpress/job-schema';
 import type { Check, Finding } from './check.ts';
 
 /** Whether the daemon runs; that it does not is no fault. */
-export const daemonCheck: Check = async ({ sighting }) => {
+export const daemonCheck: Check = async ({ sighting, outside, settings: { folders } }) => {
   const base = { id: 'daemon', label: 'Daemon' } as const;
   switch (sighting.state) {
     case 'running':
@@ -15,9 +14,18 @@ export const daemonCheck: Check = async ({ sighting }) => {
           detail: `Runs at ${sighting.info.url}, version ${sighting.info.version}`,
           fix: null,
         },
+        ...(sighting.info.version === outside.version ? [] : [otherVersion(sighting.info.version, outside.version)]),
+      ];
+    case 'stale':
+      return [
+        {
+          ...base,
+          status: 'note',
+          detail: `Not running; the last run ended without a word and left ${folders.runtimeFile}`,
+          fix: 'The next start takes up what was open: videoexpress start',
+        },
       ];
     case 'none':
-    case 'stale':
       return [
         {
           ...base,
@@ -33,16 +41,15 @@ export const daemonCheck: Check = async ({ sighting }) => {
   }
 };
 
-/** A running daemon has opened its own database; otherwise the file's outside is looked at, without touching it. */
-export const databaseCheck: Check = async ({ settings: { folders }, sighting }) => {
-  const base = { id: 'database_file', label: 'Database file' } as const;
-  if (sighting.state === 'running') return [];
-  const flaw = flawOf(folders.databaseFile);
-  if (flaw === null) return [{ ...base, status: 'pass', detail: folders.databaseFile, fix: null }];
-  if (flaw === 'missing') return [{ ...base, status: 'pass', detail: 'Made at the first start', fix: null }];
-  const fix = `Keep a copy of it, and look for a backup beside it in ${folders.data}`;
-  return [{ ...base, status: 'fail', detail: `${folders.databaseFile}: ${flaw}`, fix }];
-};
+function otherVersion(running: string, here: string): Finding {
+  return {
+    id: 'other_version',
+    label: 'Version',
+    status: 'note',
+    detail: `The daemon is version ${running}, this command ${here}`,
+    fix: 'Restart the studio with this one: videoexpress restart',
+  };
+}
 
 /** Every service by the daemon's own word: database, media tools, engines. */
 export const servicesCheck: Check = async ({ sighting }) => {
@@ -65,26 +72,3 @@ export const statuses: Readonly<Record<ServiceHealth['status'], Finding['status'
   degraded: 'fail',
   down: 'fail',
 };
-
-/** The first 100 bytes are the header: see "The Database Header" in the SQLite file format. */
-function flawOf(path: string): string | null {
-  let file: number;
-  try {
-    file = openSync(path, 'r');
-  } catch (cause) {
-    return cause instanceof Error && 'code' in cause && cause.code === 'ENOENT' ? 'missing' : 'it cannot be read';
-  }
-  try {
-    const header = Buffer.alloc(100);
-    const read = readSync(file, header, 0, 100, 0);
-    const { size } = fstatSync(file);
-    if (size === 0) return 'it is empty';
-    if (read < 100 || header.toString('latin1', 0, 16) !== 'SQLite format 3\0')
-      return 'it is no SQLite database, or damaged';
-    // A page size of 65536 does not fit and is written as 1.
-    const pageBytes = header.readUInt16BE(16) === 1 ? 65_536 : header.readUInt16BE(16);
-    return size % pageBytes === 0 ? null : 'it is cut short';
-  } finally {
-    closeSync(file);
-  }
-}

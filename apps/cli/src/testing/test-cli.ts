@@ -61,6 +61,7 @@ export function createTestCli(options: TestCliOptions = {}): TestCli {
   const fakeProgram = pathToFileURL(join(import.meta.dirname, 'fake-daemon-program.ts'));
   const starter = options.starter ?? createDaemonStarter(fakeProgram);
   const starts: TestCli['starts'] = [];
+  const fontsFolder = join(import.meta.dirname, '..', '..', '..', '..', 'packages', 'render-engines', 'fonts');
 
   const terminal: Terminal = {
     writeOut(text) {
@@ -108,6 +109,8 @@ export function createTestCli(options: TestCliOptions = {}): TestCli {
     },
     starter: {
       ...starter,
+      // Whether pages and fonts are built is nothing that most tests are about.
+      programFiles: () => ({ uiFolder: cwd, fontsFolder }),
       spawnDetached(daemonOptions, folders) {
         const daemon = starter.spawnDetached(daemonOptions, folders);
         let over = false;

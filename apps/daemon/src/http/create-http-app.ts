@@ -56,6 +56,7 @@ export interface HttpAppDeps {
   /** Takes secrets out of what a refusal says; left out, nothing is. */
   readonly redact?: Redact;
   readonly openBackup: HandlerDeps['openBackup'];
+  readonly inspectLibrary: HandlerDeps['inspectLibrary'];
   /** The most that an upload may have, in bytes; left out, what the product takes. */
   readonly maxUploadBytes?: number;
   /** Asks the file system unless a test says otherwise. */

@@ -12,6 +12,7 @@ import {
   describeFolderError,
   ensureFolders,
   exitCodes,
+  findProgramFiles,
   findRunningDaemon,
   folderErrorExitCode,
   type HostConfig,
@@ -38,9 +39,9 @@ import { createHttpApp } from '../http/create-http-app.ts';
 import { type Loopback, listenOnLoopback } from '../http/listen/listen-on-loopback.ts';
 import { clearUploads } from '../http/uploads/upload-file.ts';
 import { clearBackupScratch, createBackups } from '../backup/serve-backups.ts';
+import { createInspectLibrary } from '../inspection/inspect-library.ts';
 import { createAbout } from './about.ts';
 import { exposedAddresses } from './exposed-addresses.ts';
-import { findProgramFiles } from './program-files.ts';
 import type { StartFailure } from './start-failure.ts';
 
 export interface StartParts {
@@ -159,6 +160,7 @@ export async function startDaemon(parts: StartParts): Promise<Result<RunningDaem
     shownFolders: folders,
     reveal: (target) => reveal(target, machine),
     redact,
+    inspectLibrary: createInspectLibrary(folders, children),
     openBackup: createBackups({
       folders,
       children,

@@ -78,6 +78,7 @@ export async function startHttpTestApp(
     requestShutdown: () => {
       shutdowns += 1;
     },
+    inspectLibrary: async () => null,
     openBackup: async () => err({ code: 'under_way', detail: 'No backups are made here.' }),
     devOrigin: null,
     ...changes,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { assetDetailsSchema, assetSchema, librarySummarySchema } from '../asset.ts';
 import { assetIdSchema } from '../ids.ts';
+import { libraryFilesSchema } from '../inspection.ts';
 import { uploadFieldsSchema } from '../upload.ts';
 import {
   assetIdListSchema,
@@ -152,6 +153,15 @@ export const assetRoutes = {
     responses: { 200: 'What went.' },
     response: z.object({ count: z.int().nonnegative(), bytes: z.int().nonnegative() }),
     problems: [],
+  },
+  inspectLibrary: {
+    method: 'GET',
+    path: '/api/v1/library/files',
+    summary: 'Compares the library with its files: what is missing, and what belongs to nothing. Changes nothing.',
+    access: 'credential',
+    responses: { 200: 'What was found.' },
+    response: libraryFilesSchema,
+    problems: ['internal'],
   },
   getLibrary: {
     method: 'GET',

@@ -8,6 +8,7 @@ import { openApiDocument } from '../openapi/openapi-document.ts';
 import type { Sessions } from '../sessions.ts';
 import type { FreeBytes } from '../uploads/free-space.ts';
 import type { OpenBackupStream } from '../../backup/serve-backups.ts';
+import type { InspectLibrary } from '../../inspection/inspect-library.ts';
 import { assetHandlers } from './assets.ts';
 import { backupHandlers } from './backup.ts';
 import { engineHandlers } from './engines.ts';
@@ -40,6 +41,7 @@ export interface HandlerDeps {
   readonly reveal: Reveal;
   readonly about: () => About;
   readonly openBackup: OpenBackupStream;
+  readonly inspectLibrary: InspectLibrary;
   /** Aborted when the daemon begins to stop. */
   readonly stopping: AbortSignal;
   readonly requestShutdown: () => void;

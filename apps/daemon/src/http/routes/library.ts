@@ -3,17 +3,18 @@ import type { AssetFiles, Studio } from '@videoexpress/studio';
 import { json, refuse } from '../answer/reply.ts';
 import { savedName, uniqueNames } from '@videoexpress/host';
 import { sendArchive } from '../archive/send-archive.ts';
+import type { InspectLibrary } from '../../inspection/inspect-library.ts';
 import { openMedia } from '../content/open-media.ts';
 import { type HttpProblem, problemOfRefusal } from '../problems.ts';
 import { readWithEventId } from './event-id.ts';
 import type { Handlers } from './handler.ts';
 
-type LibraryHandlers = Pick<Handlers, 'changeAssets' | 'exportAssets' | 'emptyTrash' | 'getLibrary'>;
+type LibraryHandlers = Pick<Handlers, 'changeAssets' | 'exportAssets' | 'emptyTrash' | 'getLibrary' | 'inspectLibrary'>;
 
 /** What concerns the library as a whole, or many of its assets at once. */
 export function libraryHandlers(
   { assets, events }: Pick<Studio, 'assets' | 'events'>,
-  deps: { readonly mediaFolders: readonly string[] },
+  deps: { readonly mediaFolders: readonly string[]; readonly inspectLibrary: InspectLibrary },
 ): LibraryHandlers {
   /** What goes into an archive, all of it there; or what is missing. */
   async function collect(
@@ -49,6 +50,11 @@ export function libraryHandlers(
         modifiedAt: new Date(asset.createdAt),
       }));
       return sendArchive(request, response, { name: archiveName(found), files }, deps.mediaFolders);
+    },
+    inspectLibrary: async () => {
+      const found = await deps.inspectLibrary();
+      if (found !== null) return json(200, found);
+      return refuse({ code: 'internal', detail: 'The library could not be looked through. Try again in a moment.' });
     },
     emptyTrash: async () => json(200, await assets.emptyTrash()),
     getLibrary: () => readWithEventId(events, () => assets.summary()),
