@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, lstatSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -37,6 +37,17 @@ describe('the token', () => {
     const second = readOrCreateToken(path);
     expect(first.ok && second.ok && first.value !== second.value).toBe(true);
     expect(statSync(path).mode & 0o777).toBe(0o600);
+  });
+
+  it('is made anew where a link stands in its place, and what that leads to stays as it is', () => {
+    const path = join(folder, 'token');
+    const elsewhere = join(folder, 'known-to-others');
+    writeFileSync(elsewhere, `${'k'.repeat(43)}\n`, { mode: 0o600 });
+    symlinkSync(elsewhere, path);
+    const made = readOrCreateToken(path);
+    expect(made.ok && made.value).not.toBe('k'.repeat(43));
+    expect(lstatSync(path).isFile()).toBe(true);
+    expect(readFileSync(elsewhere, 'utf8')).toBe(`${'k'.repeat(43)}\n`);
   });
 
   it('is not the session key', () => {

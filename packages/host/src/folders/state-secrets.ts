@@ -3,6 +3,7 @@ import {
   chmodSync,
   closeSync,
   fsyncSync,
+  lstatSync,
   openSync,
   readFileSync,
   renameSync,
@@ -42,10 +43,11 @@ export function readToken(path: string): string | null {
 
 /**
  * Both secrets can be made again at any time, so one that is damaged, or that others on the machine could read, is
- * replaced rather than used.
+ * replaced rather than used; and so is a link, as whoever put it there knows what it leads to.
  */
 function readOrCreateSecret(path: string): Result<string, SecretFileError> {
   try {
+    if (lstatSync(path).isSymbolicLink()) return ok(replaceSecret(path));
     const existing = readFileSync(path, 'utf8').trim();
     if (secretPattern.test(existing) && !wasReadableByOthers(path)) return ok(existing);
     return ok(replaceSecret(path));
