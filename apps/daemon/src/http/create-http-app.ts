@@ -10,6 +10,7 @@ import { createEventHub } from './events/event-hub.ts';
 import { admit, admittedOf } from './guard/admitted.ts';
 import { allowedOrigins } from './guard/allowed-origins.ts';
 import { createGuard } from './guard/guard.ts';
+import { notAPath } from './guard/request-shape.ts';
 import { setSecurityHeaders } from './guard/security-headers.ts';
 import { createAuthenticate } from './login/authenticate.ts';
 import { createLoginCodes } from './login/login-codes.ts';
@@ -150,5 +151,11 @@ export function createHttpApp(deps: HttpAppDeps): HttpApp {
   app.disable('etag');
   app.set('query parser', false);
   app.use(begin, guarded, answer, failed);
-  return { listener: (request, response) => void app(request, response), closeStreams };
+  /** Express steps over all of these, the guard included, where it cannot read the target as a URL: `http://[`. */
+  const listener: RequestListener = (request, response) => {
+    if (request.url?.startsWith('/') === true) return void app(request, response);
+    setSecurityHeaders(response);
+    sendReply(request, response, refuse(notAPath));
+  };
+  return { listener, closeStreams };
 }

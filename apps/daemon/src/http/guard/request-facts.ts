@@ -10,15 +10,33 @@ export interface RequestFacts {
   readonly path: string;
   /** Values of each `Host` header, counted in the raw headers: Node silently keeps the first of two. */
   readonly hosts: readonly string[];
+  /** Names of headers that decide something and came more than once, lower case. */
+  readonly repeated: readonly string[];
   readonly headers: IncomingHttpHeaders;
 }
+
+/** Of two, one program takes the first and another the last: what passes here might be read differently elsewhere. */
+const decidingHeaders: ReadonlySet<string> = new Set([
+  'authorization',
+  'content-type',
+  'content-encoding',
+  'content-length',
+  'transfer-encoding',
+  'expect',
+  'x-videoexpress',
+]);
 
 /** Reads the facts off a request. */
 export function requestFacts(request: IncomingMessage): RequestFacts {
   const target = request.url ?? '';
   const hosts: string[] = [];
+  const seen = new Set<string>();
+  const repeated = new Set<string>();
   for (let index = 0; index + 1 < request.rawHeaders.length; index += 2) {
-    if (request.rawHeaders[index]?.toLowerCase() === 'host') hosts.push(request.rawHeaders[index + 1] ?? '');
+    const name = request.rawHeaders[index]?.toLowerCase() ?? '';
+    if (name === 'host') hosts.push(request.rawHeaders[index + 1] ?? '');
+    if (seen.has(name) && decidingHeaders.has(name)) repeated.add(name);
+    seen.add(name);
   }
   return {
     method: request.method ?? '',
@@ -26,6 +44,7 @@ export function requestFacts(request: IncomingMessage): RequestFacts {
     target,
     path: target.split('?', 1)[0] ?? '',
     hosts,
+    repeated: [...repeated],
     headers: request.headers,
   };
 }

@@ -1,13 +1,27 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { securityHeaders } from '../guard/security-headers.ts';
 import { problemDocument, problemTable } from '../problems.ts';
 
+/** The answer that each connection is waiting for or receiving. */
+const answersUnderWay = new WeakMap<Duplex, ServerResponse>();
+
+/** Notes which answer a connection is about to get, for `answerBrokenRequest`. */
+export function noteAnswer(request: IncomingMessage, response: ServerResponse): void {
+  answersUnderWay.set(request.socket, response);
+  response.once('close', () => {
+    if (answersUnderWay.get(request.socket) === response) answersUnderWay.delete(request.socket);
+  });
+}
+
 /**
  * Answers what the parser could not read as HTTP, or what came too slowly. There is no request object for these, so the
- * answer is written by hand, and the connection ends with it.
+ * answer is written by hand, and the connection ends with it. In the middle of another answer nothing is written: it
+ * would be read as a part of that one.
  */
 export function answerBrokenRequest(error: NodeJS.ErrnoException, socket: Duplex): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
+  const isInMidAnswer = answersUnderWay.get(socket)?.headersSent === true;
+  if (error.code === 'ECONNRESET' || !socket.writable || isInMidAnswer) {
     socket.destroy();
     return;
   }

@@ -2,7 +2,8 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { err, ok, type Result } from '@videoexpress/job-schema';
 import { bindServer } from './bind-server.ts';
 import { closeServers } from './close-servers.ts';
-import { answerBrokenRequest } from './broken-request.ts';
+import { answerBrokenRequest, noteAnswer } from './broken-request.ts';
+import { endUnreadBody } from './unread-bodies.ts';
 
 export interface Loopback {
   readonly port: number;
@@ -23,6 +24,8 @@ export interface ListenTimeouts {
   readonly headersMs: number;
   /** Headers and body together. Each kind of body has a shorter limit of its own on how long it may stand still. */
   readonly requestMs: number;
+  /** The rest of a body, once its request is answered. */
+  readonly unreadBodyMs: number;
   readonly closeGraceMs: number;
   readonly checkEveryMs: number;
 }
@@ -30,6 +33,8 @@ export interface ListenTimeouts {
 const defaultTimeouts: ListenTimeouts = {
   headersMs: 10_000,
   requestMs: 6 * 60 * 60_000,
+  // A large upload that was refused goes on for as long as reading it from a disk takes.
+  unreadBodyMs: 10_000,
   closeGraceMs: 5_000,
   checkEveryMs: 2_000,
 };
@@ -98,10 +103,16 @@ function makeServer(listener: Promise<RequestListener>, timeouts: ListenTimeouts
     requireHostHeader: false,
   });
   server.maxConnections = maxConnections;
-  const answer: RequestListener = (request, response) => void listener.then((serve) => serve(request, response));
+  const answer: RequestListener = (request, response) => {
+    noteAnswer(request, response);
+    endUnreadBody(request, response, timeouts.unreadBodyMs);
+    void listener.then((serve) => serve(request, response));
+  };
   server.on('request', answer);
   // Not told to go on before the guard has seen the headers; the reader of the body does that.
   server.on('checkContinue', answer);
+  // Another expectation is refused by the guard; Node's own answer has no security headers.
+  server.on('checkExpectation', answer);
   server.on('clientError', answerBrokenRequest);
   return server;
 }

@@ -1,7 +1,5 @@
 import { sessionLifeMs } from '../sessions.ts';
 
-const maxCandidates = 8;
-
 /** Cookies ignore ports, so two daemons on one machine need two names. */
 export function sessionCookieName(port: number): string {
   return `videoexpress_${port}`;
@@ -20,7 +18,8 @@ export function clearedSessionCookie(port: number): string {
 
 /**
  * The values under our name in a `Cookie` header. There can be more than one: any program on another port of localhost
- * can set one too, and the signature tells which is ours.
+ * can set one too, and the signature tells which is ours. All are looked at: whoever sets many, for longer paths than ours,
+ * has them sent first, and must not lock the person out with them. The limit on headers bounds their number.
  */
 export function sessionCookieValues(port: number, header: string | undefined): readonly string[] {
   const prefix = `${sessionCookieName(port)}=`;
@@ -28,6 +27,5 @@ export function sessionCookieValues(port: number, header: string | undefined): r
     .split(';')
     .map((part) => part.trim())
     .filter((part) => part.startsWith(prefix))
-    .map((part) => part.slice(prefix.length))
-    .slice(0, maxCandidates);
+    .map((part) => part.slice(prefix.length));
 }

@@ -12,6 +12,8 @@ import { newUploadFile, NoRoomLeft, type UploadFile } from './upload-file.ts';
 
 /** Boundaries, headers and fields around the file. */
 const formBytes = 64 * 1024;
+/** As much more may be on its way between what came in and what the form has read of it. */
+const bytesUnderWay = 512 * 1024;
 /** A client that sends nothing for this long has left, whatever its connection says. */
 const stallMs = 60_000;
 
@@ -61,6 +63,8 @@ function receive(request: IncomingMessage, file: UploadFile, maxBytes: number): 
     let writing: Promise<Result<Upload, HttpProblem>> | null = null;
     const fields = createFormFields();
     let isOver = false;
+    let bytesIn = 0;
+    let part: BusboyFileStream | null = null;
     request.setTimeout(stallMs, () => request.destroy());
 
     /** The first outcome counts. What still comes is thrown away, and nothing is resolved before the file is at rest. */
@@ -68,6 +72,7 @@ function receive(request: IncomingMessage, file: UploadFile, maxBytes: number): 
       if (isOver) return;
       isOver = true;
       request.setTimeout(0);
+      request.off('data', countBytes);
       request.unpipe(parser.ok ? parser.value : undefined);
       request.resume();
       if (outcome instanceof ClientLeft || !outcome.ok) stop.abort();
@@ -78,8 +83,16 @@ function receive(request: IncomingMessage, file: UploadFile, maxBytes: number): 
       }, reject);
     }
 
+    /** Before, between and behind the parts anything may stand, without end, and the form steps over it. */
+    function countBytes(chunk: Buffer): void {
+      bytesIn += chunk.length;
+      const around = bytesIn - (part?.bytesRead ?? 0);
+      if (around > formBytes + bytesUnderWay) finish(err(brokenForm));
+    }
+
     const form = parser.value;
     form.on('file', (field, content, name) => {
+      part = content;
       // An error without a listener would end the daemon; the form's own error is the one that counts.
       content.on('error', () => {});
       content.once('limit', () => finish(err(tooLarge(maxBytes))));
@@ -102,6 +115,7 @@ function receive(request: IncomingMessage, file: UploadFile, maxBytes: number): 
     form.on('finish', () => finish(ok(null)));
     request.once('close', () => !request.complete && finish(new ClientLeft('The upload ended early')));
     request.pipe(form);
+    request.on('data', countBytes);
   });
 }
 

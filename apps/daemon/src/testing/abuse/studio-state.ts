@@ -1,0 +1,24 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import type { AttackedDaemon } from './attacked-daemon.ts';
+
+/** Sessions slide with each visit, and login codes leave no row: these may change without anyone having done anything. */
+const restless = new Set(['session']);
+
+/** A fingerprint of every row the daemon keeps, but sessions: two that are equal mean that nothing was changed between. */
+export function stateOf(daemon: Pick<AttackedDaemon, 'root'>): string {
+  const database = new Database(join(daemon.root, 'data', 'videoexpress.db'), { readonly: true });
+  try {
+    const tables = database
+      .prepare<[], { name: string }>("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+      .all()
+      .filter(({ name }) => !restless.has(name));
+    const hash = createHash('sha256');
+    for (const { name } of tables)
+      hash.update(name).update(JSON.stringify(database.prepare(`SELECT * FROM "${name}"`).all()));
+    return hash.digest('hex');
+  } finally {
+    database.close();
+  }
+}
