@@ -1,4 +1,4 @@
-import type { WireAnswer } from './wire.ts';
+import { askAll, type WireAnswer } from './wire.ts';
 
 const wanted: Readonly<Record<string, RegExp>> = {
   'content-security-policy': /frame-ancestors 'none'/,
@@ -29,4 +29,25 @@ export function codeOf(answer: WireAnswer | undefined): string {
   } catch {
     return `${answer.status} not a problem`;
   }
+}
+
+/** A request, and the start of what its answer must be: `403 forbidden_origin`, or `200`. */
+export interface Attempt {
+  readonly what: string;
+  readonly bytes: string;
+  readonly wanted: string;
+}
+
+/** Makes all attempts; answers with those that came to something else, or were answered carelessly. */
+export async function surprises(port: number, attempts: readonly Attempt[]): Promise<readonly string[]> {
+  const answers = await askAll(
+    port,
+    attempts.map(({ bytes }) => bytes),
+  );
+  return attempts.flatMap(({ what, wanted }, index) => {
+    const answer = answers[index];
+    const said = codeOf(answer);
+    const careless = answer === undefined ? [] : carelessness(answer).map((each) => `${what}: ${each}`);
+    return [...(said.startsWith(wanted) ? [] : [`${what}: ${said}`]), ...careless];
+  });
 }

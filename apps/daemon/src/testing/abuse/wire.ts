@@ -76,14 +76,19 @@ export function converse(port: number, text: string, options: ConverseOptions = 
   });
 }
 
-/** Sends requests one behind the other on a few connections; the answers come in the order of the requests. */
+/**
+ * Sends requests one behind the other on as few connections as the daemon leaves open; the answers come in the order of
+ * the requests. One that was not answered is undefined.
+ */
 export async function askAll(port: number, requests: readonly string[]): Promise<readonly (WireAnswer | undefined)[]> {
   const perConnection = 40;
   const said: (WireAnswer | undefined)[] = [];
-  for (let from = 0; from < requests.length; from += perConnection) {
-    const some = requests.slice(from, from + perConnection);
+  while (said.length < requests.length) {
+    const some = requests.slice(said.length, said.length + perConnection);
     const { answers } = await converse(port, some.join(''), { answers: some.length, forMs: 20_000 });
-    said.push(...some.map((_, index) => answers[index]));
+    // Behind an answer that ended the connection the rest is asked anew.
+    if (answers.length === 0) said.push(undefined);
+    else said.push(...answers.slice(0, some.length));
   }
   return said;
 }

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AttackedDaemon, startAttackedDaemon } from '../../testing/abuse/attacked-daemon.ts';
-import { carelessness, codeOf } from '../../testing/abuse/careful-answer.ts';
+import { carelessness, codeOf, surprises } from '../../testing/abuse/careful-answer.ts';
 import { everyRoute, guardedRoutes, isWrite } from '../../testing/abuse/every-route.ts';
 import { stateOf } from '../../testing/abuse/studio-state.ts';
 import { converse, request, withBody } from '../../testing/abuse/wire.ts';
@@ -64,56 +64,66 @@ function uselessCredentials(): Record<string, readonly string[]> {
 describe('every route that the router knows', () => {
   it('is closed to whoever has no credential, and says the same to all of them', async () => {
     const before = stateOf(daemon);
-    const wrong: string[] = [];
-    for (const [what, headers] of Object.entries(uselessCredentials()))
-      for (const { route, path } of guardedRoutes)
-        for (const method of route.method === 'GET' ? ['GET', 'HEAD'] : [route.method]) {
-          const said = await outcome(`${method} ${path} HTTP/1.1`, headers);
-          if (!said.startsWith('401')) wrong.push(`${what}: ${method} ${path}: ${said}`);
-        }
-    expect(wrong).toEqual([]);
+    const attempts = Object.entries(uselessCredentials()).flatMap(([what, headers]) =>
+      guardedRoutes.map(({ route, path }) => ({
+        what: `${what}: ${route.method} ${path}`,
+        bytes: request(`${route.method} ${path} HTTP/1.1`, [daemon.host, ...headers]),
+        wanted: '401 unauthenticated',
+      })),
+    );
+    expect(await surprises(daemon.port, attempts)).toEqual([]);
+    for (const { route, path } of guardedRoutes)
+      if (route.method === 'GET')
+        expect([path, await outcome(`HEAD ${path} HTTP/1.1`, [])]).toEqual([path, '401 not a problem']);
     expect(stateOf(daemon)).toBe(before);
   });
 
   it('takes no credential from the address', async () => {
     const [, value = ''] = cookie.split('=');
-    const wrong: string[] = [];
-    for (const { route, path } of guardedRoutes)
-      for (const query of [
-        `access_token=${daemon.token}`,
-        `token=${daemon.token}`,
-        `Authorization=Bearer%20${daemon.token}`,
-        `${cookie}`,
-        `code=${value}`,
-      ]) {
-        const said = await outcome(`${route.method} ${path}?${query} HTTP/1.1`, []);
-        if (said !== '401 unauthenticated') wrong.push(`${route.method} ${path}: ${said}`);
-      }
-    expect(wrong).toEqual([]);
+    const queries = [
+      `access_token=${daemon.token}`,
+      `token=${daemon.token}`,
+      `Authorization=Bearer%20${daemon.token}`,
+      cookie,
+      `code=${value}`,
+    ];
+    const attempts = guardedRoutes.flatMap(({ route, path }) =>
+      queries.map((query) => ({
+        what: `${route.method} ${path}`,
+        bytes: request(`${route.method} ${path}?${query} HTTP/1.1`, [daemon.host]),
+        wanted: '401 unauthenticated',
+      })),
+    );
+    expect(await surprises(daemon.port, attempts)).toEqual([]);
   });
 
   it('changes nothing for a session without the header that no form can send', async () => {
     const before = stateOf(daemon);
-    const wrong: string[] = [];
-    for (const each of guardedRoutes.filter(isWrite))
-      for (const extra of [
-        [],
-        ['X-VideoExpress: 0'],
-        ['X-VideoExpress: '],
-        ['X-VideoExpress: true'],
-        ['X-Requested-With: XMLHttpRequest'],
-      ]) {
-        const said = await outcome(`${each.route.method} ${each.path} HTTP/1.1`, [`Cookie: ${cookie}`, ...extra], '{}');
-        const wanted = each.route.access === 'bearer' ? '401 unauthenticated' : '403 csrf_header_missing';
-        if (said !== wanted) wrong.push(`${each.route.method} ${each.path} ${extra.join()}: ${said}`);
-      }
-    expect(wrong).toEqual([]);
+    const instead = [
+      [],
+      ['X-VideoExpress: 0'],
+      ['X-VideoExpress: '],
+      ['X-VideoExpress: true'],
+      ['X-Requested-With: XMLHttpRequest'],
+    ];
+    const attempts = guardedRoutes.filter(isWrite).flatMap(({ route, path }) =>
+      instead.map((extra) => ({
+        what: `${route.method} ${path} ${extra.join()}`,
+        bytes: withBody(
+          `${route.method} ${path} HTTP/1.1`,
+          [daemon.host, `Cookie: ${cookie}`, ...extra],
+          'application/json',
+          '{}',
+        ),
+        wanted: route.access === 'bearer' ? '401 unauthenticated' : '403 csrf_header_missing',
+      })),
+    );
+    expect(await surprises(daemon.port, attempts)).toEqual([]);
     expect(stateOf(daemon)).toBe(before);
   });
 
   it('reads no body that a form could send, nor one that is compressed', async () => {
     const before = stateOf(daemon);
-    const wrong: string[] = [];
     const types = [
       'text/plain',
       'application/x-www-form-urlencoded',
@@ -126,26 +136,28 @@ describe('every route that the router knows', () => {
       '*/*',
       '',
     ];
+    const encodings = ['gzip', 'br', 'deflate', 'zstd', 'identity, gzip', 'x-gzip'];
     const multipart = 'multipart/form-data; boundary=b';
-    for (const each of guardedRoutes.filter(isWrite)) {
-      const isForm = each.route.bodyType === 'multipart';
-      const line = `${each.route.method} ${each.path} HTTP/1.1`;
-      for (const type of [...types, isForm ? 'application/json' : multipart]) {
-        const { answers } = await converse(daemon.port, withBody(line, [daemon.host, daemon.bearer], type, '{"a":1}'));
-        if (codeOf(answers[0]) !== '415 unsupported_media_type') wrong.push(`${line} ${type}: ${codeOf(answers[0])}`);
-        wrong.push(...answers.flatMap(carelessness));
-      }
-      for (const encoding of ['gzip', 'br', 'deflate', 'zstd', 'identity, gzip', 'x-gzip']) {
-        const headers = [daemon.host, daemon.bearer, `Content-Encoding: ${encoding}`];
-        const { answers } = await converse(
-          daemon.port,
-          withBody(line, headers, isForm ? multipart : 'application/json', '{"a":1}'),
-        );
-        if (codeOf(answers[0]) !== '415 unsupported_media_type')
-          wrong.push(`${line} ${encoding}: ${codeOf(answers[0])}`);
-      }
-    }
-    expect(wrong).toEqual([]);
+    const attempts = guardedRoutes.filter(isWrite).flatMap(({ route, path }) => {
+      const isForm = route.bodyType === 'multipart';
+      const [right, other] = isForm ? [multipart, 'application/json'] : ['application/json', multipart];
+      const line = `${route.method} ${path} HTTP/1.1`;
+      const own = [daemon.host, daemon.bearer];
+      const wanted = '415 unsupported_media_type';
+      return [
+        ...[...types, other].map((type) => ({
+          what: `${line} ${type}`,
+          bytes: withBody(line, own, type, '{"a":1}'),
+          wanted,
+        })),
+        ...encodings.map((encoding) => ({
+          what: `${line} ${encoding}`,
+          bytes: withBody(line, [...own, `Content-Encoding: ${encoding}`], right, '{"a":1}'),
+          wanted,
+        })),
+      ];
+    });
+    expect(await surprises(daemon.port, attempts)).toEqual([]);
     expect(stateOf(daemon)).toBe(before);
   });
 

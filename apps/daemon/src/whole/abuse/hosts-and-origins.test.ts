@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AttackedDaemon, startAttackedDaemon } from '../../testing/abuse/attacked-daemon.ts';
-import { carelessness, codeOf } from '../../testing/abuse/careful-answer.ts';
+import { carelessness, codeOf, surprises } from '../../testing/abuse/careful-answer.ts';
 import { everyRoute, guardedRoutes } from '../../testing/abuse/every-route.ts';
 import { stateOf } from '../../testing/abuse/studio-state.ts';
 import { converse, request } from '../../testing/abuse/wire.ts';
@@ -79,13 +79,14 @@ describe('the host that a request names', () => {
       'GET /api/v1/jobs HTTP/1.1',
       'POST /api/v1/queue/pause HTTP/1.1',
     ];
-    const wrong: string[] = [];
-    for (const host of foreignHosts)
-      for (const line of lines) {
-        const said = await outcome(line, [`Host: ${withPort(host)}`, daemon.bearer, `Cookie: ${cookie}`]);
-        if (said !== '403 forbidden_host') wrong.push(`${host} ${line}: ${said}`);
-      }
-    expect(wrong).toEqual([]);
+    const attempts = foreignHosts.flatMap((host) =>
+      lines.map((line) => ({
+        what: `${host} ${line}`,
+        bytes: request(line, [`Host: ${withPort(host)}`, daemon.bearer, `Cookie: ${cookie}`]),
+        wanted: '403 forbidden_host',
+      })),
+    );
+    expect(await surprises(daemon.port, attempts)).toEqual([]);
   });
 
   it('stands there once, in one reading', async () => {
@@ -162,46 +163,45 @@ const foreignOrigins = [
 describe('pages of others', () => {
   it('get nothing from any route by any method, whatever credential the browser adds', async () => {
     const before = stateOf(daemon);
-    const wrong: string[] = [];
-    for (const { route, path } of everyRoute)
-      for (const header of [
-        'Origin: http://evil.example',
-        'Origin: null',
-        'Sec-Fetch-Site: cross-site',
-        'Sec-Fetch-Site: same-site',
-      ]) {
-        const headers = [daemon.host, daemon.bearer, `Cookie: ${cookie}`, 'X-VideoExpress: 1', header];
-        const said = await outcome(`${route.method} ${path} HTTP/1.1`, headers);
-        if (said !== '403 forbidden_origin') wrong.push(`${route.method} ${path} ${header}: ${said}`);
-      }
-    expect(wrong).toEqual([]);
+    const senders = [
+      'Origin: http://evil.example',
+      'Origin: null',
+      'Sec-Fetch-Site: cross-site',
+      'Sec-Fetch-Site: same-site',
+    ];
+    const own = [daemon.host, daemon.bearer, `Cookie: ${cookie}`, 'X-VideoExpress: 1'];
+    const attempts = everyRoute.flatMap(({ route, path }) =>
+      senders.map((sender) => ({
+        what: `${route.method} ${path} ${sender}`,
+        bytes: request(`${route.method} ${path} HTTP/1.1`, [...own, sender]),
+        wanted: '403 forbidden_origin',
+      })),
+    );
+    expect(await surprises(daemon.port, attempts)).toEqual([]);
     expect(stateOf(daemon)).toBe(before);
   });
 
   it('are known by their origin, to the letter', async () => {
-    const wrong: string[] = [];
-    for (const origin of foreignOrigins)
-      for (const line of ['GET / HTTP/1.1', 'GET /api/v1/jobs HTTP/1.1', 'POST /api/v1/queue/pause HTTP/1.1']) {
-        const header = `Origin: ${origin.replaceAll('PORT', String(daemon.port))}`;
-        const said = await outcome(line, [daemon.host, daemon.bearer, header]);
-        if (said !== '403 forbidden_origin') wrong.push(`${origin} ${line}: ${said}`);
-      }
-    expect(wrong).toEqual([]);
+    const lines = ['GET / HTTP/1.1', 'GET /api/v1/jobs HTTP/1.1', 'POST /api/v1/queue/pause HTTP/1.1'];
+    const attempts = foreignOrigins.flatMap((origin) =>
+      lines.map((line) => ({
+        what: `${origin} ${line}`,
+        bytes: request(line, [daemon.host, daemon.bearer, `Origin: ${origin.replaceAll('PORT', String(daemon.port))}`]),
+        wanted: '403 forbidden_origin',
+      })),
+    );
+    expect(await surprises(daemon.port, attempts)).toEqual([]);
   });
 
   it('may not ask beforehand: every preflight is refused, on every path', async () => {
     const paths = [...everyRoute.map(({ path }) => path), '/', '/nowhere', '/api/v1/nowhere'];
-    const wrong: string[] = [];
-    for (const path of paths) {
-      const headers = [
-        daemon.host,
-        'Access-Control-Request-Method: POST',
-        'Access-Control-Request-Private-Network: true',
-      ];
-      const said = await outcome(`OPTIONS ${path} HTTP/1.1`, headers);
-      if (said !== '403 forbidden_origin') wrong.push(`${path}: ${said}`);
-    }
-    expect(wrong).toEqual([]);
+    const asked = ['Access-Control-Request-Method: POST', 'Access-Control-Request-Private-Network: true'];
+    const attempts = paths.map((path) => ({
+      what: path,
+      bytes: request(`OPTIONS ${path} HTTP/1.1`, [daemon.host, ...asked]),
+      wanted: '403 forbidden_origin',
+    }));
+    expect(await surprises(daemon.port, attempts)).toEqual([]);
   });
 
   it('may lead a person to a page of the studio, and to nothing else', async () => {

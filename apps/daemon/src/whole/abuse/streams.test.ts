@@ -101,7 +101,9 @@ it('a place to begin at that is none is refused, and one of the far past or futu
   expect(await daemon.answers()).toBe(true);
 });
 
-it('one that does not read is let go instead of being remembered for ever; one that reads misses nothing', async () => {
+it('one that does not read is let go instead of being remembered for ever; one that reads misses nothing', {
+  timeout: 120_000,
+}, async () => {
   await daemon.api.call('pauseQueue', {});
   const [deaf, listener] = await Promise.all([openStream(), openStream()]);
   deaf.socket.pause();
@@ -115,7 +117,7 @@ it('one that does not read is let go instead of being remembered for ever; one t
     const made = await daemon.api.call('createJobs', { body: { jobs } });
     expect(made.ok).toBe(true);
   }
-  await expect.poll(() => heard, patience).toBe(batches * jobs.length);
+  await expect.poll(() => heard, { timeout: 60_000 }).toBe(batches * jobs.length);
   expect(daemon.memoryMb() - memory).toBeLessThan(200);
   const gone = new Promise((resolve) => deaf.socket.once('close', resolve));
   deaf.socket.resume();

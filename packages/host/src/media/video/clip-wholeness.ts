@@ -50,8 +50,10 @@ export async function findMissingSegment(path: string): Promise<string | null> {
     const ebml = readSize(head, 4);
     if (ebml === null) return 'It is not a whole WebM or Matroska file.';
     const segmentAt = 4 + ebml.length + ebml.size;
+    // A head may say that it is longer than any file, and than any position that can be read at.
+    if (segmentAt + 12 > fileBytes) return cutOff;
     await file.read(head, 0, head.length, segmentAt);
-    if (segmentAt + 12 > fileBytes || head.readUInt32BE(0) !== segmentId) return cutOff;
+    if (head.readUInt32BE(0) !== segmentId) return cutOff;
     const segment = readSize(head, 4);
     const isKnown = segment !== null && !segment.isUnknown;
     return isKnown && segmentAt + 4 + segment.length + segment.size > fileBytes ? cutOff : null;
