@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { createClipFiles, type Folders } from '@videoexpress/host';
+import { createClipFiles, createOldFiles, type Folders } from '@videoexpress/host';
 import { ok, type Result } from '@videoexpress/job-schema';
 import { type LocalStore, type OpenError, openLocalStore } from '@videoexpress/local-store';
 import {
@@ -60,6 +60,7 @@ export function compose(parts: ComposeParts): Result<Composed, OpenError> {
     outsideSecrets: parts.outsideSecrets,
     redact: parts.redact,
     files: createClipFiles(folders),
+    oldFiles: createOldFiles(folders),
     media: parts.media,
     clock,
     log,

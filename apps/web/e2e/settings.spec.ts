@@ -6,7 +6,16 @@ import { type ApiClient, routes } from '@videoexpress/job-schema';
 import { expect, jobRow, queueLongJob, test } from './support/studio-test.ts';
 
 test.afterEach(async ({ api }) => {
-  const back = { theme: 'system', trashDays: 7, historyDays: null, engines: { sketch: { clips_at_once: 1 } } } as const;
+  const back = {
+    theme: 'system',
+    trashDays: 7,
+    historyDays: null,
+    eventDays: 7,
+    logDays: 30,
+    quarantineDays: 30,
+    upgradeCopyDays: 90,
+    engines: { sketch: { clips_at_once: 1 } },
+  } as const;
   await api.call('patchSettings', { body: back });
   const settings = await api.call('getSettings', {});
   const changed = settings.ok ? Object.keys(settings.value.body.shortcuts) : [];
@@ -166,6 +175,29 @@ test('what the daemon refuses is said at its field, and what it takes can be und
   await expect(field).toHaveValue('7');
   await studio.getByRole('combobox', { name: 'Keep ended jobs' }).selectOption({ label: '30 days' });
   await expect.poll(async () => (await settingsOf(api)).historyDays).toBe(30);
+});
+
+test('how long logs, invalid files, upgrade copies and events are kept is set, and the backup command is copied', async ({
+  studio,
+  api,
+}) => {
+  await openSettings(studio, '#storage');
+  const before = await settingsOf(api);
+  for (const [label, name] of [
+    ['Keep logs', 'logDays'],
+    ['Keep invalid files', 'quarantineDays'],
+    ['Keep upgrade copies', 'upgradeCopyDays'],
+    ['Keep events', 'eventDays'],
+  ] as const) {
+    const field = studio.getByRole('spinbutton', { name: label });
+    await expect(field).toHaveValue(String(before[name]));
+    await field.fill('14');
+    await field.press('Enter');
+    await expect.poll(async () => (await settingsOf(api))[name]).toBe(14);
+  }
+  await expect(studio.getByText('videoexpress backup studio.zip --media')).toBeVisible();
+  await expect(studio.getByRole('button', { name: 'Copy the backup command' })).toBeVisible();
+  await expect(studio.getByRole('list', { name: 'Folders' })).toContainText('Files that were no valid video');
 });
 
 test('while the daemon refuses, what was shown at once goes back, and a note says why', async ({ studio }) => {

@@ -90,6 +90,7 @@ export type {
   RestoreBackupOptions,
   WriteBackupOptions,
 } from './backup-program/backup-program.ts';
+export { createOldFiles } from './old-files/old-files.ts';
 export { findProgramFiles, type ProgramFiles } from './program-files/program-files.ts';
 export { nodesOnPath, type FoundNode } from './program-files/nodes-on-path.ts';
 export { unknownVariables, type UnknownVariable } from './config/unknown-variables.ts';

@@ -22,6 +22,18 @@ export const settingsSchema = z
       .max(3650)
       .nullable()
       .meta({ description: 'How long ended jobs are kept; null: always. Clips stay.' }),
+    eventDays: z.int().min(1).max(90).meta({ description: 'How long events are kept for streams that come back.' }),
+    logDays: z
+      .int()
+      .min(1)
+      .max(365)
+      .meta({ description: 'How long log files are kept; never more than 80 MB of them.' }),
+    quarantineDays: z.int().min(1).max(365).meta({ description: 'How long files that were no valid video are kept.' }),
+    upgradeCopyDays: z
+      .int()
+      .min(1)
+      .max(3650)
+      .meta({ description: 'How long copies of the database from before upgrades are kept; the newest always.' }),
     notifications: z.object({ sound: z.boolean(), desktop: z.boolean() }),
     theme: z.enum(themes),
     shortcuts: z.record(z.string().max(100), chordSchema).meta({ description: 'Keys that were changed, by action.' }),
@@ -37,6 +49,10 @@ export const patchSettingsSchema = z
     engines: settingsSchema.shape.engines.optional(),
     trashDays: settingsSchema.shape.trashDays.optional(),
     historyDays: settingsSchema.shape.historyDays.optional(),
+    eventDays: settingsSchema.shape.eventDays.optional(),
+    logDays: settingsSchema.shape.logDays.optional(),
+    quarantineDays: settingsSchema.shape.quarantineDays.optional(),
+    upgradeCopyDays: settingsSchema.shape.upgradeCopyDays.optional(),
     notifications: z.strictObject({ sound: z.boolean().optional(), desktop: z.boolean().optional() }).optional(),
     theme: settingsSchema.shape.theme.optional(),
     shortcuts: z
@@ -48,7 +64,7 @@ export const patchSettingsSchema = z
   .meta({ id: 'PatchSettings' });
 export type PatchSettings = z.infer<typeof patchSettingsSchema>;
 
-export const folderIds = ['data', 'media', 'state', 'config', 'logs'] as const;
+export const folderIds = ['data', 'media', 'state', 'config', 'logs', 'quarantine'] as const;
 export type FolderId = (typeof folderIds)[number];
 
 /** A folder of the studio, with what lies in it. */

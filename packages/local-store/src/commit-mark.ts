@@ -38,7 +38,7 @@ export interface CommitMark {
  * passes over in silence. It is a witness and nothing more, so a mark that cannot be written stops nothing.
  */
 export function keepCommitMark(db: Database.Database, path: string): CommitMark {
-  const file = openMark(path);
+  let file = openMark(path);
   const newest = db.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'event'").pluck();
   let waiting: NodeJS.Immediate | null = null;
 
@@ -60,7 +60,9 @@ export function keepCommitMark(db: Database.Database, path: string): CommitMark 
     close() {
       if (waiting !== null) clearImmediate(waiting);
       write();
+      // Once: its number may be another file's by the second time.
       if (file !== null) closeSync(file);
+      file = null;
     },
   };
 }

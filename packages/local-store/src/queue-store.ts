@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { QueueStore } from '@videoexpress/studio';
 import { type Kysely, sql } from 'kysely';
 import { appendEvent, type CommitSignal } from './event-log.ts';
@@ -36,15 +37,39 @@ export function createQueueStore(db: Kysely<Tables>, write: WriteTransaction, co
       commits.fire();
     },
     probeWrite: (nowMs) => keep(probeKey, nowMs),
-    prune: (olderThanMs) =>
-      write(async (trx) => {
-        // Up to the first young one: a wall clock that was put back left older ones behind it, and a hole in the middle of
-        // the log would be found by nobody who reads across it.
-        await sql`
-          DELETE FROM event WHERE id < coalesce(
-            (SELECT id FROM event WHERE at_ms >= ${olderThanMs} ORDER BY id LIMIT 1),
-            (SELECT max(id) + 1 FROM event))`.execute(trx);
-        await trx.deleteFrom('idempotency').where('created_at_ms', '<', olderThanMs).execute();
-      }),
+    async prune(eventsBeforeMs, keysBeforeMs) {
+      const last = await guarded(() => newestOldEvent(db, eventsBeforeMs));
+      for (let isOver = false; !isOver; ) {
+        isOver = await write(async (trx) => (await pruneEvents(trx, last)) < rowsAtOnce);
+        // Nothing here waits for the disk on a thread of its own: without this, nobody else would get a turn.
+        await setImmediate();
+      }
+      await write(async (trx) => {
+        await trx.deleteFrom('idempotency').where('created_at_ms', '<', keysBeforeMs).execute();
+      });
+    },
   };
+}
+
+/** Rows that go in one transaction: some milliseconds. */
+const rowsAtOnce = 1000;
+
+/**
+ * The last event before the first young one: a wall clock that was put back left older ones behind it, and a hole in the
+ * middle of the log would be found by nobody who reads across it.
+ */
+async function newestOldEvent(db: Kysely<Tables>, beforeMs: number): Promise<number> {
+  const { rows } = await sql<{ last: number | null }>`
+    SELECT coalesce(
+      (SELECT id - 1 FROM event WHERE at_ms >= ${beforeMs} ORDER BY id LIMIT 1),
+      (SELECT max(id) FROM event)) AS last`.execute(db);
+  return rows[0]?.last ?? 0;
+}
+
+async function pruneEvents(trx: Kysely<Tables>, last: number): Promise<number> {
+  const { numAffectedRows } = await sql`
+    DELETE FROM event WHERE id IN (SELECT id FROM event WHERE id <= ${last} ORDER BY id LIMIT ${rowsAtOnce})`.execute(
+    trx,
+  );
+  return Number(numAffectedRows ?? 0);
 }

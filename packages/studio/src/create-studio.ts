@@ -32,13 +32,16 @@ import { createImportFile } from './library/import-file.ts';
 import { mendImports } from './library/mend-imports.ts';
 import { createTrashKeeper } from './library/trash-keeper.ts';
 import { databaseHealth, queueHealth } from './own-health.ts';
+import { letGoOfFiles } from './retention/let-go-of-files.ts';
 import { createSecrets } from './secrets/create-secrets.ts';
 import { createSettings } from './settings/create-settings.ts';
 import { StoreUnavailable } from './store-unavailable.ts';
 import type { Studio } from './studio.ts';
 import type { StudioDeps } from './studio-deps.ts';
 
-const keepEventsMs = 7 * 24 * 60 * 60_000;
+const dayMs = 24 * 60 * 60_000;
+/** Long enough for any lost request to be repeated. */
+const keepKeysMs = 7 * dayMs;
 
 /** The studio: the rules put together over what the daemon hands in. */
 export function createStudio(deps: StudioDeps): Studio {
@@ -159,7 +162,7 @@ export function createStudio(deps: StudioDeps): Studio {
   const housekeeping = createHousekeeping({
     clock,
     chores: [() => trash.removeLeftovers()],
-    lettingGo: [() => deps.queue.prune(clock.now() - keepEventsMs), forgetJobs, () => trash.letGo()],
+    lettingGo: [pruneLog, forgetJobs, () => trash.letGo(), () => letGoOfFiles({ ...deps, settings: settings.current })],
     onFailure: noteUnwritten,
   });
 
@@ -196,6 +199,11 @@ export function createStudio(deps: StudioDeps): Studio {
     const queue = await announceQueue();
     giver.wake();
     return queue;
+  }
+
+  function pruneLog(): Promise<void> {
+    const nowMs = clock.now();
+    return deps.queue.prune(nowMs - settings.current().eventDays * dayMs, nowMs - keepKeysMs);
   }
 
   async function forgetJobs(): Promise<void> {

@@ -8,6 +8,7 @@ import type { ClipFiles } from './library/clip-files.ts';
 import type { MediaTools } from './library/media-tools.ts';
 import type { ProjectStore } from './library/project-store.ts';
 import type { Log } from './log.ts';
+import type { OldFiles } from './retention/old-files.ts';
 import type { OutsideSecrets, SecretVault } from './secrets/secret-vault.ts';
 import type { SettingsStore } from './settings/settings-store.ts';
 import type { EventLog } from './studio.ts';
@@ -27,6 +28,7 @@ export interface StudioDeps {
   /** Takes every value of a secret out of a text. */
   readonly redact: Redact;
   readonly files: ClipFiles;
+  readonly oldFiles: OldFiles;
   readonly media: MediaTools;
   readonly clock: Clock;
   readonly log: Log;

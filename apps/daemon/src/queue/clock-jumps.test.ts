@@ -88,12 +88,12 @@ describe('the event log over a wall clock that jumped', () => {
     await at(3 * dayMs);
     await at(1 * dayMs + 1);
     await at(4 * dayMs);
-    await queue.prune(2 * dayMs);
+    await queue.prune(2 * dayMs, 2 * dayMs);
     const rest = await events.after(start + 1, 100);
     if (rest === 'gone') throw new Error('More was pruned than is old');
     expect(rest.map(({ id }) => id - start)).toEqual([2, 3, 4]);
     expect(await events.after(start, 100)).toBe('gone');
-    await queue.prune(9 * dayMs);
+    await queue.prune(9 * dayMs, 9 * dayMs);
     expect(await events.after(start + 3, 100)).toBe('gone');
     expect(await events.after(await events.lastId(), 100)).toEqual([]);
   });

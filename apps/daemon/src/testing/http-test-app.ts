@@ -63,7 +63,7 @@ export async function startHttpTestApp(
     uiFolder: null,
     uploadFolder,
     mediaFolders: [mediaFolder],
-    shownFolders: { data: folder, media: mediaFolder, state: folder, config: folder, logs: folder },
+    shownFolders: { data: folder, media: mediaFolder, state: folder, config: folder, logs: folder, quarantine: folder },
     reveal: () => Promise.resolve(ok(null)),
     about: () => ({
       version: '0.0.0-test',

@@ -14,6 +14,10 @@ export function withPatch(settings: Settings, patch: PatchSettings): Settings {
     engines,
     trashDays: patch.trashDays ?? settings.trashDays,
     historyDays: patch.historyDays === undefined ? settings.historyDays : patch.historyDays,
+    eventDays: patch.eventDays ?? settings.eventDays,
+    logDays: patch.logDays ?? settings.logDays,
+    quarantineDays: patch.quarantineDays ?? settings.quarantineDays,
+    upgradeCopyDays: patch.upgradeCopyDays ?? settings.upgradeCopyDays,
     notifications: {
       sound: patch.notifications?.sound ?? settings.notifications.sound,
       desktop: patch.notifications?.desktop ?? settings.notifications.desktop,

@@ -30,9 +30,16 @@ function bytesOf(sizes: ReturnType<typeof createFolderSizes>): Record<string, nu
 describe('the sizes of the folders', () => {
   it('are not known at first, and then whole, with what lies in folders within', async () => {
     const sizes = createFolderSizes(folders, { monotonicMs });
-    expect(bytesOf(sizes)).toEqual({ media: null, data: null, logs: null, state: null, config: null });
+    expect(bytesOf(sizes)).toEqual({
+      media: null,
+      data: null,
+      quarantine: null,
+      logs: null,
+      state: null,
+      config: null,
+    });
     await sizes.settled();
-    expect(bytesOf(sizes)).toEqual({ media: 1000, data: 1010, logs: 5, state: 5, config: 0 });
+    expect(bytesOf(sizes)).toEqual({ media: 1000, data: 1010, quarantine: 0, logs: 5, state: 5, config: 0 });
   });
 
   it('are measured anew after a while, not at every look', async () => {

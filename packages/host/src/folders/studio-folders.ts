@@ -6,6 +6,7 @@ export function studioFolders(folders: Folders): readonly Omit<StudioFolder, 'by
   return [
     { id: 'media', label: 'Clips and pictures', path: folders.media },
     { id: 'data', label: 'Library and database', path: folders.data },
+    { id: 'quarantine', label: 'Files that were no valid video', path: folders.quarantine },
     { id: 'logs', label: 'Logs', path: folders.logs },
     { id: 'state', label: 'State of this machine', path: folders.state },
     { id: 'config', label: 'Configuration', path: folders.config },

@@ -14,6 +14,6 @@ export interface QueueStore {
   ): Promise<void>;
   /** Succeeds only when a row can be written and committed. */
   probeWrite(nowMs: number): Promise<void>;
-  /** Removes event rows and idempotency keys older than the moment given. */
-  prune(olderThanMs: number): Promise<void>;
+  /** Removes event rows and idempotency keys older than the moments given, a few at a time, with room for others. */
+  prune(eventsBeforeMs: number, keysBeforeMs: number): Promise<void>;
 }

@@ -3,7 +3,8 @@ import type { RenderEngine } from '../engines/render-engine.ts';
 import { parameterProblem } from '../jobs/check-parameter.ts';
 import type { StoredSettings } from './stored-settings.ts';
 
-const defaultTrashDays = 7;
+/** How many days things are kept that a person said nothing about. */
+const defaultDays = { trashDays: 7, eventDays: 7, logDays: 30, quarantineDays: 30, upgradeCopyDays: 90 } as const;
 
 /**
  * The settings as everyone sees them: what was set, and the default of everything else. What no longer fits the engines
@@ -34,8 +35,12 @@ export function resolveSettings(
   const settings: Settings = {
     defaultEngine: hasWished ? wished : (ids[0] ?? ''),
     engines: engineValues,
-    trashDays: stored.trashDays ?? defaultTrashDays,
+    trashDays: stored.trashDays ?? defaultDays.trashDays,
     historyDays: stored.historyDays ?? null,
+    eventDays: stored.eventDays ?? defaultDays.eventDays,
+    logDays: stored.logDays ?? defaultDays.logDays,
+    quarantineDays: stored.quarantineDays ?? defaultDays.quarantineDays,
+    upgradeCopyDays: stored.upgradeCopyDays ?? defaultDays.upgradeCopyDays,
     notifications: {
       sound: stored.notifications?.sound ?? false,
       desktop: stored.notifications?.desktop ?? false,

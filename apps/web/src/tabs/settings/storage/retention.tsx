@@ -76,3 +76,51 @@ export function HistoryDays({ historyDays }: Pick<Settings, 'historyDays'>) {
     </SettingRow>
   );
 }
+
+/** What is kept besides, each for a number of days. */
+const otherKinds = [
+  { name: 'logDays', label: 'Keep logs', help: 'Older log files go. Never more than 80 MB of them.', max: 365 },
+  {
+    name: 'quarantineDays',
+    label: 'Keep invalid files',
+    help: 'Files that an engine made and that were no valid video.',
+    max: 365,
+  },
+  {
+    name: 'upgradeCopyDays',
+    label: 'Keep upgrade copies',
+    help: 'The database as it was before each upgrade. The newest always stays.',
+    max: 3650,
+  },
+  {
+    name: 'eventDays',
+    label: 'Keep events',
+    help: 'A window that comes back later than this reads all anew.',
+    max: 90,
+  },
+] as const;
+
+type OtherKind = (typeof otherKinds)[number];
+
+function OtherDays({ kind, days }: { readonly kind: OtherKind; readonly days: number }) {
+  const { name, label, help, max } = kind;
+  const id = `keep-${name}`;
+  const { error, change } = useSettingChange(name);
+  const save = (next: number) => {
+    const said = next < days ? 'What is older goes within the hour.' : `They are kept for ${daysWords(next)}.`;
+    return change({ [name]: next }, { said, back: { [name]: days } });
+  };
+  return (
+    <SettingRow id={id} label={label} help={help} error={error}>
+      <NumberSetting id={id} value={days} min={1} max={max} step={1} isWrong={error !== undefined} onCommit={save} />
+      <span aria-hidden="true" className="text-text-2">
+        days
+      </span>
+    </SettingRow>
+  );
+}
+
+/** How long what a person seldom thinks of is kept. */
+export function OtherRetention({ settings }: { readonly settings: Settings }) {
+  return otherKinds.map((kind) => <OtherDays key={kind.name} kind={kind} days={settings[kind.name]} />);
+}

@@ -7,7 +7,8 @@ import { useAbout } from '../about-query.ts';
 import { formatBytes } from '../parts/amounts.ts';
 import { SectionCard } from '../parts/section-card.tsx';
 import { FolderRow } from './folder-row.tsx';
-import { HistoryDays, TrashDays } from './retention.tsx';
+import { BackupHint } from './backup-hint.tsx';
+import { HistoryDays, OtherRetention, TrashDays } from './retention.tsx';
 
 /** What the library and its trash take, and what is left on the disk. */
 function DiskUse({ summary }: { summary: LibrarySummary }) {
@@ -42,6 +43,8 @@ export function StorageSection({ settings }: { settings: Settings }) {
       {summary === undefined ? null : <DiskUse summary={summary} />}
       <TrashDays trashDays={settings.trashDays} />
       <HistoryDays historyDays={settings.historyDays} />
+      <OtherRetention settings={settings} />
+      <BackupHint />
       <ul aria-label="Folders" className="divide-y divide-line">
         {(about?.folders ?? []).map((folder) => (
           <FolderRow key={folder.id} folder={folder} />
