@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import type { PortHolder } from '@videoexpress/host';
 import { bytesText } from '../printer/amounts.ts';
 import type { Check, Finding } from './check.ts';
@@ -22,7 +23,7 @@ export const nodesCheck: Check = async ({ probes }) => {
   if (others.length === 0) return [];
   const list = others.map(({ path, version }) => `${version} at ${path}`).join(', ');
   const old = others.find(({ version }) => !isNewEnough(version));
-  const fix = old === undefined ? null : `Remove ${old.path}, or put the folder of a newer Node before it in PATH`;
+  const fix = old === undefined ? null : `Put the folder of a newer Node before ${dirname(old.path)} in PATH`;
   const detail = `Other versions are in PATH: ${list}. This runs with ${probes.nodeVersion}`;
   return [{ id: 'other_nodes', label: 'Other Node versions', status: 'note', detail, fix }];
 };
