@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { clipOf } from '../testing/clip-of.ts';
-import { countWords, formatBytes, keptWords, lengthTag, sourceWords, whenWords } from './asset-words.ts';
+import { countWords, keptWords, lengthTag, sourceWords, whenWords } from './asset-words.ts';
 
 const nowMs = new Date(2026, 10, 22, 15, 0).getTime();
 const at = (...parts: [number, number, number, number, number]) => new Date(...parts).toISOString();
@@ -10,18 +10,6 @@ describe('words about assets', () => {
     expect(countWords(1204, 'video')).toBe('1,204 clips');
     expect(countWords(1, 'image')).toBe('1 picture');
     expect(countWords(0)).toBe('0 files');
-  });
-
-  it('weigh them', () => {
-    expect([0, 999, 1000, 812_400, 4_240_000, 1_300_000_000, 271e9].map(formatBytes)).toEqual([
-      '0 bytes',
-      '999 bytes',
-      '1 kB',
-      '812 kB',
-      '4.2 MB',
-      '1.3 GB',
-      '271 GB',
-    ]);
   });
 
   it('say when they were made', () => {

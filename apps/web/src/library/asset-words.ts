@@ -20,19 +20,6 @@ export function countWords(count: number, type: AssetType | null = null): string
   return `${formatCount(count)} ${count === 1 ? one : many}`;
 }
 
-/** A size in the unit that gives the shortest number: `812 kB`, `4.2 MB`, `1.3 GB`. */
-export function formatBytes(bytes: number): string {
-  const units = ['bytes', 'kB', 'MB', 'GB', 'TB'];
-  let value = bytes;
-  let unit = 0;
-  while (value >= 1000 && unit < units.length - 1) {
-    value /= 1000;
-    unit += 1;
-  }
-  const digits = unit > 1 && value < 100 ? 1 : 0;
-  return `${value.toFixed(digits)} ${units[unit] ?? ''}`;
-}
-
 function startOfDay(ms: number): number {
   const date = new Date(ms);
   return new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();

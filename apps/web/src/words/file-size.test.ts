@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import { formatBytes } from './file-size.ts';
 
 it.each([
-  [0, '0 B'],
-  [999, '999 B'],
+  [0, '0 bytes'],
+  [999, '999 bytes'],
   [1_000, '1 kB'],
   [640_400, '640 kB'],
   [999_600, '1.0 MB'],

@@ -1,6 +1,6 @@
-const units = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
+const units = ['bytes', 'kB', 'MB', 'GB', 'TB'] as const;
 
-/** Bytes as people read them, a thousand to the next unit: `640 B`, `12 kB`, `3.1 GB`. */
+/** Bytes as people read them, a thousand to the next unit: `812 bytes`, `12 kB`, `3.1 GB`. */
 export function formatBytes(bytes: number): string {
   let amount = bytes;
   let unit = 0;

@@ -1,7 +1,8 @@
 import type { AssetDetails, Engine } from '@videoexpress/job-schema';
 import { formatClipSeconds } from '../../words/durations.ts';
 import { modelNamed } from '../../words/parameter-words.ts';
-import { formatBytes, momentWords } from '../asset-words.ts';
+import { momentWords } from '../asset-words.ts';
+import { formatBytes } from '../../words/file-size.ts';
 import { type SettingRow, settingRows } from '../setting-rows.ts';
 
 /** One setting of two clips; null where a clip has none of that name. */

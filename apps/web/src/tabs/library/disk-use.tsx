@@ -2,7 +2,8 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '../../parts/soft-link.tsx';
-import { countWords, formatBytes } from '../../library/asset-words.ts';
+import { countWords } from '../../library/asset-words.ts';
+import { formatBytes } from '../../words/file-size.ts';
 import { libraryQuery } from '../../library/library-queries.ts';
 import { buttonClasses } from '../../parts/button.tsx';
 

@@ -1,17 +1,3 @@
-const units = ['bytes', 'KB', 'MB', 'GB', 'TB'] as const;
-
-/** A size as people say it: `812 bytes`, `4.2 MB`, `120 GB`; thousands, as disks are sold. */
-export function formatBytes(bytes: number): string {
-  let amount = bytes;
-  let unit = 0;
-  while (amount >= 1000 && unit < units.length - 1) {
-    amount /= 1000;
-    unit += 1;
-  }
-  const digits = unit === 0 || amount >= 100 ? 0 : 1;
-  return `${amount.toFixed(digits)} ${units[unit]}`;
-}
-
 /** How long something took: `1 ms`, `88 ms`, `2.4 s`. */
 export function formatMilliseconds(ms: number): string {
   if (ms >= 1000) return `${(ms / 1000).toFixed(1)} s`;

@@ -7,7 +7,7 @@ import { api } from '../../../api/client.ts';
 import { IconButton } from '../../../parts/button.tsx';
 import { copyText } from '../../../parts/copy-text.ts';
 import { showToast } from '../../../toasts/toast-store.ts';
-import { formatBytes } from '../parts/amounts.ts';
+import { formatBytes } from '../../../words/file-size.ts';
 
 async function show(folder: StudioFolder): Promise<void> {
   const answer = await api.call('revealFolder', { params: { id: folder.id } });

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { LibrarySummary, Settings } from '@videoexpress/job-schema';
 import { call } from '../../../api/client.ts';
 import { useAbout } from '../about-query.ts';
-import { formatBytes } from '../parts/amounts.ts';
+import { formatBytes } from '../../../words/file-size.ts';
 import { SectionCard } from '../parts/section-card.tsx';
 import { FolderRow } from './folder-row.tsx';
 import { BackupHint } from './backup-hint.tsx';
