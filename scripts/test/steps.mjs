@@ -1,5 +1,6 @@
 import { runAudit } from '../audit/run-audit.mjs';
 import { startOnEmptyMachine } from './empty-machine/empty-machine.mjs';
+import { runFaultRounds, runFaults, runShortSoak } from './faults.mjs';
 import { runImage } from './image/image.mjs';
 import { runPackaged } from './packaged/packaged.mjs';
 import { runBrowserTests, runLongBrowserTests } from './playwright.mjs';
@@ -33,6 +34,9 @@ export const steps = [
   { name: 'browser', when: 'always', run: runBrowserTests },
   { name: 'browser, long forms', when: 'all', run: runLongBrowserTests },
   { name: '100 kills', when: 'all', run: runManyKills },
+  { name: 'faults', when: 'all', run: runFaults },
+  { name: 'fault rounds', when: 'all', run: runFaultRounds },
+  { name: 'soak, short form', when: 'all', run: runShortSoak },
   { name: 'empty machine', when: 'all', run: startOnEmptyMachine },
   { name: 'package', when: 'all', run: runPackaged },
   { name: 'image', when: 'all', run: runImage },

@@ -88,7 +88,6 @@ describe('a cancel against the end of a render', () => {
   });
 
   it('in one moment with it has one outcome, in whichever order the two fall', async () => {
-    const outcomes = new Set<string>();
     for (let turns = 0; turns < 40; turns += 4) {
       const engine = new ScriptedEngine();
       const { test, id, remoteId } = await submittedJob(engine);
@@ -102,8 +101,6 @@ describe('a cancel against the end of a render', () => {
       expect((await test.job(id)).state).toBe(state);
       const library = await test.studio.assets.list({ limit: 50 });
       expect(library.ok && library.value.items.length).toBe(state === 'succeeded' ? 1 : 0);
-      outcomes.add(state);
     }
-    expect([...outcomes].length).toBeGreaterThan(0);
   });
 });
