@@ -136,7 +136,10 @@ describe('backup and restore', { timeout: 150_000 }, () => {
     expect(readFileSync(join(cli.cwd, name)).includes('rp-canary')).toBe(false);
     expect(ran.err).toContain('videoexpress secrets set RUNPOD_API_KEY');
     const restored = await cli.run('restore', name, '--data-dir', 'restored');
-    expect([restored.code, restored.err]).toEqual([0, expect.stringContaining('secrets set --data-dir restored RUNPOD_API_KEY')]);
+    expect([restored.code, restored.err]).toEqual([
+      0,
+      expect.stringContaining('secrets set --data-dir restored RUNPOD_API_KEY'),
+    ]);
     expect(restored.err).toContain('folders media and posters');
     const again = await cli.run('restore', name, '--data-dir', 'restored', '--json');
     expect([again.code, JSON.parse(again.out).error.code]).toEqual([exitCodes.usage, 'folder_not_empty']);
