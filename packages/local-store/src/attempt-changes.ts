@@ -1,22 +1,14 @@
 import type { AttemptId, JobId } from '@videoexpress/job-schema';
 import type { JobChange } from '@videoexpress/studio';
 import type { Kysely } from 'kysely';
+import type { QueueStatements } from './queue-statements.ts';
 import type { JobRow, Tables } from './tables.ts';
 
 /** What the event that gave `row` means for the attempt it was in, number `from`. */
-export async function changeAttempt(trx: Kysely<Tables>, row: JobRow, from: number, change: JobChange): Promise<void> {
-  const closing = change.closeAttempt !== undefined;
-  if (!closing && change.warnings === undefined) return;
-  await trx
-    .updateTable('attempt')
-    .set({
-      ...(closing ? { outcome: 'closing', cancel_remote: change.closeAttempt === 'cancel' ? 1 : 0 } : {}),
-      ...(change.warnings === undefined ? {} : { warnings_json: JSON.stringify(change.warnings) }),
-    })
-    .where('job_id', '=', row.id)
-    .where('number', '=', from)
-    .where('outcome', 'in', ['open', 'unknown'])
-    .execute();
+export function changeAttempt(statements: QueueStatements, row: JobRow, from: number, change: JobChange): void {
+  if (change.warnings !== undefined) statements.warnOfAttempt.run(JSON.stringify(change.warnings), row.id, from);
+  if (change.closeAttempt !== undefined)
+    statements.closeAttempt.run(change.closeAttempt === 'cancel' ? 1 : 0, row.id, from);
 }
 
 /** Says whether a queued job had an attempt that was put back; it has none then. */
@@ -33,34 +25,17 @@ export async function closeOpenAttempt(trx: Kysely<Tables>, id: JobId): Promise<
 }
 
 /** Writes down what is known of a submission; one that was refused never counted. */
-export async function writeSubmission(
-  trx: Kysely<Tables>,
+export function writeSubmission(
+  statements: QueueStatements,
   id: AttemptId,
   outcome: { remoteId: string } | 'unknown' | 'refused',
-): Promise<void> {
+): void {
   if (outcome === 'refused') {
-    const attempt = await trx
-      .updateTable('attempt')
-      .set((set) => ({ submissions: set('submissions', '-', 1) }))
-      .where('id', '=', id)
-      .returning('job_id')
-      .executeTakeFirst();
-    if (attempt === undefined) return;
-    await trx
-      .updateTable('job')
-      .set((set) => ({ submissions: set('submissions', '-', 1) }))
-      .where('id', '=', attempt.job_id)
-      .execute();
-    return;
+    const attempt = statements.uncountSubmission.get(id);
+    if (attempt !== undefined) statements.uncountJobSubmission.run(attempt.job_id);
+  } else if (outcome === 'unknown') {
+    statements.loseAttempt.run(id);
+  } else {
+    statements.linkAttempt.run(outcome.remoteId, id);
   }
-  const patch = outcome === 'unknown' ? { outcome } : { remote_id: outcome.remoteId };
-  const stillOpen = outcome === 'unknown' ? (['open'] as const) : (['open', 'unknown', 'closing'] as const);
-  await trx.updateTable('attempt').set(patch).where('id', '=', id).where('outcome', 'in', stillOpen).execute();
-  if (outcome !== 'unknown')
-    await trx
-      .updateTable('attempt')
-      .set({ outcome: 'open' })
-      .where('id', '=', id)
-      .where('outcome', '=', 'unknown')
-      .execute();
 }

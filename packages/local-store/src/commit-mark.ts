@@ -41,6 +41,7 @@ export function keepCommitMark(db: Database.Database, path: string): CommitMark 
   let file = openMark(path);
   const newest = db.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'event'").pluck();
   let waiting: NodeJS.Immediate | null = null;
+  let isClosed = false;
 
   function write(): void {
     waiting = null;
@@ -55,9 +56,12 @@ export function keepCommitMark(db: Database.Database, path: string): CommitMark 
 
   return {
     note() {
-      waiting ??= setImmediate(write);
+      if (!isClosed) waiting ??= setImmediate(write);
     },
     close() {
+      // By a second time the descriptor may be someone else's.
+      if (isClosed) return;
+      isClosed = true;
       if (waiting !== null) clearImmediate(waiting);
       write();
       // Once: its number may be another file's by the second time.

@@ -3,13 +3,19 @@ import type { EditedJob, JobEdit } from '@videoexpress/studio';
 import type { Kysely } from 'kysely';
 import { closeOpenAttempt } from './attempt-changes.ts';
 import { appendEvent } from './event-log.ts';
-import { createExpectation } from './expected-time.ts';
+import type { History } from './expected-time.ts';
 import { goneFile } from './gone-file.ts';
 import { jobFromRow } from './rows.ts';
 import type { Tables } from './tables.ts';
 
 /** Changes what a queued job is to do, in a transaction that is already open. */
-export async function editJob(trx: Kysely<Tables>, id: JobId, edit: JobEdit, nowMs: number): Promise<EditedJob> {
+export async function editJob(
+  trx: Kysely<Tables>,
+  history: History,
+  id: JobId,
+  edit: JobEdit,
+  nowMs: number,
+): Promise<EditedJob> {
   const waiting = await trx
     .selectFrom('job')
     .selectAll()
@@ -25,7 +31,7 @@ export async function editJob(trx: Kysely<Tables>, id: JobId, edit: JobEdit, now
   }
   // An attempt that was put back must not end with a clip of the input it was first sent with.
   const stale = input !== undefined && (await closeOpenAttempt(trx, id));
-  const expected = input === undefined ? null : await createExpectation(trx)({ ...before, input });
+  const expected = input === undefined ? null : history.expectedSeconds({ ...before, input });
   const row = await trx
     .updateTable('job')
     .set((set) => ({

@@ -1,7 +1,6 @@
 import type { Job } from '@videoexpress/job-schema';
 import { estimateTime, type RenderSample, sampleLimit, unitsOfWork } from '@videoexpress/studio';
-import { type Kysely, sql } from 'kysely';
-import type { Tables } from './tables.ts';
+import type Database from 'better-sqlite3';
 
 /** What makes two jobs take alike long, but for their size. */
 export interface SampleKey {
@@ -10,31 +9,47 @@ export interface SampleKey {
   readonly model: string;
 }
 
-/** Times of the newest jobs that went through at the first try; one that had a setback says nothing of the next. */
-export async function readSamples(db: Kysely<Tables>, key: SampleKey): Promise<RenderSample[]> {
-  const found = await sql<RenderSample>`
+export interface History {
+  /** Times of the newest jobs that went through at the first try; one that had a setback says nothing of the next. */
+  samples(key: SampleKey): readonly RenderSample[];
+  /** How long such a job will take, in seconds; null when nothing is known. */
+  expectedSeconds(job: Pick<Job, 'kind' | 'engine' | 'input'>): number | null;
+  /** Jobs were added to the finished ones or taken from them, or a transaction that may have done so was taken back. */
+  hasChanged(): void;
+}
+
+/** How long jobs took. What was read is kept until it changes: every new job and every claim asks for it. */
+export function createHistory(db: Database.Database): History {
+  const known = new Map<string, readonly RenderSample[]>();
+  const read = db.prepare<[SampleKey & { readonly limit: number }], RenderSample>(`
     SELECT
       json_extract(input_json, '$.width') * json_extract(input_json, '$.height')
         * json_extract(input_json, '$.num_frames') AS units,
       (finished_at_ms - started_at_ms) / 1000.0 AS seconds
     FROM job INDEXED BY job_history
-    WHERE state = 'succeeded' AND kind = ${key.kind} AND engine = ${key.engine}
-      AND json_extract(input_json, '$.model') = ${key.model}
+    WHERE state = 'succeeded' AND kind = @kind AND engine = @engine
+      AND json_extract(input_json, '$.model') = @model
       AND attempt = 1 AND submissions = 1 AND orphaned = 0 AND crashes = 0
-    ORDER BY id DESC LIMIT ${sampleLimit}`.execute(db);
-  return found.rows.filter(({ units, seconds }) => typeof units === 'number' && typeof seconds === 'number');
-}
+    ORDER BY id DESC LIMIT @limit`);
 
-/** Says how long jobs will take. Samples are read once for each kind of job, so that a batch costs no more than one job. */
-export function createExpectation(db: Kysely<Tables>) {
-  const known = new Map<string, Promise<RenderSample[]>>();
-  return async (job: Pick<Job, 'kind' | 'engine' | 'input'>): Promise<number | null> => {
-    const { model } = job.input;
-    if (typeof model !== 'string') return null;
-    const key = { kind: job.kind, engine: job.engine, model };
-    const name = JSON.stringify(key);
-    const samples = known.get(name) ?? readSamples(db, key);
-    known.set(name, samples);
-    return estimateTime(await samples, unitsOfWork(job.input)).seconds;
+  function samples(key: SampleKey): readonly RenderSample[] {
+    const name = JSON.stringify([key.kind, key.engine, key.model]);
+    const before = known.get(name);
+    if (before !== undefined) return before;
+    const found = read
+      .all({ ...key, limit: sampleLimit })
+      .filter(({ units, seconds }) => typeof units === 'number' && typeof seconds === 'number');
+    known.set(name, found);
+    return found;
+  }
+
+  return {
+    samples,
+    expectedSeconds({ kind, engine, input }) {
+      const { model } = input;
+      if (typeof model !== 'string') return null;
+      return estimateTime(samples({ kind, engine, model }), unitsOfWork(input)).seconds;
+    },
+    hasChanged: () => known.clear(),
   };
 }

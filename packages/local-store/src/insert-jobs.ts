@@ -1,11 +1,11 @@
 import type { Job } from '@videoexpress/job-schema';
 import type { InsertedJobs, NewJob } from '@videoexpress/studio';
 import type { Kysely } from 'kysely';
-import { appendEvent } from './event-log.ts';
-import { createExpectation } from './expected-time.ts';
+import type { History } from './expected-time.ts';
 import { goneFile } from './gone-file.ts';
 import { jobFromRow, jobToRow } from './rows.ts';
 import { placeOfNewJob } from './queue-places.ts';
+import type { QueueStatements } from './queue-statements.ts';
 import type { Tables } from './tables.ts';
 
 interface Idempotency {
@@ -16,6 +16,7 @@ interface Idempotency {
 /** Puts jobs into the queue in the order given, unless their key was used before. */
 export async function insertJobs(
   trx: Kysely<Tables>,
+  { statements, history }: { readonly statements: QueueStatements; readonly history: History },
   added: readonly NewJob[],
   idempotency: Idempotency | null,
 ): Promise<InsertedJobs> {
@@ -29,17 +30,16 @@ export async function insertJobs(
   }
   if (idempotency !== null) await remember(trx, idempotency, added);
   const jobs = new Map<NewJob, Job>();
-  const expectation = createExpectation(trx);
   // Those for the front go in from the last to the first, so that the first of them comes to lie before all.
   const fronts = added.filter((each) => each.placement === 'front').toReversed();
   for (const each of [...fronts, ...added.filter(({ placement }) => placement === 'back')]) {
-    const place = await placeOfNewJob(trx, each);
-    const job = { ...each.job, ...place, expectedSeconds: await expectation(each.job) };
-    await trx.insertInto('job').values(jobToRow(job, each.createdBootId)).execute();
+    const place = placeOfNewJob(statements, each);
+    const job = { ...each.job, ...place, expectedSeconds: history.expectedSeconds(each.job) };
+    statements.insertJob.run(jobToRow(job, each.createdBootId));
     jobs.set(each, job);
   }
   const inOrder = added.flatMap((each) => jobs.get(each) ?? []);
-  for (const job of inOrder) await appendEvent(trx, 'job', job, Date.parse(job.createdAt));
+  for (const job of inOrder) statements.insertEvent.run('job', JSON.stringify(job), Date.parse(job.createdAt));
   return { kind: 'inserted', jobs: inOrder };
 }
 

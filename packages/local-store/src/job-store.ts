@@ -5,17 +5,17 @@ import {
   type JobEvent,
   type JobId,
   jobIdSchema,
+  type JobState,
   jobStates,
-  newAssetId,
-  newAttemptId,
 } from '@videoexpress/job-schema';
 import type { JobChange, JobStore } from '@videoexpress/studio';
+import type Database from 'better-sqlite3';
 import type { Kysely } from 'kysely';
 import { changeAttempt, writeSubmission } from './attempt-changes.ts';
-import { claimableJob, nextDueMs } from './claim-query.ts';
+import { claimJobs } from './claim-jobs.ts';
 import { editJob } from './edit-job.ts';
 import { appendEvent, appendEvents, type CommitSignal } from './event-log.ts';
-import { createExpectation, readSamples } from './expected-time.ts';
+import { createHistory } from './expected-time.ts';
 import { guarded } from './guarded.ts';
 import { insertJobs } from './insert-jobs.ts';
 import { cancelWaiting, progressText, writeTransition } from './job-transition.ts';
@@ -23,17 +23,21 @@ import { insertAsset } from './library/asset-store.ts';
 import { listJobs } from './list-jobs.ts';
 import { listQueue } from './list-queue.ts';
 import { moveJob } from './move-job.ts';
+import { prepareQueueStatements } from './queue-statements.ts';
 import { activeWork, readWork } from './read-work.ts';
 import { removeEndedJobs } from './remove-ended-jobs.ts';
-import { attemptFromRow, jobFromRow, recordFromRow } from './rows.ts';
+import { attemptFromRow, jobFromRow } from './rows.ts';
 import type { JobRow, Tables } from './tables.ts';
 import type { WriteTransaction } from './write-transaction.ts';
+
+const progresses: ReadonlySet<JobState> = new Set(['submitted', 'running', 'collecting']);
 
 /** Jobs that are cancelled without anyone else having a turn. */
 const cancelledAtOnce = 250;
 
 export interface JobStoreDeps {
   readonly db: Kysely<Tables>;
+  readonly connection: Database.Database;
   readonly write: WriteTransaction;
   readonly commits: CommitSignal;
   /** A path as it is kept: below the data folder. */
@@ -41,37 +45,47 @@ export interface JobStoreDeps {
 }
 
 /** The queue's tables. Every method is one transaction, with the event rows of what it changed. */
-export function createJobStore({ db, write, commits, relativePath }: JobStoreDeps): JobStore {
+export function createJobStore({ db, connection, write, commits, relativePath }: JobStoreDeps): JobStore {
+  const statements = prepareQueueStatements(connection);
+  const history = createHistory(connection);
+
   /** Runs a change in one transaction and tells the log's readers once it is committed. */
-  async function change<T>(operation: (trx: Kysely<Tables>) => Promise<T>): Promise<T> {
-    const result = await write(operation);
-    commits.fire();
-    return result;
+  async function change<T>(operation: (trx: Kysely<Tables>) => T | Promise<T>): Promise<T> {
+    try {
+      const result = await write(operation);
+      commits.fire();
+      return result;
+    } catch (cause) {
+      // What was read meanwhile may have been taken back with it.
+      history.hasChanged();
+      throw cause;
+    }
   }
 
-  async function announce(trx: Kysely<Tables>, row: JobRow, nowMs: number): Promise<Job> {
+  function announce(row: JobRow, nowMs: number): Job {
     const job = jobFromRow(row);
-    await appendEvent(trx, 'job', job, nowMs);
+    statements.insertEvent.run('job', JSON.stringify(job), nowMs);
     return job;
   }
 
-  async function applied(
+  function applied(
     trx: Kysely<Tables>,
     id: JobId,
     event: JobEvent,
     changed: JobChange,
     nowMs: number,
-  ): Promise<Job | null> {
-    const before = await trx.selectFrom('job').select('attempt').where('id', '=', id).executeTakeFirst();
-    const row = await writeTransition(trx, id, event, changed, nowMs);
-    if (row === null || before === undefined) return null;
-    await changeAttempt(trx, row, before.attempt, changed);
-    if (changed.asset !== undefined) await insertAsset(trx, changed.asset, relativePath, nowMs);
-    return announce(trx, row, nowMs);
+  ): Job | null | Promise<Job> {
+    const written = writeTransition(statements, id, event, changed, nowMs);
+    if (written === null) return null;
+    const { row, before } = written;
+    changeAttempt(statements, row, before.attempt, changed);
+    if (row.state === 'succeeded') history.hasChanged();
+    if (changed.asset === undefined) return announce(row, nowMs);
+    return insertAsset(trx, changed.asset, relativePath, nowMs).then(() => announce(row, nowMs));
   }
 
   return {
-    insert: (jobs, idempotency) => change((trx) => insertJobs(trx, jobs, idempotency)),
+    insert: (jobs, idempotency) => change((trx) => insertJobs(trx, { statements, history }, jobs, idempotency)),
 
     get: (id) =>
       guarded(async () => {
@@ -103,56 +117,20 @@ export function createJobStore({ db, write, commits, relativePath }: JobStoreDep
         return zero;
       }),
 
-    claim: (request) =>
-      change(async (trx) => {
-        const candidate = await claimableJob(trx, request);
-        if (candidate === null) return null;
-        const waiting = await trx
-          .selectFrom('job')
-          .selectAll()
-          .where('id', '=', candidate.id)
-          .executeTakeFirstOrThrow();
-        const expectedSeconds = await createExpectation(trx)(jobFromRow(waiting));
-        const claimed = { claimedBootId: request.bootId, addSubmission: true, expectedSeconds } as const;
-        const row = await writeTransition(trx, candidate.id, 'claim', claimed, request.nowMs);
-        if (row === null) return null;
-        // After a snooze the attempt goes on: same row, same asset id, one submission more.
-        const attempt = await trx
-          .insertInto('attempt')
-          .values({
-            id: newAttemptId(),
-            job_id: row.id,
-            number: row.attempt,
-            engine: row.engine,
-            asset_id: newAssetId(),
-            remote_id: null,
-            submissions: 1,
-            outcome: 'open',
-            cancel_remote: 0,
-            warnings_json: '[]',
-            boot_id: request.bootId,
-            created_at_ms: request.nowMs,
-          })
-          .onConflict((conflict) =>
-            conflict.columns(['job_id', 'number']).doUpdateSet((set) => ({
-              submissions: set('attempt.submissions', '+', 1),
-              outcome: 'open',
-              // It names the submission before this one.
-              remote_id: null,
-              boot_id: request.bootId,
-            })),
-          )
-          .returningAll()
-          .executeTakeFirstOrThrow();
-        await announce(trx, row, request.nowMs);
-        return { record: recordFromRow(row), attempt: attemptFromRow(attempt) };
-      }),
+    claim: (request) => change(() => claimJobs({ statements, history, announce }, request)),
 
-    samples: (like) => guarded(() => readSamples(db, like)),
+    samples: (like) => guarded(async () => history.samples(like)),
 
-    nextDueMs: (nowMs) => guarded(() => nextDueMs(db, nowMs)),
+    nextDueMs: (nowMs) => guarded(async () => statements.nextDue.get(nowMs)?.dueMs ?? null),
 
     apply: (id, event, changed, nowMs) => change((trx) => applied(trx, id, event, changed, nowMs)),
+
+    accepted: ({ attemptId, jobId, remoteId, progress }, nowMs) =>
+      change((trx) => {
+        // The remote id is kept even when the job was cancelled meanwhile: the closer needs it to stop the render.
+        writeSubmission(statements, attemptId, { remoteId });
+        return applied(trx, jobId, 'accepted', { progress }, nowMs);
+      }),
 
     cancelAll: (except, nowMs) =>
       change(async (trx) => {
@@ -182,32 +160,24 @@ export function createJobStore({ db, write, commits, relativePath }: JobStoreDep
       change(async (trx) => {
         const move = await moveJob(trx, id, after);
         if (move.kind !== 'moved') return move;
-        for (const row of move.rows) await announce(trx, row, nowMs);
+        for (const row of move.rows) announce(row, nowMs);
         return { kind: 'moved', job: jobFromRow(move.row) };
       }),
 
     noteProgress: (id, progress, nowMs) =>
-      change(async (trx) => {
-        const before = await trx
-          .selectFrom('job')
-          .select('progress_json')
-          .where('id', '=', id)
-          .where('state', 'in', ['submitted', 'running', 'collecting'])
-          .executeTakeFirst();
-        if (before === undefined) return null;
-        const row = await trx
-          .updateTable('job')
-          .set((set) => ({
-            progress_json: progressText(before, progress, nowMs),
-            version: set('version', '+', 1),
-          }))
-          .where('id', '=', id)
-          .returningAll()
-          .executeTakeFirstOrThrow();
-        return announce(trx, row, nowMs);
+      change(() => {
+        const before = statements.job.get(id);
+        if (before === undefined || !progresses.has(before.state)) return null;
+        const row = {
+          ...before,
+          progress_json: progressText(before, progress, nowMs),
+          version: before.version + 1,
+        };
+        statements.progress.run({ id, progress_json: row.progress_json, version: row.version });
+        return announce(row, nowMs);
       }),
 
-    edit: (id, edit, nowMs) => change((trx) => editJob(trx, id, edit, nowMs)),
+    edit: (id, edit, nowMs) => change((trx) => editJob(trx, history, id, edit, nowMs)),
 
     remove: (id, nowMs) =>
       change(async (trx) => {
@@ -225,17 +195,22 @@ export function createJobStore({ db, write, commits, relativePath }: JobStoreDep
           .returning('id')
           .executeTakeFirst();
         if (gone === undefined) return false;
+        history.hasChanged();
         await appendEvent(trx, 'job', { id, deleted: true }, nowMs);
         return true;
       }),
 
-    removeEnded: (olderThanMs, limit, nowMs) => change((trx) => removeEndedJobs(trx, olderThanMs, limit, nowMs)),
+    removeEnded: (olderThanMs, limit, nowMs) =>
+      change((trx) => {
+        history.hasChanged();
+        return removeEndedJobs(trx, olderThanMs, limit, nowMs);
+      }),
 
     active: () => guarded(() => activeWork(db)),
 
     work: (id) => guarded(() => readWork(db, id)),
 
-    noteSubmission: (id, outcome) => change((trx) => writeSubmission(trx, id, outcome)),
+    noteSubmission: (id, outcome) => change(() => writeSubmission(statements, id, outcome)),
 
     closing: () =>
       guarded(async () => {
@@ -248,9 +223,6 @@ export function createJobStore({ db, write, commits, relativePath }: JobStoreDep
         return rows.map(attemptFromRow);
       }),
 
-    noteClosed: (id) =>
-      change(async (trx) => {
-        await trx.updateTable('attempt').set({ outcome: 'closed' }).where('id', '=', id).execute();
-      }),
+    noteClosed: (id) => change(() => void statements.attemptClosed.run(id)),
   };
 }

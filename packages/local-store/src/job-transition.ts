@@ -8,15 +8,16 @@ import {
 } from '@videoexpress/job-schema';
 import { type JobChange, withStageStart } from '@videoexpress/studio';
 import type { Kysely } from 'kysely';
+import type { QueueStatements } from './queue-statements.ts';
 import type { JobRow, Tables } from './tables.ts';
 
 /**
  * The one place where a job's state is written. The table of `job-schema` says where the event leads; the update is
  * guarded by the state and version that were read, so an event that comes late changes no row. Returns the row as it now
- * is, or null.
+ * is and as it was, or null.
  */
-export async function writeTransition(
-  trx: Kysely<Tables>,
+export function writeTransition(
+  statements: QueueStatements,
   id: JobId,
   event: JobEvent,
   change: JobChange & {
@@ -25,39 +26,34 @@ export async function writeTransition(
     readonly expectedSeconds?: number | null;
   },
   nowMs: number,
-): Promise<JobRow | null> {
-  const row = await trx.selectFrom('job').selectAll().where('id', '=', id).executeTakeFirst();
-  if (row === undefined) return null;
-  const to = nextState(row.state, event);
+): { readonly row: JobRow; readonly before: JobRow } | null {
+  const before = statements.job.get(id);
+  if (before === undefined) return null;
+  const to = nextState(before.state, event);
   if (to === null) return null;
   const progress = change.progress ?? restingProgress(event);
-  const written = await trx
-    .updateTable('job')
-    .set({
-      state: to,
-      version: row.version + 1,
-      attempt: event === 'retry' ? row.attempt + 1 : row.attempt,
-      ...(progress === null ? {} : { progress_json: progressText(row, progress, nowMs) }),
-      ...(change.error === undefined ? {} : { error_json: JSON.stringify(change.error) }),
-      ...(change.cost === undefined ? {} : { cost_json: JSON.stringify(change.cost) }),
-      ...(change.asset === undefined ? {} : { output_json: JSON.stringify({ assetIds: [change.asset.asset.id] }) }),
-      ...(change.notBeforeMs === undefined ? {} : { not_before_ms: change.notBeforeMs, snoozed_at_ms: nowMs }),
-      ...(change.claimedBootId === undefined ? {} : { claimed_boot_id: change.claimedBootId }),
-      ...(change.expectedSeconds === undefined ? {} : { expected_seconds: change.expectedSeconds }),
-      crashes: row.crashes + (change.crashed ? 1 : 0),
-      orphaned: row.orphaned + (change.orphaned ? 1 : 0),
-      auto_retries: row.auto_retries + (change.autoRetried ? 1 : 0),
-      submissions: row.submissions + (change.addSubmission ? 1 : 0),
-      // Work that begins again has its own start: the time of a run that was lost is no part of how long this one takes.
-      started_at_ms: event === 'claim' ? nowMs : row.started_at_ms,
-      finished_at_ms: isEndState(to) ? nowMs : null,
-    })
-    .where('id', '=', id)
-    .where('state', '=', row.state)
-    .where('version', '=', row.version)
-    .returningAll()
-    .executeTakeFirst();
-  return written ?? null;
+  const row: JobRow = {
+    ...before,
+    state: to,
+    version: before.version + 1,
+    attempt: event === 'retry' ? before.attempt + 1 : before.attempt,
+    ...(progress === null ? {} : { progress_json: progressText(before, progress, nowMs) }),
+    ...(change.error === undefined ? {} : { error_json: JSON.stringify(change.error) }),
+    ...(change.cost === undefined ? {} : { cost_json: JSON.stringify(change.cost) }),
+    ...(change.asset === undefined ? {} : { output_json: JSON.stringify({ assetIds: [change.asset.asset.id] }) }),
+    ...(change.notBeforeMs === undefined ? {} : { not_before_ms: change.notBeforeMs, snoozed_at_ms: nowMs }),
+    ...(change.claimedBootId === undefined ? {} : { claimed_boot_id: change.claimedBootId }),
+    ...(change.expectedSeconds === undefined ? {} : { expected_seconds: change.expectedSeconds }),
+    crashes: before.crashes + (change.crashed ? 1 : 0),
+    orphaned: before.orphaned + (change.orphaned ? 1 : 0),
+    auto_retries: before.auto_retries + (change.autoRetried ? 1 : 0),
+    submissions: before.submissions + (change.addSubmission ? 1 : 0),
+    // Work that begins again has its own start: the time of a run that was lost is no part of how long this one takes.
+    started_at_ms: event === 'claim' ? nowMs : before.started_at_ms,
+    finished_at_ms: isEndState(to) ? nowMs : null,
+  };
+  const seen = { seenState: before.state, seenVersion: before.version };
+  return statements.transition.run({ ...row, ...seen }).changes === 1 ? { row, before } : null;
 }
 
 /**

@@ -13,6 +13,7 @@ import type { OpenError } from './open-error.ts';
 import { createQueueStore } from './queue-store.ts';
 import { createSettingsStore } from './settings-store.ts';
 import { createSessionStore } from './session-store.ts';
+import { withPreparedStatements } from './statement-cache.ts';
 import type { Tables } from './tables.ts';
 import { createWriteTransaction } from './write-transaction.ts';
 
@@ -45,7 +46,7 @@ export function openLocalStore(
   const opened = openDatabase(path, options);
   if (!opened.ok) return opened;
   const connection = opened.value;
-  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: connection }) });
+  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: withPreparedStatements(connection) }) });
   const write = createWriteTransaction(db, connection);
   const commits = new CommitSignal();
   const mark = keepCommitMark(connection, path);
@@ -53,7 +54,7 @@ export function openLocalStore(
   const { dataFolder } = options;
   const relativePath = (absolute: string) => relative(dataFolder, absolute).replaceAll(sep, '/');
   return ok({
-    jobs: createJobStore({ db, write, commits, relativePath }),
+    jobs: createJobStore({ db, connection, write, commits, relativePath }),
     assets: createAssetStore({ db, write, commits, dataFolder, relativePath }),
     projects: createProjectStore(db, write, commits),
     queue: createQueueStore(db, write, commits),

@@ -1,6 +1,7 @@
-import { activeStates, type Job } from '@videoexpress/job-schema';
+import type { Job } from '@videoexpress/job-schema';
 import type { NewJob } from '@videoexpress/studio';
 import { type Kysely, sql } from 'kysely';
+import type { QueueStatements } from './queue-statements.ts';
 import type { Tables } from './tables.ts';
 
 /** What orders the queue, first the priority, then the position, then the id. */
@@ -11,31 +12,22 @@ export interface Place {
 }
 
 /** Where a new job comes to lie: behind all of its priority, or before everything that waits. */
-export async function placeOfNewJob(
-  trx: Kysely<Tables>,
+export function placeOfNewJob(
+  statements: QueueStatements,
   { job, placement }: NewJob,
-): Promise<Pick<Job, 'priority' | 'position'>> {
-  if (placement === 'back') return { priority: job.priority, position: await backPosition(trx, job) };
-  const first = await firstPlace(trx, null);
-  if (first === null || first.priority > job.priority)
-    return { priority: job.priority, position: await backPosition(trx, job) };
+): Pick<Job, 'priority' | 'position'> {
+  const first = placement === 'front' ? statements.firstPlace.get() : undefined;
+  if (first === undefined || first.priority > job.priority)
+    return { priority: job.priority, position: backPosition(statements, job) };
   return { priority: first.priority, position: first.position - 1 };
 }
 
 /** Later than all of its priority that wait or may come back to wait, so that jobs of one millisecond keep their order. */
-async function backPosition(trx: Kysely<Tables>, job: Job): Promise<number> {
-  const queued = await sql<{ position: number }>`
-    SELECT position FROM job INDEXED BY job_queued
-    WHERE state = 'queued' AND priority = ${job.priority}
-    ORDER BY position DESC LIMIT 1`.execute(trx);
-  const active = await trx
-    .selectFrom('job')
-    .select('position')
-    .where('state', 'in', activeStates)
-    .where('priority', '=', job.priority)
-    .execute();
-  const taken = [...queued.rows, ...active].map(({ position }) => position + 1);
-  return Math.max(job.position, ...taken);
+function backPosition(statements: QueueStatements, { priority, position }: Job): number {
+  const queued = statements.lastPosition.get(priority)?.position ?? null;
+  const active = statements.lastActivePosition.get(priority)?.position ?? null;
+  const taken = [queued, active].filter((each) => each !== null);
+  return Math.max(position, ...taken.map((each) => each + 1));
 }
 
 /** The first place of the queue, of all but one job; null when nothing waits. */

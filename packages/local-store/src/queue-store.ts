@@ -11,7 +11,7 @@ export const pausedKey = 'queue.paused';
 const probeKey = 'probe.write';
 
 /** Whether a person paused the queue. */
-export async function readPaused(db: Kysely<Tables>): Promise<boolean> {
+async function readPaused(db: Kysely<Tables>): Promise<boolean> {
   const row = await db.selectFrom('setting').select('value_json').where('key', '=', pausedKey).executeTakeFirst();
   return row?.value_json === 'true';
 }

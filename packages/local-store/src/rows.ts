@@ -42,8 +42,13 @@ export function jobFromRow(row: JobRow): Job {
 
 /** A job row with what only the queue keeps. */
 export function recordFromRow(row: JobRow): JobRecord {
+  return recordOf(row, jobFromRow(row));
+}
+
+/** As `recordFromRow`, where the job was read from its row before. */
+export function recordOf(row: JobRow, job: Job): JobRecord {
   return {
-    job: jobFromRow(row),
+    job,
     crashes: row.crashes,
     orphaned: row.orphaned,
     autoRetries: row.auto_retries,

@@ -25,8 +25,9 @@ async function order(test: TestStudio): Promise<JobId[]> {
 }
 
 async function claimOne(test: TestStudio): Promise<JobId | null> {
-  const work = await test.store.jobs.claim({
-    fullEngines: [],
+  const [work] = await test.store.jobs.claim({
+    room: new Map(),
+    most: 1,
     bootId: 'boot',
     nowMs: test.clock.now() + 1e9,
     soloBootId: null,

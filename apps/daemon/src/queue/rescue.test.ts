@@ -144,10 +144,9 @@ describe('after a kill', () => {
     await first.studio.queue.pause();
     await first.studio.start();
     const old = await first.create({ input: { prompt: 'old' } });
-    await first.studio.queue.resume();
-    await first.studio.queue.pause();
-    await first.store.queue.setPaused(false);
     const second = await nextRun(studio, first, engine, { solo: true });
+    // Past the studio, which would end the run for one command alone.
+    await second.store.queue.setPaused(false);
     await second.studio.start();
     const own = await second.create({ input: { prompt: 'own' } });
     await second.untilState(own.id, 'submitted');

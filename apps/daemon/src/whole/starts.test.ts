@@ -194,7 +194,7 @@ describe('a start', () => {
 });
 
 describe('a stop', () => {
-  it('by Ctrl-C twice ends a start too that waits for a database which another program holds', async () => {
+  it('by Ctrl-C, at the latest by the second, ends a studio whose database another program holds', async () => {
     const before = start();
     await before.open;
     before.child.kill('SIGTERM');
@@ -209,7 +209,8 @@ describe('a stop', () => {
     const { code } = await waiting.end;
     clearInterval(pressing);
     other.close();
-    expect(code).toBe(130);
+    // A stop that needs no write is done before the second.
+    expect([0, 130]).toContain(code);
   });
 
   it('by SIGTERM in the middle of a job ends its child, puts the job back, and leaves with 0 well within 10 s', async () => {

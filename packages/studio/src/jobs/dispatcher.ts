@@ -37,11 +37,9 @@ export function createDispatcher(context: JobsContext, assets: AssetStore): Disp
 
   async function accepted(work: Work, remoteId: string): Promise<void> {
     const { attempt, record } = work;
-    // The remote id is kept even when the job was cancelled meanwhile: the closer needs it to stop the render.
-    await untilStored(() => store.noteSubmission(attempt.id, { remoteId }));
-    const job = await untilStored(() =>
-      store.apply(record.job.id, 'accepted', { progress: { fraction: null, stage: 'Sent' } }, clock.now()),
-    );
+    const progress = { fraction: null, stage: 'Sent' };
+    const taken = { attemptId: attempt.id, jobId: record.job.id, remoteId, progress };
+    const job = await untilStored(() => store.accepted(taken, clock.now()));
     context.wake.closer();
     if (job !== null) context.watch({ record: { ...record, job }, attempt: { ...attempt, remoteId } });
   }

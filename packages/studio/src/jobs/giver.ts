@@ -1,4 +1,5 @@
 import type { Dispatcher } from './dispatcher.ts';
+import type { Work } from './job-store.ts';
 import type { JobsContext } from './jobs-context.ts';
 import type { QueueStore } from './queue-store.ts';
 import { pause, Stopping } from './until-stored.ts';
@@ -6,6 +7,8 @@ import { pause, Stopping } from './until-stored.ts';
 /** A wall clock that is set back must not make a job wait for days, so the wait for one is looked at anew this often. */
 const longestWaitMs = 30_000;
 const faultRecheckMs = 5000;
+/** Jobs whose claims go to the disk together. */
+const claimedAtOnce = 16;
 /** Below this much free disk no work is given out: what is rendered could not be kept. */
 const leastFreeBytes = 64 * 1024 * 1024;
 
@@ -44,25 +47,30 @@ export function createGiver(context: JobsContext, queue: QueueStore, dispatcher:
     callOff = null;
     if (!(await mayGive())) return;
     for (;;) {
-      const fullEngines = context.slots.full();
-      if (fullEngines.length === context.engines.all.length || context.stop.aborted) return;
-      const work = await context.store.claim({
-        fullEngines,
+      const room = context.slots.room();
+      if (context.stop.aborted || [...room.values()].every((places) => places === 0)) return;
+      const claimed = await context.store.claim({
+        room,
+        most: claimedAtOnce,
         bootId: context.bootId,
         nowMs: context.clock.now(),
         soloBootId: isSolo() ? context.bootId : null,
         nothingActive: !context.slots.anyHeld,
       });
-      if (work === null) break;
-      context.slots.take(work.attempt.engine, work.attempt.id);
-      const { id, kind, engine } = work.record.job;
-      context.log.info({ jobId: id, kind, engine }, 'A job starts');
-      context.background.run(work, (cancelled) => dispatcher.submit(work, cancelled));
+      for (const work of claimed) start(work);
+      if (claimed.length < claimedAtOnce) break;
     }
     const due = await context.store.nextDueMs(context.clock.now());
     if (due === null) return;
     const wait = Math.min(longestWaitMs, Math.max(1, due - context.clock.now()));
     callOff = context.clock.after(wait, wake);
+  }
+
+  function start(work: Work): void {
+    context.slots.take(work.attempt.engine, work.attempt.id);
+    const { id, kind, engine } = work.record.job;
+    context.log.info({ jobId: id, kind, engine }, 'A job starts');
+    context.background.run(work, (cancelled) => dispatcher.submit(work, cancelled));
   }
 
   async function mayGive(): Promise<boolean> {

@@ -104,8 +104,10 @@ export interface JobChange {
 }
 
 export interface ClaimRequest {
-  /** Engines without room for one more. A job for an engine that is gone may be claimed: it can then end. */
-  readonly fullEngines: readonly string[];
+  /** How many more each engine can take. A job for an engine that is not among them may be claimed: it can then end. */
+  readonly room: ReadonlyMap<string, number>;
+  /** Claims no more than this. */
+  readonly most: number;
   readonly bootId: string;
   readonly nowMs: number;
   /** Solo mode: only jobs that this run of the daemon took in. */
@@ -125,14 +127,19 @@ export interface JobStore {
   /** Null: the list has no place for its cursor any more. */
   list(query: ListJobsQuery): Promise<Page<Job> | null>;
   counts(): Promise<Record<JobState, number>>;
-  /** Takes the next job that may run, unless the queue is paused: `claim`, with its attempt row and the time expected now. */
-  claim(request: ClaimRequest): Promise<Work | null>;
+  /** Takes the next jobs that may run, unless the queue is paused: `claim`, with their attempt rows and the times expected now. */
+  claim(request: ClaimRequest): Promise<readonly Work[]>;
   /** Times of the newest jobs like this that went through at the first try, newest first. */
   samples(like: { kind: JobKindId; engine: string; model: string }): Promise<readonly RenderSample[]>;
   /** The earliest wall time after `nowMs` at which a queued job falls due, null when none waits for a time. */
   nextDueMs(nowMs: number): Promise<number | null>;
   /** The one way a job changes state. Null: the table has no such edge any more, and nothing was written. */
   apply(id: JobId, event: JobEvent, change: JobChange, nowMs: number): Promise<Job | null>;
+  /** The engine took it: the attempt's remote id and `accepted`, in one. Null: as for `apply`, and the remote id is kept. */
+  accepted(
+    taken: { attemptId: AttemptId; jobId: JobId; remoteId: string; progress: Progress },
+    nowMs: number,
+  ): Promise<Job | null>;
   /** Null: the job is in no state that progresses. */
   noteProgress(id: JobId, progress: Progress, nowMs: number): Promise<Job | null>;
   /** What is left out stays as it is. */

@@ -22,12 +22,17 @@ export function observeStates(store: JobStore, observer: StateObserver): JobStor
       return inserted;
     },
     async claim(request) {
-      const work = await store.claim(request);
-      if (work !== null) entered(work.record.job.id, work.record.job.state);
-      return work;
+      const claimed = await store.claim(request);
+      for (const { record } of claimed) entered(record.job.id, record.job.state);
+      return claimed;
     },
     async apply(id, event, change, nowMs) {
       const job = await store.apply(id, event, change, nowMs);
+      if (job !== null) entered(job.id, job.state);
+      return job;
+    },
+    async accepted(taken, nowMs) {
+      const job = await store.accepted(taken, nowMs);
       if (job !== null) entered(job.id, job.state);
       return job;
     },

@@ -20,11 +20,14 @@ export class Slots {
     this.#held.get(engine)?.delete(attempt);
   }
 
-  /** Engines that cannot take one more. */
-  full(): string[] {
-    return this.#engines.all
-      .filter((engine) => (this.#held.get(engine.description.id)?.size ?? 0) >= engine.maxConcurrent)
-      .map((engine) => engine.description.id);
+  /** How many more each engine can take. */
+  room(): ReadonlyMap<string, number> {
+    return new Map(
+      this.#engines.all.map(({ description, maxConcurrent }) => {
+        const held = this.#held.get(description.id)?.size ?? 0;
+        return [description.id, Math.max(0, maxConcurrent - held)];
+      }),
+    );
   }
 
   get anyHeld(): boolean {
