@@ -1,6 +1,23 @@
 import type { Row } from '../harness/figure.ts';
 import { endToEnd } from './end-to-end.ts';
+import { enqueueHttp } from './enqueue-http.ts';
 import { enqueue } from './enqueue.ts';
+import { firstCall } from './first-call.ts';
+import { idle } from './idle.ts';
+import { longHistory } from './long-history.ts';
+import { rescue } from './rescue.ts';
+import { stall } from './stall.ts';
+import { start } from './start.ts';
 
 /** Every row, in the order of the table. */
-export const rows: readonly Row[] = [enqueue, endToEnd];
+export const rows: readonly Row[] = [
+  firstCall,
+  enqueue,
+  enqueueHttp,
+  endToEnd,
+  stall,
+  longHistory,
+  rescue,
+  start,
+  idle,
+];
