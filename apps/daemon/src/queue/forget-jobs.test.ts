@@ -70,7 +70,7 @@ describe('forgetting old jobs', () => {
     test.clock.jumpWall(2 * day);
     await test.studio.settings.patch({ historyDays: 1 });
     test.clock.advance(hour);
-    await test.until(async () => (await jobIds(test)).length === 0);
+    await test.until(async () => (await jobIds(test)).length === 0, 60_000);
     expect((await test.studio.queue.read()).counts.cancelled).toBe(0);
   });
 });
