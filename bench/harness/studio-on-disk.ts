@@ -45,6 +45,7 @@ export function studioOnDisk(
     outsideSecrets: {},
     redact: (text) => text,
     files: parts.files ?? weightlessFiles(folder),
+    oldFiles: { remove: async () => ({ count: 0, bytes: 0 }) },
     media: parts.media ?? trustingMedia,
     clock: systemClock,
     log,
