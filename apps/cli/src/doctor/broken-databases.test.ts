@@ -16,10 +16,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
-import { ensureFolders } from '@videoexpress/host';
+import { type Children, ensureFolders } from '@videoexpress/host';
+import { inspectTaskName } from '@videoexpress/job-schema';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createDaemonStarter } from '../daemon-link/daemon-starter.ts';
-import { doctorContext, everythingBelow } from '../testing/doctor-context.ts';
+import { contentChildren, doctorContext, everythingBelow } from '../testing/doctor-context.ts';
 import { realStarter, startRealDaemon, stopRealDaemon } from '../testing/real-daemon.ts';
 import { createTestCli, type TestCli } from '../testing/test-cli.ts';
 import type { Finding } from './check.ts';
@@ -67,7 +68,13 @@ afterEach(async () => {
   cli.dispose();
 });
 
-const look = (): Promise<Finding[]> => runChecks(doctorContext(cli, { children: cli.outside.starter.children }));
+/** The look at the database is real; that the libraries load is looked at once, in the first test. */
+const look = (libraries = contentChildren): Promise<Finding[]> => {
+  const { children } = cli.outside.starter;
+  const start: Children['start'] = (task, input, options) =>
+    (task === inspectTaskName ? children : libraries).start(task, input, options);
+  return runChecks(doctorContext(cli, { children: { ...children, start } }));
+};
 
 interface Fault {
   readonly what: string;
@@ -197,7 +204,7 @@ const faults: readonly Fault[] = [
 describe('doctor, over a real database', { timeout: 60_000 }, () => {
   it('finds a whole one whole, and its files all there', async () => {
     const before = everythingBelow(cli.home);
-    const findings = await look();
+    const findings = await look(cli.outside.starter.children);
     expect(findings.filter(({ status, id }) => status === 'fail' && id !== 'pages')).toEqual([]);
     expect(findings).toContainEqual(expect.objectContaining({ id: 'library_files', detail: '1, all there' }));
     expect(findings).toContainEqual(expect.objectContaining({ id: 'libraries', status: 'pass' }));
