@@ -2,6 +2,7 @@ import { runAudit } from '../audit/run-audit.mjs';
 import { startOnEmptyMachine } from './empty-machine/empty-machine.mjs';
 import { runFaultRounds, runFaults, runShortSoak } from './faults.mjs';
 import { runImage } from './image/image.mjs';
+import { tryKeychain } from './keychain.mjs';
 import { runPackaged } from './packaged/packaged.mjs';
 import { runBrowserTests, runLongBrowserTests } from './playwright.mjs';
 import { checkBuild, checkFormat, checkGenerated, checkLint, checkTypes } from './static-checks.mjs';
@@ -33,6 +34,7 @@ export const steps = [
   { name: 'unit and integration', when: 'always', run: (context) => runVitest(context, []) },
   { name: 'browser', when: 'always', run: runBrowserTests },
   { name: 'browser, long forms', when: 'all', run: runLongBrowserTests },
+  { name: 'keychain', when: 'all', run: tryKeychain },
   { name: '100 kills', when: 'all', run: runManyKills },
   { name: 'faults', when: 'all', run: runFaults },
   { name: 'fault rounds', when: 'all', run: runFaultRounds },

@@ -80,7 +80,7 @@ export { reveal, type RevealError, type RevealSources, type RevealTarget } from 
 export { inspectVault, type VaultSighting } from './secrets/inspect-vault.ts';
 export { createKeychain, type Keychain, type KeychainFault } from './secrets/keychain.ts';
 export { keychainTasks } from './secrets/keychain-tasks.ts';
-export { outsideSecrets } from './secrets/outside-secrets.ts';
+export { outsideSecrets, outsideValuesToHide } from './secrets/outside-secrets.ts';
 export type { SecretFilesFault, SecretPaths } from './secrets/secret-files.ts';
 export { type OpenVault, openSecretVault } from './secrets/secret-vault.ts';
 export type {

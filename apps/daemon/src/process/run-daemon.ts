@@ -7,7 +7,8 @@ import {
   systemClock,
 } from '@videoexpress/host';
 import { createEngines } from '@videoexpress/render-engines';
-import { startDaemon } from './start-daemon.ts';
+import { guardLastWords, lastWords } from './last-words.ts';
+import { startDaemon, type StartParts } from './start-daemon.ts';
 import { listenForStopSignals } from './stop-signals.ts';
 
 const stopWithinMs = 10_000;
@@ -16,6 +17,7 @@ const stopWithinMs = 10_000;
 export async function runDaemonHere(
   options: DaemonOptions & { readonly onReady?: (info: ReadyInfo) => void },
   entry: string,
+  engines: StartParts['engines'] = createEngines,
 ): Promise<number> {
   const known = createKnownSecrets();
   const fail = (exitCode: number, message: string): number => {
@@ -38,6 +40,7 @@ export async function runDaemonHere(
   });
   const impatientCode = (end: 'late' | 'insisted') =>
     end === 'late' ? exitCodes.shutdownTimedOut : exitCodes.interruptedTwice;
+  const letGo = guardLastWords(known);
   try {
     const starting = startDaemon({
       options,
@@ -45,7 +48,7 @@ export async function runDaemonHere(
       entry,
       clock: systemClock,
       known,
-      engines: createEngines,
+      engines,
       requestStop: askStop,
     });
     const started = await Promise.race([starting, impatient]);
@@ -59,10 +62,10 @@ export async function runDaemonHere(
     daemon.log.warn({ end }, 'Leaving without waiting any longer; the next start takes up what is open');
     return impatientCode(end);
   } catch (cause) {
-    // A bug: its trace is for whoever mends it, and what a person can do about it comes first.
-    const trace = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
-    return fail(exitCodes.error, `VideoExpress could not go on. Start it again; nothing is lost.\n${trace}`);
+    // A bug.
+    return fail(exitCodes.error, lastWords(cause, known));
   } finally {
+    letGo();
     callOff();
     signals.release();
   }

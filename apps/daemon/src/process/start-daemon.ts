@@ -20,6 +20,7 @@ import {
   type KnownSecrets,
   openSecretVault,
   outsideSecrets,
+  outsideValuesToHide,
   portHolder,
   readOrCreateSessionKey,
   type ReadyInfo,
@@ -82,7 +83,7 @@ export async function startDaemon(parts: StartParts): Promise<Result<RunningDaem
   if (!locked.ok) return locked;
 
   const outside = outsideSecrets(config);
-  for (const { value } of Object.values(outside)) known.add(value);
+  for (const value of outsideValuesToHide(config)) known.add(value);
   const { redact } = known;
   const log = createLogger({
     folder: folders.logs,

@@ -1,5 +1,6 @@
 import type { OutsideSetting } from '@videoexpress/job-schema';
 import type { HostConfig } from './host-config.ts';
+import { withoutCredentials } from './url-credentials.ts';
 import { knownVariables } from './known-variables.ts';
 
 /** The known variables that are set outside the studio, without the value of any secret. */
@@ -7,6 +8,6 @@ export function describeVariables(variables: HostConfig['variables']): readonly 
   return knownVariables.flatMap(({ name, secret, usedFor }) => {
     const set = variables[name];
     if (set === undefined) return [];
-    return [{ name, source: set.source, usedFor, value: secret ? null : set.value }];
+    return [{ name, source: set.source, usedFor, value: secret ? null : withoutCredentials(set.value) }];
   });
 }

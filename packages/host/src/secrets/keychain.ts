@@ -27,7 +27,7 @@ export interface KeychainParts {
   readonly platform: NodeJS.Platform;
   /** Names the studio. */
   readonly service: string;
-  /** Left out, 5 seconds. */
+  /** Left out, 10 seconds. */
   readonly limitMs?: number;
 }
 
@@ -41,7 +41,7 @@ const labels: Readonly<Record<string, string>> = {
 const openedSchema = z.record(z.string(), z.string().nullable());
 
 /** The keychain, asked in child processes. Asks nothing before `open`. */
-export function createKeychain({ children, env, platform, service, limitMs = 5000 }: KeychainParts): Keychain {
+export function createKeychain({ children, env, platform, service, limitMs = 10_000 }: KeychainParts): Keychain {
   const label = labels[platform] ?? "this desktop's keychain";
   const extraEnv = Object.fromEntries(
     needed.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name] ?? '']])),
