@@ -39,15 +39,25 @@ export function createPoller(context: JobsContext): Poller {
   const { clock, store, untilStored } = context;
   const watches = new Map<JobId, Watch>();
   let callOff: (() => void) | null = null;
+  /** When the timer goes off. */
+  let dueMs = Number.POSITIVE_INFINITY;
   let stopped = false;
+
+  /** A look that is not before the timer's needs no other one: with thousands of them, most are not. */
+  function lookBy(nextLookMs: number): void {
+    if (nextLookMs < dueMs) schedule();
+  }
 
   function schedule(): void {
     callOff?.();
     callOff = null;
+    dueMs = Number.POSITIVE_INFINITY;
     if (stopped || watches.size === 0) return;
-    const next = Math.min(...[...watches.values()].map((watch) => watch.nextLookMs));
+    let next = Number.POSITIVE_INFINITY;
+    for (const { nextLookMs } of watches.values()) next = Math.min(next, nextLookMs);
     // Every one of them is being looked at right now; the end of a look plans the next.
     if (next === Number.POSITIVE_INFINITY) return;
+    dueMs = next;
     callOff = clock.after(Math.max(0, next - clock.monotonic()), tick);
   }
 
@@ -106,7 +116,7 @@ export function createPoller(context: JobsContext): Poller {
       failuresInARow: watch.failuresInARow,
     });
     watch.nextLookMs = clock.monotonic() + watch.plannedDelayMs;
-    schedule();
+    lookBy(watch.nextLookMs);
   }
 
   function forget(watch: Watch): void {
@@ -228,7 +238,7 @@ export function createPoller(context: JobsContext): Poller {
         lastWriteMs: Number.NEGATIVE_INFINITY,
         lastStage: '',
       });
-      schedule();
+      lookBy(now);
     },
     unwatch(job) {
       watches.delete(job);
