@@ -20,7 +20,7 @@ export interface AttackedDaemon {
   readonly host: string;
   /** `Authorization: Bearer …`. */
   readonly bearer: string;
-  /** Whether the process is there and answers within a second. */
+  /** Whether the process is there and answers in time: a second, and what a busy machine adds. */
   answers(): Promise<boolean>;
   /** Resident memory in MB; 0 where the system does not say. */
   memoryMb(): number;

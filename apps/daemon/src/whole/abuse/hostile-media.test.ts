@@ -55,18 +55,7 @@ function leftFiles(): readonly string[] {
 }
 
 /** Each file costs a process of its own. Those that stand for their kind are brought every time, all in the long form. */
-const always = new Set([
-  'huge.png',
-  'beyond.png',
-  'bomb.png',
-  'two-pictures.webp',
-  'picture.svg',
-  'list.mp4',
-  'elsewhere.mp4',
-  'index-64-bit.mp4',
-  'deep.mp4',
-  'many-samples.mp4',
-]);
+const always = new Set(['huge.png', 'bomb.png', 'list.mp4', 'elsewhere.mp4', 'deep.mp4']);
 
 function filesToBring(): Readonly<Record<string, Uint8Array>> {
   const all = { ...hostilePictures(), ...hostileClips() };
@@ -102,9 +91,10 @@ it('hostile pictures and clips are refused in words, and leave nothing behind', 
   ];
   expect(told.filter(({ name, status }) => status === 201 && !harmless.includes(name))).toEqual([]);
   // Words for a person: no path of this machine, no trace.
-  expect(told.filter(({ detail }) => detail.includes(daemon.root) || /node:|\n|Error:|undefined/.test(detail))).toEqual(
-    [],
-  );
+  const refusals = told.filter(({ status }) => status === 400);
+  expect(
+    refusals.filter(({ detail }) => detail.includes(daemon.root) || /node:|\n|Error:|undefined/.test(detail)),
+  ).toEqual([]);
   expect(silences).toBe(0);
   const kept = taken.filter(({ status }) => status === 201).map(({ answer }) => assetSchema.parse(answer).id);
   expect(leftFiles().filter((file) => !kept.some((id) => file.includes(id) || file.includes(id.slice(-8))))).toEqual(
