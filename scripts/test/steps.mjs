@@ -5,6 +5,7 @@ import { runImage } from './image/image.mjs';
 import { tryKeychain } from './keychain.mjs';
 import { runPackaged } from './packaged/packaged.mjs';
 import { runBrowserTests, runLongBrowserTests } from './playwright.mjs';
+import { runSchemathesis } from './schemathesis/schemathesis.mjs';
 import { checkBuild, checkFormat, checkGenerated, checkLint, checkTypes } from './static-checks.mjs';
 import { runVitest } from './vitest.mjs';
 
@@ -17,6 +18,11 @@ import { runVitest } from './vitest.mjs';
  */
 
 const killTest = 'apps/daemon/src/whole/kills.test.ts';
+
+const hostileFiles = 'apps/daemon/src/whole/abuse/hostile-media.test.ts';
+
+/** @param {import('./outcome.mjs').StepContext} context */
+const runHostileFiles = (context) => runVitest(context, [hostileFiles], { VIDEOEXPRESS_HOSTILE_FILES: 'all' });
 
 /** @param {import('./outcome.mjs').StepContext} context */
 const runManyKills = (context) => runVitest(context, [killTest], { VIDEOEXPRESS_KILLS: '100' });
@@ -39,6 +45,8 @@ export const steps = [
   { name: 'faults', when: 'all', run: runFaults },
   { name: 'fault rounds', when: 'all', run: runFaultRounds },
   { name: 'soak, short form', when: 'all', run: runShortSoak },
+  { name: 'hostile files', when: 'all', run: runHostileFiles },
+  { name: 'schemathesis', when: 'all', run: runSchemathesis },
   { name: 'empty machine', when: 'all', run: startOnEmptyMachine },
   { name: 'package', when: 'all', run: runPackaged },
   { name: 'image', when: 'all', run: runImage },

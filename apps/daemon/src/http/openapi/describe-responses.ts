@@ -5,10 +5,13 @@ import type { JsonSchema, SchemaComponents } from './schema-components.ts';
 export const problemResponseSchema = problemSchema;
 const problemRef = { $ref: '#/components/schemas/Problem' };
 
+/** Answers with these never have a body. */
+const emptyStatuses: ReadonlySet<string> = new Set(['204', '304']);
+
 /** The answers of a route: its own, and the problem documents that its guard and its handler can give. */
 export function describeResponses(route: RouteDefinition, components: SchemaComponents): JsonSchema {
   const own = Object.entries(route.responses).map(([status, description]) => {
-    const content = route.responseType === 'bytes' && status === '304' ? null : contentOf(route, components);
+    const content = emptyStatuses.has(status) ? null : contentOf(route, components);
     return [status, { description, ...(content === null ? {} : { content }) }];
   });
   return { ...Object.fromEntries(own), ...problemResponses(route) };
@@ -31,7 +34,8 @@ function contentOf(route: RouteDefinition, components: SchemaComponents): JsonSc
 
 function problemResponses(route: RouteDefinition): JsonSchema {
   const codesByStatus = new Map<number, ProblemCode[]>();
-  for (const code of new Set([...route.problems, ...guardProblems(route)])) {
+  const unknownId: readonly ProblemCode[] = route.params === undefined ? [] : ['not_found'];
+  for (const code of new Set([...route.problems, ...unknownId, ...guardProblems(route)])) {
     const { status } = problemTable[code];
     codesByStatus.set(status, [...(codesByStatus.get(status) ?? []), code]);
   }
