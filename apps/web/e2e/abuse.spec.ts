@@ -118,7 +118,8 @@ test('a name that was made to point here is a stranger’s', async ({ daemon, ap
     args: [...(launchOptions?.args ?? []), '--host-resolver-rules=MAP evil.example 127.0.0.1'],
   });
   try {
-    const page = await rebound.newPage();
+    // The page of the attacker came before its name was turned round, so the policy of our answers is not its own.
+    const page = await rebound.newPage({ bypassCSP: true });
     const port = new URL(daemon.url).port;
     const first = await page.goto(`http://evil.example:${port}/`);
     expect(first?.status()).toBe(403);
@@ -128,7 +129,8 @@ test('a name that was made to point here is a stranger’s', async ({ daemon, ap
       return (await Promise.all(asked)).map(({ status }) => status);
     });
     expect(new Set(own)).toEqual(new Set([403]));
-    expect(stolen(await page.evaluate(attackFromPage, daemon.url))).toEqual([]);
+    const loot = stolen(await page.evaluate(attackFromPage, daemon.url));
+    expect(loot.filter(([, what]) => !what.startsWith('read 403'))).toEqual([]);
   } finally {
     await rebound.close();
   }
