@@ -5,6 +5,7 @@ import { enqueue } from './enqueue.ts';
 import { firstCall } from './first-call.ts';
 import { idle } from './idle.ts';
 import { longHistory } from './long-history.ts';
+import { ranges } from './ranges.ts';
 import { rescue } from './rescue.ts';
 import { stall } from './stall.ts';
 import { start } from './start.ts';
@@ -20,4 +21,5 @@ export const rows: readonly Row[] = [
   rescue,
   start,
   idle,
+  ranges,
 ];
