@@ -15,8 +15,14 @@ beforeAll(async () => {
 });
 afterAll(() => daemon.end());
 
-/** These end the daemon, open windows on the desktop or never end; other files attack them. */
-const apart: ReadonlySet<RouteName> = new Set(['shutdown', 'revealAsset', 'revealFolder', 'streamEvents']);
+/** These end the daemon, open windows on the desktop, never end, or copy the whole studio each time. */
+const apart: ReadonlySet<RouteName> = new Set([
+  'shutdown',
+  'revealAsset',
+  'revealFolder',
+  'streamEvents',
+  'makeBackup',
+]);
 const calls = everyRoute.filter(({ name }) => !apart.has(name));
 const jsonRoutes = calls.filter((each) => isWrite(each) && each.route.body !== undefined);
 
