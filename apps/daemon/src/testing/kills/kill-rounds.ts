@@ -64,13 +64,20 @@ export async function runKillRounds(options: {
     await daemon.follow((job) => {
       giveUp.refresh();
       ledger.see(job);
-      const fresh = mine === null || job.id === mine;
+      const fresh = mine === null ? aim !== 'queued' : job.id === mine;
       if (fresh && job.state === aim) arrived.resolve(job.id);
     });
-    const asked = daemon.api.call('createJob', {
-      body: { kind: 'text_to_video', input: { prompt: `Round ${key}. Snow falls`, ...clip, seed: 7 } },
-      idempotencyKey: key,
-    });
+    const ask = (idempotencyKey: string) =>
+      daemon.api.call('createJob', {
+        body: { kind: 'text_to_video', input: { prompt: `Round ${idempotencyKey}. Snow falls`, ...clip, seed: 7 } },
+        idempotencyKey,
+      });
+    if (aim === 'queued') {
+      // Alone it would be claimed before a kill can fall: one ahead of it lets it wait.
+      const ahead = await ask(`ahead-${round}`);
+      if (ahead.ok) ledger.acknowledge(`ahead-${round}`, ahead.value.body);
+    }
+    const asked = ask(key);
     const settled = asked.then((answer) => {
       unanswered = answer.ok ? null : key;
       if (!answer.ok) return;
