@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
+import { longTests } from './scripts/test/long-tests.mjs';
 
-/** Tests that start a daemon for each line of a long table; `npm run test:all` and `npm run test:faults` set this. */
-const longForms = process.env['VIDEOEXPRESS_LONG_TESTS'] === '1' ? [] : ['apps/daemon/src/whole/faults/**'];
+const longForms = process.env['VIDEOEXPRESS_LONG_TESTS'] === '1' ? [] : Object.values(longTests).flat();
 
 /**
  * One run for every package: they share one process pool, and one report counts all of them. A package's entry is its

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { repositoryRoot } from '../setup/folders.mjs';
 import { run } from '../setup/run.mjs';
+import { asVitestFilters, longTests, longTestsWanted } from './long-tests.mjs';
 import { oneCheck } from './outcome.mjs';
 import { runVitest } from './vitest.mjs';
 
@@ -21,8 +22,7 @@ export async function runFaultProgram({ tools, env }, file, parameters) {
 }
 
 /** @param {StepContext} context */
-export const runFaults = (context) =>
-  runVitest(context, ['apps/daemon/src/whole/faults'], { VIDEOEXPRESS_LONG_TESTS: '1' });
+export const runFaults = (context) => runVitest(context, asVitestFilters(longTests.faults), longTestsWanted);
 
 /** @param {StepContext} context */
 export const runFaultRounds = async (context) =>

@@ -3,6 +3,7 @@ import { startOnEmptyMachine } from './empty-machine/empty-machine.mjs';
 import { runFaultRounds, runFaults, runShortSoak } from './faults.mjs';
 import { runImage } from './image/image.mjs';
 import { tryKeychain } from './keychain.mjs';
+import { asVitestFilters, longTests, longTestsWanted } from './long-tests.mjs';
 import { runPackaged } from './packaged/packaged.mjs';
 import { runBrowserTests, runLongBrowserTests } from './playwright.mjs';
 import { runSchemathesis } from './schemathesis/schemathesis.mjs';
@@ -19,10 +20,8 @@ import { runVitest } from './vitest.mjs';
 
 const killTest = 'apps/daemon/src/whole/kills.test.ts';
 
-const hostileFiles = 'apps/daemon/src/whole/abuse/hostile-media.test.ts';
-
 /** @param {import('./outcome.mjs').StepContext} context */
-const runHostileFiles = (context) => runVitest(context, [hostileFiles], { VIDEOEXPRESS_HOSTILE_FILES: 'all' });
+const runLongAbuse = (context) => runVitest(context, asVitestFilters(longTests.abuse), longTestsWanted);
 
 /** @param {import('./outcome.mjs').StepContext} context */
 const runManyKills = (context) => runVitest(context, [killTest], { VIDEOEXPRESS_KILLS: '100' });
@@ -45,7 +44,7 @@ export const steps = [
   { name: 'faults', when: 'all', run: runFaults },
   { name: 'fault rounds', when: 'all', run: runFaultRounds },
   { name: 'soak, short form', when: 'all', run: runShortSoak },
-  { name: 'hostile files', when: 'all', run: runHostileFiles },
+  { name: 'hostile files, slow clients', when: 'all', run: runLongAbuse },
   { name: 'schemathesis', when: 'all', run: runSchemathesis },
   { name: 'empty machine', when: 'all', run: startOnEmptyMachine },
   { name: 'package', when: 'all', run: runPackaged },

@@ -1,0 +1,23 @@
+/**
+ * Test files that take long, as globs from the repository's root: they belong to `npm run test:all`, so that `npm test` stays
+ * below eight minutes. Each list is one step there.
+ */
+export const longTests = {
+  /** A daemon, a database or a mount for each line of a long table. */
+  faults: [
+    'apps/daemon/src/whole/faults/**',
+    'packages/local-store/src/migrations/killed-upgrades.test.ts',
+    'apps/cli/src/doctor/broken-databases.test.ts',
+  ],
+  /** Hostile files are decoded for real, and slow clients are given the time they take. */
+  abuse: ['apps/daemon/src/whole/abuse/hostile-media.test.ts', 'apps/daemon/src/whole/abuse/slow-and-endless.test.ts'],
+};
+
+/** Lets vitest see them. */
+export const longTestsWanted = { VIDEOEXPRESS_LONG_TESTS: '1' };
+
+/**
+ * What vitest is to run of a list: it takes parts of paths, no globs.
+ * @param {string[]} globs
+ */
+export const asVitestFilters = (globs) => globs.map((glob) => glob.replace('/**', '/'));
