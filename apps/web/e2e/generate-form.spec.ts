@@ -132,7 +132,7 @@ test('a clip of the studio that is dropped restores the form, and Undo brings ba
   const clip = await makeClip(api, 'A tram in the rain');
   await promptBox(page).fill('What I was writing');
   await dropFiles(page, [{ name: 'old.mp4', content: clip }]);
-  await expect(promptBox(page)).toHaveValue('A tram in the rain', { timeout: 20_000 });
+  await expect(promptBox(page)).toHaveValue('A tram in the rain', { timeout: 90_000 });
   await expect(page.getByText('320 × 192, 25 frames = 1.04 s')).toBeVisible();
   await expect(page.getByRole('button', { name: /^More Seed/ })).toContainText('Seed 7, 24 fps, 320 × 192');
   await expect(page.getByText(/Settings of “.+” restored\./)).toBeVisible();
@@ -145,7 +145,7 @@ test('of a clip from elsewhere a frame is offered as the start image', async ({ 
   const foreign = Buffer.from(clip.toString('latin1').replaceAll('videoexpress', 'xideoexpress'), 'latin1');
   await dropFiles(page, [{ name: 'holiday.mp4', content: foreign }]);
   const offer = page.getByRole('region', { name: 'Frame of a clip' });
-  await expect(offer).toBeVisible({ timeout: 20_000 });
+  await expect(offer).toBeVisible({ timeout: 90_000 });
   const position = offer.getByRole('slider', { name: /Position/ });
   await expect(position).toHaveAttribute('max', '24');
   await position.fill('12');

@@ -121,7 +121,7 @@ test('from prompt to clip to file by keyboard alone', async ({ studio: page }) =
   await promptBox(page).focus();
   await page.keyboard.type('A paper kite climbs');
   await page.keyboard.press('Control+Enter');
-  await expect(video(page)).toBeVisible({ timeout: 40_000 });
+  await expect(video(page)).toBeVisible({ timeout: 90_000 });
   const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
   for (let presses = 0; presses < 80 && (await focused()) !== 'Download'; presses++) await page.keyboard.press('Tab');
   expect(await focused()).toBe('Download');

@@ -16,7 +16,7 @@ test('a prompt becomes a clip that plays, with measured progress on the way', as
 
   await expect(studio).toHaveTitle(/^\(1\) \d+ % · VideoExpress AI$/);
   const video = studio.locator('video');
-  await expect(video).toBeVisible({ timeout: 40_000 });
+  await expect(video).toBeVisible({ timeout: 90_000 });
   const fractions = await studio.evaluate(() => {
     const seen: unknown = Reflect.get(window, 'seenFractions');
     return seen instanceof Set ? [...seen].map(Number).filter((value) => value > 0 && value < 1) : [];

@@ -43,7 +43,7 @@ test('every screen looks right for axe, in both themes, at three widths', { tag:
       mimeType: 'image/png',
       buffer: pngPicture(320, 200, 91),
     });
-  await expect(page.getByRole('img', { name: 'First frame: harbour.png' })).toBeVisible({ timeout: 40_000 });
+  await expect(page.getByRole('img', { name: 'First frame: harbour.png' })).toBeVisible({ timeout: 90_000 });
   const assets = await api.call('listAssets', { query: { limit: 1 } });
   const asset = assets.ok ? assets.value.body.items[0]?.id : undefined;
   for (const address of [`/jobs/${id}`, '/queue', '/library', `/assets/${asset}`, '/settings']) {

@@ -56,7 +56,7 @@ test('of two windows one sounds, and nobody who looks at the studio is notified'
       .click({ position: { x: 4, y: 4 } });
   }
   await queueClips(api, ['Soon done']);
-  await expect.poll(() => told([studio, other]), { timeout: 30_000 }).toEqual(['tone 659', 'tone 880']);
+  await expect.poll(() => told([studio, other]), { timeout: 90_000 }).toEqual(['tone 659', 'tone 880']);
 });
 
 test('who looks elsewhere is notified once, and a press leads to the job', async ({ studio, api, context }) => {
@@ -71,7 +71,7 @@ test('who looks elsewhere is notified once, and a press leads to the job', async
     await page.goto(new URL('/library', studio.url()).href);
   }
   await queueClips(api, ['Soon done']);
-  await expect.poll(() => told([studio, other]), { timeout: 30_000 }).toEqual(['The clip is done: Soon done']);
+  await expect.poll(() => told([studio, other]), { timeout: 90_000 }).toEqual(['The clip is done: Soon done']);
   const [teller] = await Promise.all(
     [studio, other].map(async (page) => ((await told([page])).length > 0 ? page : null)),
   ).then((pages) => pages.filter((page) => page !== null));
@@ -87,6 +87,6 @@ test('nothing sounds and nothing is shown unless it is wanted', async ({ studio,
   await recordAlerts(studio);
   await studio.reload();
   await queueClips(api, ['Soon done']);
-  await expect(studio.getByRole('list', { name: 'Finished' })).toContainText('Soon done', { timeout: 30_000 });
+  await expect(studio.getByRole('list', { name: 'Finished' })).toContainText('Soon done', { timeout: 90_000 });
   expect(await told([studio])).toEqual([]);
 });

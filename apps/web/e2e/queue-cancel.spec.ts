@@ -46,7 +46,7 @@ test('a pause says what it means, and a resume ends it', async ({ studio, api })
   await expect(jobRow(studio, 'It goes on')).toHaveAttribute('data-state', 'cancelled');
   await expect(jobRow(studio, 'It waits')).toHaveAttribute('data-state', 'queued');
   await studio.getByRole('button', { name: 'Resume' }).click();
-  await expect(jobRow(studio, 'It waits')).toHaveAttribute('data-state', 'succeeded', { timeout: 30_000 });
+  await expect(jobRow(studio, 'It waits')).toHaveAttribute('data-state', 'succeeded', { timeout: 90_000 });
 });
 
 test('ended jobs leave the list and come back with Undo; without it the daemon forgets them', async ({

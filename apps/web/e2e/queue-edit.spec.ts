@@ -74,5 +74,5 @@ test('a job that starts while its form is open cannot be changed, and what was t
   await form.getByRole('button', { name: 'Queue as a new job' }).click();
   await expect(form).toBeHidden();
   await expect(jobRow(studio, 'Apricot')).toHaveCount(1);
-  await expect(jobRow(studio, 'Apple')).toHaveAttribute('data-state', 'succeeded', { timeout: 30_000 });
+  await expect(jobRow(studio, 'Apple')).toHaveAttribute('data-state', 'succeeded', { timeout: 90_000 });
 });

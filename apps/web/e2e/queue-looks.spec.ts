@@ -16,7 +16,7 @@ async function failOne(page: Page, dataDir: string): Promise<void> {
       mimeType: 'image/png',
       buffer: pngPicture(320, 200, 92),
     });
-  await expect(page.getByRole('img', { name: 'First frame: gone.png' })).toBeVisible({ timeout: 40_000 });
+  await expect(page.getByRole('img', { name: 'First frame: gone.png' })).toBeVisible({ timeout: 90_000 });
   await page.getByRole('textbox', { name: 'Prompt' }).fill('A picture that will be gone');
   await page.getByRole('button', { name: 'Generate' }).click();
   await expect(jobRow(page, 'A picture that will be gone')).toHaveAttribute('data-state', 'queued');
@@ -29,7 +29,7 @@ test('axe finds nothing serious in the queue with rows of every kind, its menu a
   tag: '@long',
 }, async ({ studio, api, daemon }) => {
   await queueClips(api, ['It is done']);
-  await expect(jobRow(studio, 'It is done')).toHaveAttribute('data-state', 'succeeded', { timeout: 30_000 });
+  await expect(jobRow(studio, 'It is done')).toHaveAttribute('data-state', 'succeeded', { timeout: 90_000 });
   await api.call('pauseQueue', {});
   await failOne(studio, daemon.dataDir);
   await api.call('resumeQueue', {});
@@ -41,7 +41,7 @@ test('axe finds nothing serious in the queue with rows of every kind, its menu a
   if (cancelled !== undefined) await api.call('cancelJob', { params: { id: cancelled } });
   await queueLongJob(api, 'It runs', 30);
   await queueClips(api, ['It waits', 'It waits too']);
-  await expect(jobRow(studio, 'It runs')).toHaveAttribute('data-state', 'running', { timeout: 30_000 });
+  await expect(jobRow(studio, 'It runs')).toHaveAttribute('data-state', 'running', { timeout: 90_000 });
   await api.call('pauseQueue', {});
 
   for (const colorScheme of ['dark', 'light'] as const) {

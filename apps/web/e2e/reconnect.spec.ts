@@ -18,7 +18,7 @@ test('the page outlives a daemon that is killed and started again, and its job e
     await daemon.start();
 
     await expect(page.getByRole('button', { name: 'Health: All well' })).toBeVisible();
-    await expect(row).toHaveAttribute('data-state', 'succeeded', { timeout: 40_000 });
+    await expect(row).toHaveAttribute('data-state', 'succeeded', { timeout: 90_000 });
     await expect(page.locator('video')).toBeVisible();
     await expect(page.getByRole('textbox', { name: 'Prompt' })).toHaveValue('Typed while it was away');
     expect(await page.evaluate(() => Reflect.get(window, 'sameDocument')), 'no reload').toBe(true);

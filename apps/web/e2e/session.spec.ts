@@ -7,7 +7,7 @@ test('without a session the page says how to get in, and notices when one is the
 }) => {
   await page.goto(daemon.url);
   await expect(page.getByRole('heading', { name: 'Open the studio from the command line' })).toBeVisible();
-  await expect(page.getByText('videoexpress open')).toBeVisible();
+  await expect(page.getByText('videoexpress open', { exact: true })).toBeVisible();
 
   const other = await context.newPage();
   await other.goto(await daemon.loginLink());

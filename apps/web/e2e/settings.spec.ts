@@ -94,7 +94,7 @@ test('an engine is tried out for real, while the queue goes on', async ({ studio
   await openSettings(studio);
   await studio.getByRole('button', { name: 'Test Sketch' }).click();
   await expect(studio.getByText(/Works\. Drew a test clip of 16 frames and read it back to its end\./)).toBeVisible({
-    timeout: 20_000,
+    timeout: 90_000,
   });
 });
 

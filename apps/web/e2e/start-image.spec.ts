@@ -14,7 +14,7 @@ test('a picture starts moving', async ({ studio }) => {
   await studio.getByRole('textbox', { name: 'Prompt' }).fill('The harbour wakes');
   await studio.getByText('3 s', { exact: true }).click();
   await studio.getByRole('button', { name: 'Generate' }).click();
-  await expect(jobRow(studio, 'The harbour wakes')).toHaveAttribute('data-state', 'succeeded', { timeout: 40_000 });
+  await expect(jobRow(studio, 'The harbour wakes')).toHaveAttribute('data-state', 'succeeded', { timeout: 90_000 });
   const video = studio.locator('video');
   await expect.poll(() => video.evaluate((element: HTMLVideoElement) => element.videoWidth)).toBe(624);
   expect((await video.boundingBox())?.height, 'the clip fits into the window').toBeLessThan(800 - 2 * 48);

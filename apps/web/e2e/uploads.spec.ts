@@ -16,7 +16,7 @@ const uploadsOf = ({ dataDir }: TestDaemon) => readdir(path.join(dataDir, 'data'
 const uploadButton = (page: Page) => page.getByRole('button', { name: 'Upload' }).first();
 
 /** How long a check may take on a busy machine. */
-const checked = { timeout: 30_000 };
+const checked = { timeout: 90_000 };
 
 async function goToLibrary(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'Library' }).first().click();
@@ -137,7 +137,7 @@ test.describe('a large file', () => {
     await daemon.start();
     expect(await uploadsOf(daemon), 'the next start removes it').toEqual([]);
     await row(studio, 'holiday.mp4').getByRole('button', { name: 'Try again' }).click();
-    await expect(row(studio, 'holiday.mp4')).toContainText('Sending', { timeout: 20_000 });
+    await expect(row(studio, 'holiday.mp4')).toContainText('Sending', { timeout: 90_000 });
     await expect.poll(async () => (await uploadsOf(daemon)).length).toBe(1);
     await panel(studio).getByRole('button', { name: 'Cancel holiday.mp4' }).click();
     await expect(row(studio, 'holiday.mp4')).toHaveCount(0);

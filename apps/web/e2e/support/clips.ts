@@ -16,7 +16,7 @@ export async function makeClip(api: ApiClient, prompt: string): Promise<Buffer> 
         if (job.ok) assetId = job.value.body.output.assetIds[0];
         return assetId;
       },
-      { timeout: 40_000 },
+      { timeout: 90_000 },
     )
     .toBeDefined();
   if (assetId === undefined) throw new Error('The job made no clip');

@@ -39,7 +39,7 @@ export async function madeClip(api: ApiClient, prompt: string, parts: Record<str
         if (answer.ok) job = answer.value.body;
         return job.state;
       },
-      { timeout: 50_000 },
+      { timeout: 90_000 },
     )
     .toBe('succeeded');
   return job;

@@ -85,7 +85,7 @@ export async function makeClip(api: ApiClient, prompt: string, wanted: ClipInput
         [clip] = job.value.body.output.assetIds;
         return job.value.body.state;
       },
-      { timeout: 30_000 },
+      { timeout: 90_000 },
     )
     .toBe('succeeded');
   if (clip === undefined) throw new Error('The job has no clip');
