@@ -1,4 +1,5 @@
 import type { Row } from '../harness/figure.ts';
+import { coldNpx } from './cold-npx.ts';
 import { endToEnd } from './end-to-end.ts';
 import { enqueueHttp } from './enqueue-http.ts';
 import { enqueue } from './enqueue.ts';
@@ -22,4 +23,5 @@ export const rows: readonly Row[] = [
   start,
   idle,
   ranges,
+  coldNpx,
 ];
