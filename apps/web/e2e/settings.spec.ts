@@ -250,7 +250,7 @@ test('about names versions, licences with their texts, and lets out', async ({ s
     studio
       .getByRole('listitem')
       .filter({ hasText: 'Logs' })
-      .getByText(/bytes|KB|MB/),
+      .getByText(/bytes|kB|MB/),
   ).toBeVisible();
 });
 
