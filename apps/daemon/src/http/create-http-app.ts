@@ -102,7 +102,7 @@ export function createHttpApp(deps: HttpAppDeps): HttpApp {
 
   const begin: RequestHandler = (request, response, next) => {
     setSecurityHeaders(response);
-    logRequest(request, response, { clock, log });
+    logRequest(request, response, { clock, log, redact });
     next();
   };
 

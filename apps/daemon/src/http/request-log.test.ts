@@ -28,4 +28,15 @@ describe('the request log', () => {
     expect(secrets.filter((secret) => all.includes(secret))).toEqual([]);
     await app.close();
   });
+
+  it('takes a secret out of a path before it cuts the path, so that no piece of one stays', async () => {
+    const secret = 'a-secret-that-stands-where-the-path-is-cut';
+    const app = await startHttpTestApp({ redact: (text) => text.replaceAll(secret, '[redacted]') });
+    await app.fetch(`/${'a'.repeat(480)}/${secret}/${'b'.repeat(100)}`);
+    await expect.poll(() => app.log.lines.length, patience).toBe(1);
+    const logged = String(app.log.lines[0]?.fields['path']);
+    expect(logged).toHaveLength(500);
+    expect(logged).toContain('a/[redacted]/b');
+    await app.close();
+  });
 });
