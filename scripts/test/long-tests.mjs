@@ -9,6 +9,8 @@ export const longTests = {
     'packages/local-store/src/migrations/killed-upgrades.test.ts',
     'apps/cli/src/doctor/broken-databases.test.ts',
   ],
+  /** A studio with a secret in every place, ended and started again, and all that leaves it. Runs what was built. */
+  canaries: ['apps/daemon/src/whole/canary.test.ts'],
   /** Hostile files are decoded for real, and slow clients are given the time they take. */
   abuse: ['apps/daemon/src/whole/abuse/hostile-media.test.ts', 'apps/daemon/src/whole/abuse/slow-and-endless.test.ts'],
 };

@@ -24,6 +24,9 @@ const killTest = 'apps/daemon/src/whole/kills.test.ts';
 const runLongAbuse = (context) => runVitest(context, asVitestFilters(longTests.abuse), longTestsWanted);
 
 /** @param {import('./outcome.mjs').StepContext} context */
+const searchForSecrets = (context) => runVitest(context, asVitestFilters(longTests.canaries), longTestsWanted);
+
+/** @param {import('./outcome.mjs').StepContext} context */
 const runManyKills = (context) => runVitest(context, [killTest], { VIDEOEXPRESS_KILLS: '100' });
 
 /**
@@ -39,6 +42,7 @@ export const steps = [
   { name: 'unit and integration', when: 'always', run: (context) => runVitest(context, []) },
   { name: 'browser', when: 'always', run: runBrowserTests },
   { name: 'browser, long forms', when: 'all', run: runLongBrowserTests },
+  { name: 'secrets, canaries', when: 'all', run: searchForSecrets },
   { name: 'keychain', when: 'all', run: tryKeychain },
   { name: '100 kills', when: 'all', run: runManyKills },
   { name: 'faults', when: 'all', run: runFaults },
