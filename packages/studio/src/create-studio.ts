@@ -4,6 +4,7 @@ import { createHealthWatch } from './engines/health-watch.ts';
 import type { RenderEngine } from './engines/render-engine.ts';
 import { createEngineTrials } from './engines/try-engine.ts';
 import { createHousekeeping } from './housekeeping.ts';
+import { onceSecretsKnown } from './engines/once-secrets-known.ts';
 import { withTimeLimits } from './engines/with-time-limits.ts';
 import { withoutSecrets } from './engines/without-secrets.ts';
 import { Background } from './jobs/background.ts';
@@ -47,8 +48,9 @@ const keepKeysMs = 7 * dayMs;
 export function createStudio(deps: StudioDeps): Studio {
   const { clock, log } = deps;
   const stopping = new AbortController();
+  const known = deps.vault.describe();
   const engines = new EngineRegistry(
-    deps.engines.map((engine) => withTimeLimits(withoutSecrets(engine, deps.redact), clock)),
+    deps.engines.map((engine) => withoutSecrets(onceSecretsKnown(withTimeLimits(engine, clock), known), deps.redact)),
   );
   const store = observeStates(deps.jobs, {
     onState: (id, state) => {
