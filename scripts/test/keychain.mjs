@@ -2,13 +2,16 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { repositoryRoot } from '../setup/folders.mjs';
 import { run } from '../setup/run.mjs';
+import { longTests } from './long-tests.mjs';
 
 const program = join(repositoryRoot, 'packages', 'host', 'src', 'secrets', 'testing', 'try-keychain.ts');
+const vitest = join(repositoryRoot, 'node_modules', 'vitest', 'vitest.mjs');
 const needed = { 'dbus-run-session': 'dbus', 'gnome-keyring-daemon': 'gnome-keyring' };
 
 /**
  * The real keychain of a Linux desktop, in a session of its own: unlocked, with nothing to unlock, and with a bus that is
- * not there. Where its programs are missing and this may be mended, apt brings them, and says so; else the step fails.
+ * not there; then the canary suite, with the keychain as the place where values are kept. Where its programs are missing and
+ * this may be mended, apt brings them, and says so; else the step fails.
  * @param {import('./outcome.mjs').StepContext} context
  * @returns {Promise<import('./outcome.mjs').Outcome>}
  */
@@ -28,6 +31,8 @@ export async function tryKeychain({ tools, env }) {
     ['dbus-run-session', '--', 'sh', '-c', `${home}; ${attempt} unusable`],
     ['env', 'DBUS_SESSION_BUS_ADDRESS=unix:path=/nonexistent/bus', 'sh', '-c', `${attempt} unusable`],
   ];
+  const canaries = `VIDEOEXPRESS_LONG_TESTS=1 VIDEOEXPRESS_CANARY_KEYCHAIN=1 "${tools.node}" "${vitest}" run ${longTests.canaries.join(' ')}`;
+  sessions.push(['dbus-run-session', '--', 'sh', '-c', `${home}; ${unlock}; ${canaries}`]);
   let failed = 0;
   for (const [name = '', ...parameters] of sessions) {
     const ended = await run(name, parameters, { cwd: repositoryRoot, env, show: true });

@@ -100,7 +100,8 @@ describe('no secret leaves', () => {
     quoteFromNowOn(Object.values(birds).filter((bird) => bird !== birds.rotated && bird !== birds.removed));
     await it_.end('SIGKILL');
     await it_.start();
-    // And an end of its own, with last words.
+    // And an end of its own, with last words. Those wait for no keychain, which this asks for first.
+    await it_.call('GET', '/api/v1/secrets');
     await it_.send('POST', '/api/v1/jobs', quoting('die')).catch(() => undefined);
     await it_.ended();
     await it_.start();
