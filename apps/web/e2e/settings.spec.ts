@@ -82,7 +82,6 @@ test('two sketches are drawn side by side once the engine may hold two, without 
     })
     .toBe(2);
   await studio.goto('/');
-  await studio.keyboard.press('q');
   await expect(jobRow(studio, 'The second of two')).toBeVisible();
   await openSettings(studio);
   await studio.getByRole('button', { name: 'Reset Clips at once' }).click();
