@@ -130,7 +130,11 @@ describe('startChild', () => {
   });
 
   it('is ended where its memory has no bounds, and that counts against the work', async () => {
-    expect(await startChild(testCommand, 'swell', null).ended).toEqual({ kind: 'killed', signal: 'SIGKILL' });
+    expect(await startChild(testCommand, 'swell', null).ended).toEqual({
+      kind: 'killed',
+      signal: 'SIGKILL',
+      tooLarge: true,
+    });
   });
 
   it.each(['hang', 'never-give-back'])('leaves no orphan where the parent is killed, in task %s', async (task) => {

@@ -11,4 +11,10 @@ describe('the end of a check that brought no result', () => {
     expect(error.code).toBe('storage_failed');
     expect(error.reason).not.toContain('/home');
   });
+
+  it('by its own size is laid to the file, and by any other signal to the tool', () => {
+    const killed = { kind: 'killed', signal: 'SIGKILL' } as const;
+    expect(errorOfEnd({ ...killed, tooLarge: true }, 'invalid_output').code).toBe('invalid_output');
+    expect(errorOfEnd(killed, 'invalid_output').code).toBe('media_tool_failed');
+  });
 });

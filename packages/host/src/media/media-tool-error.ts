@@ -35,7 +35,7 @@ export type MediaToolError = {
 /** The system did not let a file be opened or written, which says nothing about the clip. */
 const storageFaults = ['EROFS', 'EACCES', 'EPERM', 'EIO', 'EMFILE', 'ENFILE'];
 
-/** Words an end that brought no result. `onTimeout` is what a check that hangs says of this kind of file. */
+/** Words an end that brought no result. `onTimeout` is what a check that hangs, or grows without end, says of this kind of file. */
 export function errorOfEnd(end: Exclude<ChildEnd, { kind: 'done' }>, onTimeout: FileFault['code']): MediaToolError {
   switch (end.kind) {
     case 'timeout':
@@ -43,6 +43,7 @@ export function errorOfEnd(end: Exclude<ChildEnd, { kind: 'done' }>, onTimeout: 
     case 'aborted':
       return { code: 'aborted', reason: 'The check was stopped.' };
     case 'killed':
+      if (end.tooLarge === true) return { code: onTimeout, reason: 'The check took more memory than it may.' };
       return { code: 'media_tool_failed', reason: `The check crashed (${end.signal}).` };
     case 'failed':
       if (end.code === 'ENOSPC' || end.code === 'EDQUOT')
