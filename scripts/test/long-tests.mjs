@@ -11,9 +11,34 @@ export const longTests = {
   ],
   /** A studio with a secret in every place, ended and started again, and all that leaves it. Runs what was built. */
   canaries: ['apps/daemon/src/whole/canary.test.ts'],
+  /** A process for each way to start, to end and to be copied. */
+  processes: ['apps/daemon/src/whole/starts.test.ts', 'apps/cli/src/commands/backup/backup.test.ts'],
   /** Hostile files are decoded for real, and slow clients are given the time they take. */
   abuse: ['apps/daemon/src/whole/abuse/hostile-media.test.ts', 'apps/daemon/src/whole/abuse/slow-and-endless.test.ts'],
 };
+
+/**
+ * Browser tests, as patterns of the names of their files, that run with `test:all`: each screen keeps a file of its main flows in
+ * `npm test`.
+ */
+export const longBrowserTests = [
+  'abuse',
+  'generate-after-cancel',
+  'generate-keyboard',
+  'generate-room',
+  'generate-stage',
+  'library-compare',
+  'library-picker',
+  'looks',
+  'queue-alerts',
+  'queue-edit',
+  'queue-marks',
+  'queue-order',
+  'reconnect',
+  'room-on-screen',
+  'settings-keys',
+  'uploads',
+].map((name) => `(?<![-\\w])${name}\\.spec`);
 
 /** Lets vitest see them. */
 export const longTestsWanted = { VIDEOEXPRESS_LONG_TESTS: '1' };

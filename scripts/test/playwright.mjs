@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { repositoryRoot } from '../setup/folders.mjs';
 import { provideChromium } from './chromium.mjs';
+import { longBrowserTests } from './long-tests.mjs';
 import { notRun } from './outcome.mjs';
 import { runTool } from './run-tool.mjs';
 
@@ -22,7 +23,12 @@ const configFile = join('apps', 'web', 'playwright.config.ts');
 const longTag = '@long';
 
 /** @param {import('./outcome.mjs').StepContext} context */
-export const runBrowserTests = (context) => runPlaywright(context, ['--grep-invert', longTag]);
+export const runBrowserTests = (context) =>
+  runPlaywright(context, ['--grep-invert', [longTag, ...longBrowserTests].join('|')]);
+
+/** @param {import('./outcome.mjs').StepContext} context */
+export const runOtherBrowserTests = (context) =>
+  runPlaywright(context, [...longBrowserTests, '--grep-invert', longTag]);
 
 /** @param {import('./outcome.mjs').StepContext} context */
 export const runLongBrowserTests = (context) => runPlaywright(context, ['--grep', longTag, '--workers', '1']);

@@ -5,7 +5,7 @@ import { runImage } from './image/image.mjs';
 import { tryKeychain } from './keychain.mjs';
 import { asVitestFilters, longTests, longTestsWanted } from './long-tests.mjs';
 import { runPackaged } from './packaged/packaged.mjs';
-import { runBrowserTests, runLongBrowserTests } from './playwright.mjs';
+import { runBrowserTests, runLongBrowserTests, runOtherBrowserTests } from './playwright.mjs';
 import { runSchemathesis } from './schemathesis/schemathesis.mjs';
 import { checkBuild, checkFormat, checkGenerated, checkLint, checkTypes } from './static-checks.mjs';
 import { runVitest } from './vitest.mjs';
@@ -22,6 +22,9 @@ const killTest = 'apps/daemon/src/whole/kills.test.ts';
 
 /** @param {import('./outcome.mjs').StepContext} context */
 const runLongAbuse = (context) => runVitest(context, asVitestFilters(longTests.abuse), longTestsWanted);
+
+/** @param {import('./outcome.mjs').StepContext} context */
+const runProcesses = (context) => runVitest(context, asVitestFilters(longTests.processes), longTestsWanted);
 
 /** @param {import('./outcome.mjs').StepContext} context */
 const searchForSecrets = (context) => runVitest(context, asVitestFilters(longTests.canaries), longTestsWanted);
@@ -41,9 +44,11 @@ export const steps = [
   { name: 'generated files', when: 'always', run: checkGenerated },
   { name: 'unit and integration', when: 'always', run: (context) => runVitest(context, []) },
   { name: 'browser', when: 'always', run: runBrowserTests },
+  { name: 'browser, more flows', when: 'all', run: runOtherBrowserTests },
   { name: 'browser, long forms', when: 'all', run: runLongBrowserTests },
   { name: 'secrets, canaries', when: 'all', run: searchForSecrets },
   { name: 'keychain', when: 'all', run: tryKeychain },
+  { name: 'starts and backups', when: 'all', run: runProcesses },
   { name: '100 kills', when: 'all', run: runManyKills },
   { name: 'faults', when: 'all', run: runFaults },
   { name: 'fault rounds', when: 'all', run: runFaultRounds },

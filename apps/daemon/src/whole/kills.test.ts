@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { pathStates, runKillRounds } from '../testing/kills/kill-rounds.ts';
 
 /** The long form sets more; see `docs/architecture.md`. */
-const rounds = Number(process.env['VIDEOEXPRESS_KILLS'] ?? 10);
+const rounds = Number(process.env['VIDEOEXPRESS_KILLS'] ?? 5);
 
 it(`keeps its promises through ${rounds} kills over the whole path of a job`, {
   // What hangs is found by the silence of a round; this only ends what goes on for ever.
