@@ -16,7 +16,7 @@ async function idlePercent(daemon: BuiltDaemon, seconds: number): Promise<number
 async function drawSketches(daemon: BuiltDaemon): Promise<void> {
   const input = { prompt: 'A red fox in snow', width: 256, height: 256, num_frames: 24, fps: 24, seed: 7 };
   const jobs = Array.from({ length: sketches }, () => ({ kind: 'text_to_video', input }));
-  const made = await daemon.ask('POST', '/api/v1/jobs/batch', JSON.stringify({ jobs }));
+  const made = await daemon.ask('POST', '/api/v1/job-batches', JSON.stringify({ jobs }));
   if (made.status !== 201) throw new Error(`${made.status} ${made.text}`);
   for (;;) {
     await sleep(500);
