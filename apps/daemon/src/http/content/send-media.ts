@@ -8,6 +8,7 @@ import { allowsRange, matchesNone } from './etag.ts';
 import { isInlineType } from './media-types.ts';
 import { openMedia } from './open-media.ts';
 import { parseRange } from './parse-range.ts';
+import { readPieces } from './read-pieces.ts';
 
 /** One file of the library as it is to be sent. */
 export interface MediaToSend {
@@ -22,9 +23,6 @@ export interface MediaToSend {
   /** Save it even where a browser could show it. */
   readonly asAttachment: boolean;
 }
-
-/** Bytes read at a time: each piece is a turn through the thread pool, and a clip is large. */
-const highWaterMark = 256 * 1024;
 
 const inlinePolicy =
   "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'";
@@ -57,7 +55,7 @@ export async function sendMedia(
     if (range !== 'whole') response.setHeader('content-range', `bytes ${start}-${end}/${bytes}`);
     response.writeHead(range === 'whole' ? 200 : 206, { 'content-length': String(end - start + 1) });
     if (request.method === 'HEAD' || bytes === 0) response.end();
-    else await pipeline(handle.createReadStream({ start, end, autoClose: false, highWaterMark }), response);
+    else await pipeline(readPieces(handle, start, end), response);
     return written;
   } finally {
     await handle.close();
