@@ -2,6 +2,7 @@ import { cpSync, existsSync, readFileSync, readdirSync, renameSync, rmSync, writ
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { lazyHttp } from './lazy-http.mjs';
 
 // Makes the published package: the command line and the daemon, with the UI and the fonts beside them.
 const packageFolder = dirname(fileURLToPath(import.meta.url));
@@ -11,6 +12,8 @@ const { version } = JSON.parse(readFileSync(join(packageFolder, 'package.json'),
 const distFolder = join(packageFolder, 'dist');
 
 const { metafile } = await build({
+  // The note of what is in the bundle names files from here, wherever this is called.
+  absWorkingDir: packageFolder,
   entryPoints: {
     cli: join(packageFolder, 'src', 'main.ts'),
     daemon: join(repositoryRoot, 'apps', 'daemon', 'src', 'main.ts'),
@@ -30,6 +33,11 @@ const { metafile } = await build({
   external: ['better-sqlite3', '@napi-rs/canvas', '@napi-rs/keyring', '@napi-rs/webcodecs'],
   // The CommonJS packages in the bundle call `require`, which an ES module does not have.
   banner: { js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);" },
+  // Less to read at every start. Names stay, and so do lines, for the stack traces of a bug.
+  minifyWhitespace: true,
+  minifySyntax: true,
+  lineLimit: 160,
+  plugins: [lazyHttp],
   define: { __VIDEOEXPRESS_VERSION__: JSON.stringify(version) },
   logLevel: 'warning',
 }).catch(() => {
@@ -45,6 +53,9 @@ const written = new Set(Object.keys(metafile.outputs).map((path) => basename(pat
 for (const name of readdirSync(distFolder)) {
   if (name.endsWith('.js') && !written.has(name)) rmSync(join(distFolder, name));
 }
+
+// What Node kept of the last build is of no use to this one.
+rmSync(join(packageFolder, '.compile-cache'), { recursive: true, force: true });
 
 /**
  * Replaces a folder by a copy of another in one step, so that a daemon that is serving it never sees half of it.

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -112,6 +112,11 @@ describe('the launcher', () => {
     const { code, stdout } = await start('new', ['go', 'a b', '--c']).ended;
     expect(JSON.parse(stdout)).toEqual({ rest: ['a b', '--c'], stdin: '', provided: null });
     expect(code).toBe(5);
+  });
+
+  it('has Node keep what it compiled, in the package itself', async () => {
+    await start('new', []).ended;
+    expect(readdirSync(join(root, 'apps/cli'))).toContain('.compile-cache');
   });
 
   it('says what to do where nothing is built', async () => {

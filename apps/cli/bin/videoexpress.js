@@ -3,6 +3,7 @@
 // good: on an older Node the database's native module would crash the process instead of failing.
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
+import module from 'node:module';
 import { constants } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -84,7 +85,7 @@ function fail(message) {
   return 1;
 }
 
-/** Loads the built program, which takes it from here. */
+/** Loads the built program, which takes it from here. What Node compiles of it is kept beside it for the next start. */
 async function runHere() {
   const program = join(packageFolder, 'dist', 'cli.js');
   if (!existsSync(program)) {
@@ -95,6 +96,7 @@ async function runHere() {
     );
     return;
   }
+  module.enableCompileCache(join(packageFolder, '.compile-cache'));
   await import(pathToFileURL(program).href);
 }
 

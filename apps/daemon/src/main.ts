@@ -1,6 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { BackupProgram, DaemonOptions, ReadyInfo } from '@videoexpress/host';
+import { keepCompiled } from './process/keep-compiled.ts';
 
 /** Runs the daemon in this process until it is told to stop; gives back the exit code. */
 export async function runDaemon(
@@ -48,4 +49,7 @@ function isProgram(): boolean {
   }
 }
 
-if (isProgram()) await main(process.argv.slice(2));
+if (isProgram()) {
+  keepCompiled(import.meta.url);
+  await main(process.argv.slice(2));
+}
