@@ -4,6 +4,7 @@ import { maxUploadBytes } from '@videoexpress/job-schema';
 import type { Clock, Log, Redact, Studio } from '@videoexpress/studio';
 import express, { type ErrorRequestHandler, type RequestHandler } from 'express';
 import { refuse, type Reply } from './answer/reply.ts';
+import { readerStallMs } from './answer/stalled-reader.ts';
 import { withoutSecrets } from './answer/without-secrets.ts';
 import { sendReply } from './answer/send-reply.ts';
 import { createEventHub } from './events/event-hub.ts';
@@ -62,6 +63,8 @@ export interface HttpAppDeps {
   readonly maxUploadBytes?: number;
   /** Asks the file system unless a test says otherwise. */
   readonly freeBytes?: FreeBytes;
+  /** How long a client may take nothing of a long answer, in milliseconds; left out, what is right for people. */
+  readonly readerStallMs?: number;
 }
 
 export interface HttpApp {
@@ -92,6 +95,7 @@ export function createHttpApp(deps: HttpAppDeps): HttpApp {
     stopping: stopping.signal,
     freeBytes: deps.freeBytes ?? freeBytesOfFolder,
     maxUploadBytes: deps.maxUploadBytes ?? maxUploadBytes,
+    readerStallMs: deps.readerStallMs ?? readerStallMs,
   });
 
   /** Nobody waits for what would not be done in time: streams, and uploads, which can be sent again. */

@@ -34,7 +34,7 @@ export const problemTable: Readonly<Record<ProblemCode, { readonly status: numbe
   body_too_large: { status: 413, title: 'Too large' },
   unsupported_media_type: { status: 415, title: 'Content type not supported' },
   range_not_satisfiable: { status: 416, title: 'Range outside the file' },
-  rate_limited: { status: 429, title: 'Too many tries' },
+  rate_limited: { status: 429, title: 'Too many at once' },
   internal: { status: 500, title: 'Internal error' },
   database_failed: { status: 500, title: 'The database failed' },
   media_tool_failed: { status: 500, title: 'The media tool failed' },

@@ -60,7 +60,7 @@ export const assetRoutes = {
     query: z.object({ download: z.literal('1').optional().meta({ description: 'Save it as a file.' }) }),
     responseType: 'bytes',
     responses: { 200: 'The file.', 206: 'The range.', 304: 'Unchanged.' },
-    problems: ['not_found', 'range_not_satisfiable'],
+    problems: ['not_found', 'range_not_satisfiable', 'rate_limited'],
   },
   getAssetPoster: {
     method: 'GET',
@@ -70,7 +70,7 @@ export const assetRoutes = {
     params: assetParams,
     responseType: 'bytes',
     responses: { 200: 'The picture.', 304: 'Unchanged.' },
-    problems: ['not_found'],
+    problems: ['not_found', 'rate_limited'],
   },
   getAssetDetails: {
     method: 'GET',

@@ -1,8 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
+import { createPlaces } from '../answer/places.ts';
 import { refuse, type Reply, written } from '../answer/reply.ts';
+import { hangUpOnStall } from '../answer/stalled-reader.ts';
 import { savedName } from '@videoexpress/host';
 import { headerText } from '../guard/request-facts.ts';
+import type { HttpProblem } from '../problems.ts';
 import { attachment } from './disposition.ts';
 import { allowsRange, matchesNone } from './etag.ts';
 import { isInlineType } from './media-types.ts';
@@ -28,8 +31,33 @@ const inlinePolicy =
   "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'";
 const attachmentPolicy = `${inlinePolicy}; sandbox`;
 
-/** Answers with a file or one range of it. The stream is closed when the client goes away. */
-export async function sendMedia(
+/** Answers with a file or one range of it. The stream is closed when the client goes away, or reads nothing for long. */
+export type SendMedia = (request: IncomingMessage, response: ServerResponse, media: MediaToSend) => Promise<Reply>;
+
+/** Each holds a file and a connection for as long as it is read, so they may never be all that the daemon has. */
+const mostAtOnce = 128;
+const tooMany: HttpProblem = {
+  code: 'rate_limited',
+  detail: `${mostAtOnce} files are being read already, the most at once. Try again in a moment.`,
+  headers: { 'retry-after': '5' },
+};
+
+/** @param folders files are sent from below these only */
+export function createSendMedia(folders: readonly string[], stallMs: number): SendMedia {
+  const places = createPlaces(mostAtOnce);
+  return async (request, response, media) => {
+    const giveBack = places.take();
+    if (giveBack === null) return refuse(tooMany);
+    try {
+      hangUpOnStall(response, stallMs);
+      return await send(request, response, media, folders);
+    } finally {
+      giveBack();
+    }
+  };
+}
+
+async function send(
   request: IncomingMessage,
   response: ServerResponse,
   media: MediaToSend,

@@ -3,7 +3,7 @@ import type { Refusal, Studio } from '@videoexpress/studio';
 import { json, refuse, type Reply } from '../answer/reply.ts';
 import { inviteBody } from '../body/read-body.ts';
 import { posterType } from '../content/media-types.ts';
-import { sendMedia } from '../content/send-media.ts';
+import { createSendMedia } from '../content/send-media.ts';
 import { problemOfRefusal } from '../problems.ts';
 import type { FreeBytes } from '../uploads/free-space.ts';
 import { receiveUpload } from '../uploads/receive-upload.ts';
@@ -39,8 +39,10 @@ export function assetHandlers(
     freeBytes: FreeBytes;
     maxUploadBytes: number;
     stopping: AbortSignal;
+    readerStallMs: number;
   },
 ): AssetHandlers {
+  const sendMedia = createSendMedia(deps.mediaFolders, deps.readerStallMs);
   return {
     createAsset: async ({ request, response, signal }) => {
       inviteBody(request, response);
@@ -89,7 +91,7 @@ export function assetHandlers(
       const { name, mimeType, sha256, bytes } = files.asset;
       const asAttachment = query.download === '1';
       const media = { path: files.path, name, mimeType, etag: `"${sha256}"`, bytes, asAttachment };
-      return sendMedia(request, response, media, deps.mediaFolders);
+      return sendMedia(request, response, media);
     },
     getAssetPoster: async ({ params, request, response }) => {
       const files = await assets.files(params.id);
@@ -98,7 +100,7 @@ export function assetHandlers(
       const mimeType = posterType(files.posterPath);
       const etag = `"${sha256}-poster"`;
       const media = { path: files.posterPath, name, mimeType, etag, bytes: null, asAttachment: false };
-      return sendMedia(request, response, media, deps.mediaFolders);
+      return sendMedia(request, response, media);
     },
   };
 }

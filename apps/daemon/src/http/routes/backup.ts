@@ -1,6 +1,7 @@
 import { pipeline } from 'node:stream/promises';
 import type { NoBackup, OpenBackupStream } from '../../backup/serve-backups.ts';
 import { refuse, written } from '../answer/reply.ts';
+import { hangUpOnStall } from '../answer/stalled-reader.ts';
 import { attachment } from '../content/disposition.ts';
 import type { HttpProblem } from '../problems.ts';
 import type { Handlers } from './handler.ts';
@@ -9,6 +10,7 @@ import type { Handlers } from './handler.ts';
 export function backupHandlers(deps: {
   readonly openBackup: OpenBackupStream;
   readonly stopping: AbortSignal;
+  readonly readerStallMs: number;
 }): Pick<Handlers, 'makeBackup'> {
   return {
     makeBackup: async ({ query, signal, request, response }) => {
@@ -27,6 +29,8 @@ export function backupHandlers(deps: {
       }
       const { stream, discard } = opened.value;
       try {
+        // One backup at a time: who never reads it would keep everybody from making one.
+        hangUpOnStall(response, deps.readerStallMs);
         await pipeline(stream, response, { signal: wish.signal });
       } finally {
         await discard();

@@ -36,6 +36,8 @@ export interface HandlerDeps {
   readonly mediaFolders: readonly string[];
   readonly freeBytes: FreeBytes;
   readonly maxUploadBytes: number;
+  /** How long a client may take nothing of a long answer, in milliseconds. */
+  readonly readerStallMs: number;
   /** The folders that can be shown, by the name that the route has for them. */
   readonly shownFolders: Readonly<Record<FolderId, string>>;
   readonly reveal: Reveal;

@@ -1,6 +1,7 @@
 import type { AssetId } from '@videoexpress/job-schema';
 import type { AssetFiles, Studio } from '@videoexpress/studio';
 import { json, refuse } from '../answer/reply.ts';
+import { hangUpOnStall } from '../answer/stalled-reader.ts';
 import { savedName, uniqueNames } from '@videoexpress/host';
 import { sendArchive } from '../archive/send-archive.ts';
 import type { InspectLibrary } from '../../inspection/inspect-library.ts';
@@ -14,7 +15,11 @@ type LibraryHandlers = Pick<Handlers, 'changeAssets' | 'exportAssets' | 'emptyTr
 /** What concerns the library as a whole, or many of its assets at once. */
 export function libraryHandlers(
   { assets, events }: Pick<Studio, 'assets' | 'events'>,
-  deps: { readonly mediaFolders: readonly string[]; readonly inspectLibrary: InspectLibrary },
+  deps: {
+    readonly mediaFolders: readonly string[];
+    readonly inspectLibrary: InspectLibrary;
+    readonly readerStallMs: number;
+  },
 ): LibraryHandlers {
   /** What goes into an archive, all of it there; or what is missing. */
   async function collect(
@@ -49,6 +54,7 @@ export function libraryHandlers(
         bytes,
         modifiedAt: new Date(asset.createdAt),
       }));
+      hangUpOnStall(response, deps.readerStallMs);
       return sendArchive(request, response, { name: archiveName(found), files }, deps.mediaFolders);
     },
     inspectLibrary: async () => {
