@@ -9,8 +9,8 @@ export const longTests = {
     'packages/local-store/src/migrations/killed-upgrades.test.ts',
     'apps/cli/src/doctor/broken-databases.test.ts',
   ],
-  /** A studio with a secret in every place, ended and started again, and all that leaves it. Runs what was built. */
-  canaries: ['apps/daemon/src/whole/canary.test.ts'],
+  /** A studio with a secret in every place, ended and started again, and all that leaves it; and the page, built beside them. */
+  canaries: ['apps/daemon/src/whole/canary.test.ts', 'apps/daemon/src/whole/canary-pages.test.ts'],
   /** A process for each way to start, to end and to be copied. */
   processes: ['apps/daemon/src/whole/starts.test.ts', 'apps/cli/src/commands/backup/backup.test.ts'],
   /** Hostile files are decoded for real, and slow clients are given the time they take. */
