@@ -41,7 +41,8 @@ export const jobTransitions = {
     fail: 'failed',
   },
   running: { finished: 'collecting', retry: 'queued', snooze: 'queued', cancel: 'cancelled', fail: 'failed' },
-  collecting: { stored: 'succeeded', retry: 'queued', snooze: 'queued', cancel: 'cancelled', fail: 'failed' },
+  // Never back to the queue with the same attempt: what is finished is not rendered, and paid for, a second time.
+  collecting: { stored: 'succeeded', retry: 'queued', snooze: 'collecting', cancel: 'cancelled', fail: 'failed' },
   succeeded: {},
   failed: {},
   cancelled: {},

@@ -31,7 +31,7 @@ export function writeTransition(
   if (before === undefined) return null;
   const to = nextState(before.state, event);
   if (to === null) return null;
-  const progress = change.progress ?? restingProgress(event);
+  const progress = change.progress ?? (to === before.state ? null : restingProgress(event));
   const row: JobRow = {
     ...before,
     state: to,

@@ -9,6 +9,7 @@ import { withTimeLimits } from './engines/with-time-limits.ts';
 import { withoutSecrets } from './engines/without-secrets.ts';
 import { Background } from './jobs/background.ts';
 import { createCloser } from './jobs/closer.ts';
+import { collectAgain } from './jobs/collect-again.ts';
 import { createCollector } from './jobs/collector.ts';
 import { createDispatcher } from './jobs/dispatcher.ts';
 import { forgetOldJobs } from './jobs/forget-old-jobs.ts';
@@ -79,7 +80,8 @@ export function createStudio(deps: StudioDeps): Studio {
     onCrash: async (work, detail) => {
       poller.unwatch(work.record.job.id);
       const now = await untilStored(() => store.work(work.record.job.id));
-      if (now !== null) await settleCrash(context, now, detail);
+      if (now === null) return;
+      await (now.record.job.state === 'collecting' ? collectAgain : settleCrash)(context, now, detail);
     },
     onDone: () => {
       closer.wake();

@@ -5,6 +5,7 @@ import type { AssetStore, NewAsset } from '../library/asset-store.ts';
 import { clipFileName } from '../library/clip-name.ts';
 import type { JobsContext } from './jobs-context.ts';
 import type { Work } from './job-store.ts';
+import { createKeepAside } from './keep-aside.ts';
 import { crashLimit, type Failure, settleFailure } from './outcome.ts';
 import { pause } from './until-stored.ts';
 
@@ -30,6 +31,7 @@ export function createCollector(
   assets: AssetStore,
 ): (work: Work, cancelled: AbortSignal) => Promise<void> {
   const { files, clock, untilStored } = context;
+  const { keepAside, quarantine } = createKeepAside(context);
 
   return async (work, cancelled) => {
     const signal = AbortSignal.any([context.stop, cancelled]);
@@ -84,26 +86,6 @@ export function createCollector(
     const userMessage = 'The finished clip could not be written to the media folder. It was kept aside.';
     const failure = { code: 'storage_failed', detail, userMessage, billed: true, cancelRemote: false } as const;
     await settleFailure(context, work, failure);
-  }
-
-  /**
-   * A clip that nothing speaks against, but that cannot enter the library: it is not taken away with its attempt. False where
-   * it cannot be put anywhere just now; then the job waits with it.
-   */
-  async function keepAside(work: Work): Promise<boolean> {
-    const { attempt, record } = work;
-    const name = clipFileName(record.job, attempt.assetId);
-    const finalPath = files.clipPath(name.month, name.fileName);
-    const path = (await files.exists(finalPath)) ? finalPath : files.downloadPath(attempt.id);
-    return !(await files.exists(path)) || quarantine(work, path);
-  }
-
-  async function quarantine({ attempt }: Work, path: string): Promise<boolean> {
-    const moved = await files.quarantine(path, `${attempt.id}.mp4`);
-    if (moved.ok) return true;
-    context.log.error({ attemptId: attempt.id, ...moved.error }, 'A clip could not be kept aside; trying again');
-    if (moved.error.code === 'disk_full') context.holds.put('disk_full');
-    return false;
   }
 
   async function store(work: Work, asset: NewAsset): Promise<void> {
