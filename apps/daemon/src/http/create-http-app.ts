@@ -113,7 +113,7 @@ export function createHttpApp(deps: HttpAppDeps): HttpApp {
   const guarded: RequestHandler = async (request, response, next) => {
     const admitted = await guard(request);
     if (!admitted.ok) {
-      sendReply(request, response, refuse(admitted.error));
+      sendReply(request, response, withoutSecrets(refuse(admitted.error), redact));
       return;
     }
     const { credential } = admitted.value;
@@ -159,7 +159,7 @@ export function createHttpApp(deps: HttpAppDeps): HttpApp {
   const listener: RequestListener = (request, response) => {
     if (request.url?.startsWith('/') === true) return void app(request, response);
     setSecurityHeaders(response);
-    sendReply(request, response, refuse(notAPath));
+    sendReply(request, response, withoutSecrets(refuse(notAPath), redact));
   };
   return { listener, closeStreams };
 }

@@ -268,3 +268,23 @@ describe('the guard in development', () => {
     await app.close();
   });
 });
+
+describe('what the guard says when it refuses', () => {
+  it.each([
+    [
+      'a foreign page',
+      'GET /api/v1/queue HTTP/1.1',
+      ['origin: https://evil.example'],
+      'Pages of other sites may not talk',
+    ],
+    ['nobody', 'GET /api/v1/queue HTTP/1.1', [], 'to log this browser in'],
+    ['a target that is no path', 'GET http://[ HTTP/1.1', [], 'must be a path'],
+  ])('has every secret taken out, as it goes to %s', async (_, line, headers, words) => {
+    const app = await startHttpTestApp({ redact: (text) => text.replaceAll(words, '[redacted]') });
+    const answer = await rawRequest(app.port, requestText(line, [`host: localhost:${app.port}`, ...headers]));
+    expect(answer.status).toBeGreaterThanOrEqual(400);
+    expect(answer.body).toContain('[redacted]');
+    expect(answer.body).not.toContain(words);
+    await app.close();
+  });
+});
