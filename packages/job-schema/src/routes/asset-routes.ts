@@ -27,7 +27,7 @@ export const assetRoutes = {
     form: uploadFieldsSchema,
     responses: { 201: 'The new asset.', 200: 'The asset that has these very bytes already.' },
     response: assetSchema,
-    problems: ['invalid_input', 'body_too_large', 'disk_full', 'media_tool_failed'],
+    problems: ['invalid_input', 'body_too_large', 'rate_limited', 'disk_full', 'media_tool_failed'],
   },
   listAssets: {
     method: 'GET',

@@ -1,14 +1,15 @@
 import type { Asset, Result } from '@videoexpress/job-schema';
 import type { Refusal, Studio } from '@videoexpress/studio';
+import { createPlaces } from '../answer/places.ts';
 import { json, refuse, type Reply } from '../answer/reply.ts';
 import { inviteBody } from '../body/read-body.ts';
 import { posterType } from '../content/media-types.ts';
 import { createSendMedia } from '../content/send-media.ts';
-import { problemOfRefusal } from '../problems.ts';
-import type { FreeBytes } from '../uploads/free-space.ts';
+import { type HttpProblem, problemOfRefusal } from '../problems.ts';
+import { createDiskClaims, type FreeBytes } from '../uploads/free-space.ts';
 import { receiveUpload } from '../uploads/receive-upload.ts';
 import { eventIdHeader } from './event-id.ts';
-import type { Handlers } from './handler.ts';
+import type { Handlers, RouteCall } from './handler.ts';
 
 type AssetHandlers = Pick<
   Handlers,
@@ -28,6 +29,13 @@ const stopped = {
   code: 'shutting_down',
   detail: 'The daemon is stopping. Nothing was kept; send the file again when it runs.',
 } as const;
+/** A page sends two at once. Each holds a connection, and room on the disk, until its file is checked. */
+const mostUploads = 16;
+const tooManyUploads: HttpProblem = {
+  code: 'rate_limited',
+  detail: `${mostUploads} files are being uploaded already, the most at once. Nothing was kept; send the file again in a moment.`,
+  headers: { 'retry-after': '5' },
+};
 const noPoster = { code: 'not_found', detail: 'This asset has no poster.' } as const;
 
 /** The library: uploads in, entries and files out. */
@@ -42,28 +50,40 @@ export function assetHandlers(
     readerStallMs: number;
   },
 ): AssetHandlers {
+  const claimDisk = createDiskClaims(deps.uploadFolder, deps.freeBytes);
+  const uploadPlaces = createPlaces(mostUploads);
   const sendMedia = createSendMedia(deps.mediaFolders, deps.readerStallMs);
+  async function takeIn({ request, response, signal }: RouteCall<'createAsset'>): Promise<Reply> {
+    inviteBody(request, response);
+    const upload = await receiveUpload(request, {
+      folder: deps.uploadFolder,
+      claimDisk,
+      maxBytes: deps.maxUploadBytes,
+      stopping: deps.stopping,
+    });
+    if (!upload.ok) return refuse(upload.error);
+    const { file, name, fields } = upload.value;
+    try {
+      const imported = await assets.importFile(
+        { path: file.path, name, field: 'file', ...fields },
+        AbortSignal.any([signal, deps.stopping]),
+      );
+      if (!imported.ok) return refuse(deps.stopping.aborted ? stopped : problemOfRefusal(imported.error));
+      const { asset, isNew } = imported.value;
+      return json(isNew ? 201 : 200, asset);
+    } finally {
+      await file.discard();
+    }
+  }
+
   return {
-    createAsset: async ({ request, response, signal }) => {
-      inviteBody(request, response);
-      const upload = await receiveUpload(request, {
-        folder: deps.uploadFolder,
-        freeBytes: deps.freeBytes,
-        maxBytes: deps.maxUploadBytes,
-        stopping: deps.stopping,
-      });
-      if (!upload.ok) return refuse(upload.error);
-      const { file, name, fields } = upload.value;
+    createAsset: async (call) => {
+      const giveBack = uploadPlaces.take();
+      if (giveBack === null) return refuse(tooManyUploads);
       try {
-        const imported = await assets.importFile(
-          { path: file.path, name, field: 'file', ...fields },
-          AbortSignal.any([signal, deps.stopping]),
-        );
-        if (!imported.ok) return refuse(deps.stopping.aborted ? stopped : problemOfRefusal(imported.error));
-        const { asset, isNew } = imported.value;
-        return json(isNew ? 201 : 200, asset);
+        return await takeIn(call);
       } finally {
-        await file.discard();
+        giveBack();
       }
     },
     listAssets: async ({ query }) => {

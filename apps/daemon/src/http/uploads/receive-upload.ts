@@ -5,7 +5,7 @@ import { plainName } from '@videoexpress/studio';
 import { ClientLeft } from '../body/read-body.ts';
 import type { HttpProblem } from '../problems.ts';
 import { displayName } from './display-name.ts';
-import { type FreeBytes, hasRoom } from './free-space.ts';
+import type { DiskClaim } from './free-space.ts';
 import { createFormFields, mostFields } from './form-fields.ts';
 import { behindFile, brokenForm, noFile, oneFile, tooLarge, unknownField } from './form-problems.ts';
 import { newUploadFile, NoRoomLeft, type UploadFile } from './upload-file.ts';
@@ -26,7 +26,8 @@ export interface Upload {
 
 export interface ReceiveDeps {
   readonly folder: string;
-  readonly freeBytes: FreeBytes;
+  /** Shared by all uploads; see `createDiskClaims`. */
+  readonly claimDisk: (announcedBytes: number) => DiskClaim;
   /** Cuts the upload off. */
   readonly stopping: AbortSignal;
   /** The most that the file may have. */
@@ -40,17 +41,21 @@ export interface ReceiveDeps {
 export async function receiveUpload(request: IncomingMessage, deps: ReceiveDeps): Promise<Result<Upload, HttpProblem>> {
   const announced = Number(request.headers['content-length'] ?? 0);
   if (announced > deps.maxBytes + formBytes) return err(tooLarge(deps.maxBytes));
-  if (!(await hasRoom(deps, announced))) return err(diskFull);
-  const file = newUploadFile(deps.folder, () => hasRoom(deps, 0));
+  const claim = deps.claimDisk(announced);
+  const file = newUploadFile(deps.folder, claim);
   let isKept = false;
   const cutOff = () => request.destroy();
   deps.stopping.addEventListener('abort', cutOff);
   try {
+    if (!(await claim.hasRoom())) return err(diskFull);
+    // It may have left meanwhile, and says so only once.
+    if (request.destroyed) throw new ClientLeft('The upload ended early');
     const received = await receive(request, file, deps.maxBytes);
     isKept = received.ok;
     return received;
   } finally {
     deps.stopping.removeEventListener('abort', cutOff);
+    claim.release();
     if (!isKept) await file.discard();
   }
 }

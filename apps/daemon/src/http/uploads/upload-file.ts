@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { isImportNote } from '@videoexpress/host';
+import type { DiskClaim } from './free-space.ts';
 
 /** A file that an upload is written to. It is removed by `discard`, unless somebody moved it away before. */
 export interface UploadFile {
@@ -34,9 +35,10 @@ const bytesBetweenLooks = 16 * 1024 * 1024;
 /**
  * Names a new file in `folder` that only this user can read. It comes into being with the first write.
  *
- * @param hasRoom asked now and then while it grows; where it says no, `write` rejects with `NoRoomLeft`
+ * @param claim its room on the disk, asked for now and then while it grows; where it says no, `write` rejects with
+ * `NoRoomLeft`
  */
-export function newUploadFile(folder: string, hasRoom: () => Promise<boolean>): UploadFile {
+export function newUploadFile(folder: string, claim: Pick<DiskClaim, 'hasRoom' | 'wrote'>): UploadFile {
   const file = path.join(folder, `upload-${randomBytes(12).toString('hex')}.part`);
 
   async function* whileThereIsRoom(content: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
@@ -45,9 +47,10 @@ export function newUploadFile(folder: string, hasRoom: () => Promise<boolean>): 
       bytesUnseen += chunk.length;
       if (bytesUnseen >= bytesBetweenLooks) {
         bytesUnseen = 0;
-        if (!(await hasRoom())) throw new NoRoomLeft('The disk is full');
+        if (!(await claim.hasRoom())) throw new NoRoomLeft('The disk is full');
       }
       yield chunk;
+      claim.wrote(chunk.length);
     }
   }
 

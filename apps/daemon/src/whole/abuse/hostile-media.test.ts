@@ -28,18 +28,25 @@ async function bring(name: string, bytes: Uint8Array): Promise<Taken> {
   return { name, status: response.status, answer: await response.json(), ms: performance.now() - beganAt };
 }
 
-/** Brings all of them at once, and asks meanwhile whether the daemon still answers within a second. */
+/** The daemon takes so many at once. */
+const mostAtOnce = 16;
+
+/** Brings all of them, as many at once as are taken, and asks meanwhile whether the daemon still answers within a second. */
 async function bringAll(files: Readonly<Record<string, Uint8Array>>) {
   let isOver = false;
-  const all = Promise.all(Object.entries(files).map(([name, bytes]) => bring(name, bytes))).finally(
-    () => (isOver = true),
-  );
+  const waiting = Object.entries(files).values();
+  const bringSome = async () => {
+    const some: Taken[] = [];
+    for (const [name, bytes] of waiting) some.push(await bring(name, bytes));
+    return some;
+  };
+  const all = Promise.all(Array.from({ length: mostAtOnce }, bringSome)).finally(() => (isOver = true));
   let silences = 0;
   while (!isOver) {
     if (!(await daemon.answers())) silences += 1;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
-  return { taken: await all, silences };
+  return { taken: (await all).flat(), silences };
 }
 
 /** Files in the folders of the library and of uploads, notes of imports included. */
