@@ -1,5 +1,4 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
-import type { Socket } from 'node:net';
 import path from 'node:path';
 import { assetSchema, err, newAssetId, newProjectId, ok } from '@videoexpress/job-schema';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
@@ -166,67 +165,6 @@ describe('uploads', () => {
     freeBytes = 64 * mega;
     expect(await outcomeOf(await post(form([['file', picture]])))).toBe('507 disk_full');
     expect(await left()).toEqual([]);
-  });
-
-  /** Uploads that announce so much, and send the beginning of it only. */
-  async function begun(announcedBytes: number): Promise<Socket> {
-    const socket = await openSocket(app.port);
-    socket.on('error', () => {});
-    const headers = [`host: localhost:${app.port}`, `authorization: Bearer ${testToken}`];
-    const type = ['content-type: multipart/form-data; boundary=b', `content-length: ${announcedBytes}`];
-    socket.write(requestText('POST /api/v1/assets HTTP/1.1', [...headers, ...type]));
-    socket.write('--b\r\ncontent-disposition: form-data; name="file"; filename="x"\r\n\r\nabc');
-    return socket;
-  }
-
-  it('does not promise the same bytes of the disk to uploads that come at once', async () => {
-    freeBytes = (64 + 25) * mega;
-    const held = await begun(10 * mega);
-    await expect.poll(async () => (await left()).length, patience).toBe(1);
-    const large = form([['file', new Uint8Array(18 * mega)]]);
-    expect(await outcomeOf(await post(large))).toBe('507 disk_full');
-    expect((await post(form([['file', new Uint8Array(10 * mega)]]))).status).toBe(201);
-    // What one that left was promised is free again.
-    held.destroy();
-    await expect.poll(left, patience).toEqual([]);
-    expect((await post(large)).status).toBe(201);
-  });
-
-  it('takes 16 at once, tells the next one to come again, and has the place back when one leaves', async () => {
-    const held = await Promise.all(Array.from({ length: 16 }, () => begun(mega)));
-    await expect.poll(async () => (await left()).length, patience).toBe(16);
-    const refused = await post(form([['file', picture]]));
-    expect(refused.headers.get('retry-after')).toBe('5');
-    expect(await outcomeOf(refused)).toBe('429 rate_limited');
-    held[0]?.destroy();
-    await expect.poll(async () => (await post(form([['file', picture]]))).status, patience).toBe(201);
-    for (const socket of held) socket.destroy();
-    await expect.poll(left, patience).toEqual([]);
-  });
-
-  it('lets go of one whose client left while the disk was looked at', async () => {
-    const looked = Promise.withResolvers<number>();
-    const looking = Promise.withResolvers<void>();
-    await app.close();
-    app = await startHttpTestApp({
-      freeBytes: () => {
-        looking.resolve();
-        return looked.promise;
-      },
-    });
-    const socket = await begun(mega);
-    await looking.promise;
-    socket.destroy();
-    await expect.poll(() => app.log.lines.length, patience).toBe(1);
-    looked.resolve(100_000 * mega);
-    await expect.poll(() => app.log.lines.map((line) => line.fields['clientLeft']), patience).toEqual([true]);
-    await expect.poll(left, patience).toEqual([]);
-    for (let count = 0; count < 16; count += 1)
-      expect((await post(form([['file', picture]]))).status, String(count)).toBe(201);
-    const others = await Promise.all(Array.from({ length: 16 }, () => begun(mega)));
-    await expect.poll(async () => (await left()).length, patience).toBe(16);
-    for (const other of others) other.destroy();
-    await expect.poll(left, patience).toEqual([]);
   });
 
   it('stops when the disk fills up while it comes in', async () => {
