@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import Database from 'better-sqlite3';
 import { z } from 'zod';
+import { CanarySearch } from '../canary/canaries.ts';
 import { brokenPromises } from '../kills/check-promises.ts';
 import { ask, type ClientWorld } from './client-world.ts';
 import { farmStarts } from './farm.ts';
 import { sendKeyed } from './job-operations.ts';
+import { lookAtSecrets } from './secret-operations.ts';
 
 const jobRows = z.array(z.object({ id: z.string(), state: z.string(), priority: z.int(), input_json: z.string() }));
 const attemptRows = z.array(z.object({ id: z.string(), job_id: z.string(), submissions: z.int() }));
@@ -32,6 +34,7 @@ export async function askForPromises(world: ClientWorld): Promise<void> {
     if (job.kind === 'refused' && facts.problem(`job ${id} is there`, false) !== null)
       ledger.broken.push(`N1: the daemon does not know ${id}: ${job.code}`);
   }
+  await lookAtSecrets(world);
   const projects = await ask(world, 'listProjects', {});
   if (projects.kind !== 'done') return;
   const names = new Map(projects.body.items.map(({ id, name }) => [id, name]));
@@ -108,9 +111,21 @@ export function checkRound(
     }
   }
 
+  world.ledger.broken.push(...secretsOnDisk(world, places.root));
   return brokenPromises(places.root, world.ledger, {
     removedFiles: places.removedFiles,
     mayLack: (id) => facts.problem(`job ${id} is there`, false) === null,
     purged: world.assets.some((id) => facts.problem(`asset ${id} is there`, false) === null),
   });
+}
+
+/** Values of secrets that can be read anywhere below the folder: in logs, in the database, in what was kept of them. */
+function secretsOnDisk({ birds }: ClientWorld, root: string): string[] {
+  const search = new CanarySearch(birds);
+  for (const entry of readdirSync(root, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const path = join(entry.parentPath, entry.name);
+    search.look('left on the disk', relative(root, path), readFileSync(path));
+  }
+  return search.leaks;
 }

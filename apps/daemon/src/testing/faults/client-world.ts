@@ -8,6 +8,7 @@ import type {
   ProjectId,
   RouteName,
 } from '@videoexpress/job-schema';
+import type { Canary } from '../canary/canaries.ts';
 import type { Ledger } from '../kills/ledger.ts';
 import type { Facts } from './facts.ts';
 import type { Random } from './random.ts';
@@ -35,6 +36,8 @@ export interface ClientWorld {
   /** sha256 of what was uploaded, by the asset that it became. */
   readonly uploaded: Map<AssetId, string>;
   readonly projects: ProjectId[];
+  /** Every value that a secret was given, in force or not: none may be found in what the daemon leaves on the disk. */
+  readonly birds: Canary[];
   /** Everything that was asked and what came, for whoever reads a failed round. */
   readonly diary: string[];
   /** The run of the daemon that is there now. */

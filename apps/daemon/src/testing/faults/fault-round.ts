@@ -16,6 +16,7 @@ import { injections, type Victim } from './injections.ts';
 import * as jobs from './job-operations.ts';
 import * as library from './library-operations.ts';
 import { createRandom, type Random } from './random.ts';
+import * as secrets from './secret-operations.ts';
 
 export interface RoundReport {
   readonly seed: number;
@@ -50,6 +51,9 @@ const operations: readonly (readonly [number, (world: ClientWorld) => Promise<vo
   [2, library.changeProjects],
   [2, library.changeSettings],
   [3, library.pauseOrResume],
+  [3, secrets.putSecret],
+  [1, secrets.removeSecret],
+  [1, secrets.lookAtSecrets],
 ];
 const drawn = operations.flatMap(([weight, operation]) => Array.from({ length: weight }, () => operation));
 
@@ -100,6 +104,7 @@ async function playRound({ seed, only, random, root, world, faults }: Round): Pr
   const runs = 1 + random.whole(2);
   for (let run = 0; run < runs; run += 1) {
     const daemon = await begin(root, { ...plan, clockOffsetMs }, world);
+    await secrets.lookAtSecrets(world);
     const victim: Victim = { root, daemon, random, removedFiles, clockOffsetMs };
     const fault = only ?? random.pick(Object.keys(injections));
     faults.push(fault);
@@ -134,6 +139,7 @@ function newWorld(random: Random): ClientWorld {
     assets: [],
     uploaded: new Map(),
     projects: [],
+    birds: [],
     diary: timedDiary(),
     api: { call: () => Promise.reject(new Error('No daemon was started')) },
     fresh: () => (number += 1),
