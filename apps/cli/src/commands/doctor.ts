@@ -26,7 +26,7 @@ export const doctorCommand: Command = {
     const { printer } = cli;
     const settings = readSettings(cli, invocation);
     if (!settings.ok) return printer.fail(settings.error);
-    const sighting = await findSettledDaemon(cli.clock, settings.value.folders, 2000);
+    const sighting = findSettledDaemon(cli.clock, settings.value.folders, 2000);
     const probes = machineProbes(cli.machine);
     const context = { outside: cli, settings: settings.value, sighting, probes };
     const findings = (await runChecks(context)).map((finding) => ({

@@ -1,8 +1,14 @@
 import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ensureFolders, readOrCreateSessionKey, readOrCreateToken } from '@videoexpress/host';
+import {
+  type Children,
+  type DaemonSighting,
+  ensureFolders,
+  readOrCreateSessionKey,
+  readOrCreateToken,
+} from '@videoexpress/host';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type ContextChanges, doctorContext, everythingBelow } from '../testing/doctor-context.ts';
+import { contentChildren, type ContextChanges, doctorContext, everythingBelow } from '../testing/doctor-context.ts';
 import { createTestCli, type TestCli } from '../testing/test-cli.ts';
 import { runChecks } from './run-checks.ts';
 
@@ -246,6 +252,18 @@ describe('doctor', () => {
   it('finds a studio well that is', async () => {
     const findings = await runChecks(doctorContext(cli));
     expect(findings.filter(({ status, id }) => status !== 'pass' && id !== 'daemon')).toEqual([]);
+  });
+
+  it('checks what needs no daemon while one is still looked for', async () => {
+    const { promise, resolve } = Promise.withResolvers<DaemonSighting>();
+    const start: Children['start'] = (task, input, options) => {
+      // A sighting that comes only now: whoever waited for it first would wait for ever.
+      resolve({ state: 'none' });
+      return contentChildren.start(task, input, options);
+    };
+    const context = doctorContext(cli, { children: { ...contentChildren, start } });
+    const findings = await runChecks({ ...context, sighting: promise });
+    expect(findings.map(({ id }) => id)).toEqual(expect.arrayContaining(['libraries', 'daemon', 'port']));
   });
 
   it.each(faults)('finds $what, says how to mend it, and changes nothing', async (fault) => {

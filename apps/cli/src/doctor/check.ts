@@ -16,7 +16,8 @@ export interface Finding {
 export interface CheckContext {
   readonly outside: Outside;
   readonly settings: Settings;
-  readonly sighting: DaemonSighting;
+  /** Still being looked for: one that does not answer is waited for, and what needs no daemon is checked meanwhile. */
+  readonly sighting: Promise<DaemonSighting>;
   readonly probes: Probes;
 }
 

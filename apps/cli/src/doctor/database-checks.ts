@@ -14,9 +14,10 @@ const lookLimitMs = 20_000;
  */
 export const databaseCheck: Check = async (context) => {
   const { folders } = context.settings;
-  switch (context.sighting.state) {
+  const sighting = await context.sighting;
+  switch (sighting.state) {
     case 'running':
-      return askDaemon(context);
+      return askDaemon(sighting);
     case 'not_answering':
       return [
         { ...base, status: 'note', detail: 'Not looked at: the daemon that does not answer holds it', fix: null },
@@ -39,9 +40,8 @@ export const databaseCheck: Check = async (context) => {
   return look(context);
 };
 
-async function askDaemon({ sighting }: CheckContext): Promise<Finding[]> {
-  if (sighting.state !== 'running') return [];
-  const answer = await linkTo(sighting).client.call('inspectLibrary', { signal: AbortSignal.timeout(lookLimitMs) });
+async function askDaemon(running: Parameters<typeof linkTo>[0]): Promise<Finding[]> {
+  const answer = await linkTo(running).client.call('inspectLibrary', { signal: AbortSignal.timeout(lookLimitMs) });
   return answer.ok ? libraryFindings(answer.value.body) : [];
 }
 

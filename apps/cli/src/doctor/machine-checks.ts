@@ -36,8 +36,9 @@ function isNewEnough(version: string): boolean {
 /** The port is free, or this studio's own. */
 export const portCheck: Check = async ({ settings: { port }, sighting, probes }) => {
   const base = { id: 'port', label: 'Port' } as const;
-  if (sighting.state === 'running') {
-    return [{ ...base, status: 'pass', detail: `${sighting.info.port}, held by this studio`, fix: null }];
+  const daemon = await sighting;
+  if (daemon.state === 'running') {
+    return [{ ...base, status: 'pass', detail: `${daemon.info.port}, held by this studio`, fix: null }];
   }
   const errors = await Promise.all(['127.0.0.1', '::1'].map((host) => probes.listenError(port, host)));
   if (errors.includes('EADDRINUSE')) return [taken(port, await probes.portHolder(port))];

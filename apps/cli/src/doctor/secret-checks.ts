@@ -14,8 +14,8 @@ export const secretStoreCheck: Check = async ({ settings: { folders }, sighting 
     const fix = damaged.map((name) => `videoexpress secrets set ${plainText(name)}`).join('; ');
     return [{ ...base, status: 'fail', detail, fix }];
   }
-  const service =
-    sighting.state === 'running' ? sighting.health.services.find(({ id }) => id === 'secrets') : undefined;
+  const daemon = await sighting;
+  const service = daemon.state === 'running' ? daemon.health.services.find(({ id }) => id === 'secrets') : undefined;
   if (service !== undefined) {
     const fix = service.fix === null ? null : plainText(service.fix);
     return [{ ...base, status: statuses[service.status], detail: plainText(service.detail), fix }];

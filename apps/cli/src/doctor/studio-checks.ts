@@ -5,16 +5,17 @@ import type { Check, Finding } from './check.ts';
 /** Whether the daemon runs; that it does not is no fault. */
 export const daemonCheck: Check = async ({ sighting, outside, settings: { folders } }) => {
   const base = { id: 'daemon', label: 'Daemon' } as const;
-  switch (sighting.state) {
+  const seen = await sighting;
+  switch (seen.state) {
     case 'running':
       return [
         {
           ...base,
           status: 'pass',
-          detail: `Runs at ${sighting.info.url}, version ${sighting.info.version}`,
+          detail: `Runs at ${seen.info.url}, version ${seen.info.version}`,
           fix: null,
         },
-        ...(sighting.info.version === outside.version ? [] : [otherVersion(sighting.info.version, outside.version)]),
+        ...(seen.info.version === outside.version ? [] : [otherVersion(seen.info.version, outside.version)]),
       ];
     case 'stale':
       return [
@@ -35,7 +36,7 @@ export const daemonCheck: Check = async ({ sighting, outside, settings: { folder
         },
       ];
     case 'not_answering': {
-      const detail = `Process ${sighting.pids.join(', ')} holds the data folder and does not answer`;
+      const detail = `Process ${seen.pids.join(', ')} holds the data folder and does not answer`;
       return [{ ...base, status: 'fail', detail, fix: 'videoexpress stop' }];
     }
   }
@@ -53,9 +54,10 @@ function otherVersion(running: string, here: string): Finding {
 
 /** Every service by the daemon's own word: database, media tools, engines. */
 export const servicesCheck: Check = async ({ sighting }) => {
-  if (sighting.state !== 'running') return [];
+  const daemon = await sighting;
+  if (daemon.state !== 'running') return [];
   // The store of keys has a line of its own, which also looks at its files.
-  const services = sighting.health.services.filter(({ id }) => id !== 'secrets');
+  const services = daemon.health.services.filter(({ id }) => id !== 'secrets');
   return services.map((service) => ({
     id: `service_${service.id}`,
     label: plainText(service.label),

@@ -49,7 +49,7 @@ export function doctorContext(cli: TestCli, changes: ContextChanges = {}): Check
   return {
     outside: { ...cli.outside, starter },
     settings: { ...config.value, dataDir: cli.home, portGiven: false },
-    sighting: changes.sighting ?? { state: 'none' },
+    sighting: Promise.resolve(changes.sighting ?? { state: 'none' }),
     probes: { ...machineProbes(machine), ...goodProbes, ...changes.probes },
   };
 }
