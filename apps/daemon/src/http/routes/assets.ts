@@ -1,5 +1,5 @@
 import type { Asset, Result } from '@videoexpress/job-schema';
-import type { Refusal, Studio } from '@videoexpress/studio';
+import type { Clock, Refusal, Studio } from '@videoexpress/studio';
 import { createPlaces } from '../answer/places.ts';
 import { json, refuse, type Reply } from '../answer/reply.ts';
 import { inviteBody } from '../body/read-body.ts';
@@ -48,6 +48,7 @@ export function assetHandlers(
     maxUploadBytes: number;
     stopping: AbortSignal;
     readerStallMs: number;
+    clock: Clock;
   },
 ): AssetHandlers {
   const claimDisk = createDiskClaims(deps.uploadFolder, deps.freeBytes);
@@ -58,6 +59,7 @@ export function assetHandlers(
     const upload = await receiveUpload(request, {
       folder: deps.uploadFolder,
       claimDisk,
+      clock: deps.clock,
       maxBytes: deps.maxUploadBytes,
       stopping: deps.stopping,
     });

@@ -1,5 +1,5 @@
 import type { About, FolderId } from '@videoexpress/job-schema';
-import type { Studio } from '@videoexpress/studio';
+import type { Clock, Studio } from '@videoexpress/studio';
 import { empty, json } from '../answer/reply.ts';
 import type { EventHub } from '../events/event-hub.ts';
 import type { LoginCodes } from '../login/login-codes.ts';
@@ -26,6 +26,7 @@ import { settingsHandlers } from './settings.ts';
 
 export interface HandlerDeps {
   readonly studio: Studio;
+  readonly clock: Clock;
   readonly identity: DaemonIdentity;
   readonly port: number;
   readonly sessions: Sessions;

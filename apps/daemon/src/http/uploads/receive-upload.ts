@@ -1,21 +1,20 @@
 import type { IncomingMessage } from 'node:http';
 import { Busboy, type BusboyFileStream } from '@fastify/busboy';
 import { err, ok, type Result, type UploadFields } from '@videoexpress/job-schema';
-import { plainName } from '@videoexpress/studio';
+import { type Clock, plainName } from '@videoexpress/studio';
 import { ClientLeft } from '../body/read-body.ts';
 import type { HttpProblem } from '../problems.ts';
 import { displayName } from './display-name.ts';
 import type { DiskClaim } from './free-space.ts';
 import { createFormFields, mostFields } from './form-fields.ts';
 import { behindFile, brokenForm, noFile, oneFile, tooLarge, unknownField } from './form-problems.ts';
+import { createPace, stallMs } from './pace.ts';
 import { newUploadFile, NoRoomLeft, type UploadFile } from './upload-file.ts';
 
 /** Boundaries, headers and fields around the file. */
 const formBytes = 64 * 1024;
 /** As much more may be on its way between what came in and what the form has read of it. */
 const bytesUnderWay = 512 * 1024;
-/** A client that sends nothing for this long has left, whatever its connection says. */
-const stallMs = 60_000;
 
 export interface Upload {
   readonly file: UploadFile;
@@ -25,6 +24,7 @@ export interface Upload {
 }
 
 export interface ReceiveDeps {
+  readonly clock: Clock;
   readonly folder: string;
   /** Shared by all uploads; see `createDiskClaims`. */
   readonly claimDisk: (announcedBytes: number) => DiskClaim;
@@ -50,7 +50,7 @@ export async function receiveUpload(request: IncomingMessage, deps: ReceiveDeps)
     if (!(await claim.hasRoom())) return err(diskFull);
     // It may have left meanwhile, and says so only once.
     if (request.destroyed) throw new ClientLeft('The upload ended early');
-    const received = await receive(request, file, deps.maxBytes);
+    const received = await receive(request, file, deps);
     isKept = received.ok;
     return received;
   } finally {
@@ -60,7 +60,11 @@ export async function receiveUpload(request: IncomingMessage, deps: ReceiveDeps)
   }
 }
 
-function receive(request: IncomingMessage, file: UploadFile, maxBytes: number): Promise<Result<Upload, HttpProblem>> {
+function receive(
+  request: IncomingMessage,
+  file: UploadFile,
+  { maxBytes, clock }: Pick<ReceiveDeps, 'maxBytes' | 'clock'>,
+): Promise<Result<Upload, HttpProblem>> {
   const parser = createParser(request, maxBytes);
   if (!parser.ok) return Promise.resolve(parser);
   return new Promise((resolve, reject) => {
@@ -69,6 +73,7 @@ function receive(request: IncomingMessage, file: UploadFile, maxBytes: number): 
     const fields = createFormFields();
     let isOver = false;
     let bytesIn = 0;
+    const keepsPace = createPace(clock);
     let part: BusboyFileStream | null = null;
     request.setTimeout(stallMs, () => request.destroy());
 
@@ -93,6 +98,7 @@ function receive(request: IncomingMessage, file: UploadFile, maxBytes: number): 
       bytesIn += chunk.length;
       const around = bytesIn - (part?.bytesRead ?? 0);
       if (around > formBytes + bytesUnderWay) finish(err(brokenForm));
+      else if (!keepsPace(chunk.length)) request.destroy();
     }
 
     const form = parser.value;

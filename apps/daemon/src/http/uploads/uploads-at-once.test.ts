@@ -1,5 +1,6 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import type { Socket } from 'node:net';
+import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type HttpTestApp, outcomeOf, startHttpTestApp, testToken } from '../../testing/http-test-app.ts';
 import { patience } from '../../testing/patience.ts';
@@ -79,6 +80,31 @@ describe('uploads at once', () => {
     const others = await Promise.all(Array.from({ length: 16 }, () => begun(mega)));
     await expect.poll(async () => (await left()).length, patience).toBe(16);
     for (const other of others) other.destroy();
+    await expect.poll(left, patience).toEqual([]);
+  });
+
+  it('hangs up on one that sends a byte now and then, and on none that is merely slow or slept', async () => {
+    const [drip, slow] = await Promise.all([begun(100 * mega), begun(100 * mega)]);
+    await expect.poll(async () => (await left()).length, patience).toBe(2);
+    const sizes = async () =>
+      (await Promise.all((await left()).map((name) => stat(path.join(app.uploadFolder, name))))).map(
+        ({ size }) => size,
+      );
+    const gone = new Promise((resolve) => drip.once('close', resolve).resume());
+    let sent = 3;
+    // Eight hours of sleep, and then less than a minute at a time.
+    for (const pauseMs of [8 * 3_600_000, 59_000, 59_000, 59_000, 59_000]) {
+      app.clock.advance(pauseMs);
+      drip.write('x');
+      slow.write(Buffer.alloc(80 * 1024));
+      sent += 80 * 1024;
+      // What the clock says counts where a piece comes in.
+      await expect.poll(async () => Math.max(...(await sizes())), patience).toBeGreaterThan(sent - 64 * 1024);
+    }
+    await gone;
+    await expect.poll(async () => (await left()).length, patience).toBe(1);
+    expect(slow.destroyed).toBe(false);
+    slow.destroy();
     await expect.poll(left, patience).toEqual([]);
   });
 });
