@@ -32,12 +32,18 @@ export function writeArchive({ facts, sources, signal }: ArchiveParts): Readable
   const zip = new ZipFile();
   const out = Readable.from(zip.outputStream, { objectMode: false });
   const fail = (cause: unknown): void => {
-    out.destroy(cause instanceof Error ? cause : new Error(String(cause)));
+    const error = cause instanceof Error ? cause : new Error(String(cause));
+    // The one inside first: while `out` waits for more of it, it cannot close, and whoever waits for that would for ever.
+    if (zip.outputStream instanceof Readable) zip.outputStream.destroy(error);
+    out.destroy(error);
   };
   zip.on('error', fail);
+  // Whoever reads is told by `out`; this one may be destroyed when nobody listens to it any more.
+  zip.outputStream.on('error', () => undefined);
   const left = new AbortController();
   out.once('close', () => left.abort());
   const stop = AbortSignal.any([signal, left.signal]);
+  stop.addEventListener('abort', () => fail(new Error('The backup was called off')), { once: true });
   addAll().catch(fail);
   return out;
 
