@@ -12,7 +12,11 @@ export const longTests = {
   /** A studio with a secret in every place, ended and started again, and all that leaves it; and the page, built beside them. */
   canaries: ['apps/daemon/src/whole/canary.test.ts', 'apps/daemon/src/whole/canary-pages.test.ts'],
   /** A process for each way to start, to end and to be copied. */
-  processes: ['apps/daemon/src/whole/starts.test.ts', 'apps/cli/src/commands/backup/backup.test.ts'],
+  processes: [
+    'apps/daemon/src/whole/starts.test.ts',
+    'apps/cli/src/commands/backup/backup.test.ts',
+    'apps/cli/src/commands/backup/killed-backups.test.ts',
+  ],
   /** Hostile files are decoded for real, and slow clients are given the time they take. */
   abuse: ['apps/daemon/src/whole/abuse/hostile-media.test.ts', 'apps/daemon/src/whole/abuse/slow-and-endless.test.ts'],
 };

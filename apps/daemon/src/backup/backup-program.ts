@@ -18,6 +18,7 @@ import { checkBackup } from './check-backup.ts';
 import { makeBackup } from './make-backup.ts';
 import { restoreBackup } from './restore-backup.ts';
 import { problemOfOpenError } from './run-database-task.ts';
+import { clearBackupScratch } from './serve-backups.ts';
 
 /** The same with children of the program whose script is `entry`. */
 export function createBackupProgramOf(entry: string): BackupProgram {
@@ -35,6 +36,7 @@ export function createBackupProgram(children: Pick<Children, 'start'>): BackupPr
     const lock = takeDaemonLock(folders.lockFile);
     if (lock === null) return err(locked(folders.data));
     try {
+      clearBackupScratch(folders.scratch);
       const made = await makeBackup({
         ...options,
         children,

@@ -7,9 +7,10 @@ import type { Cli } from '../../cli.ts';
 import { readSettings, type Settings } from '../../daemon-link/settings.ts';
 import type { Failure } from '../../failure.ts';
 import { bytesText } from '../../printer/amounts.ts';
-import { type OutputPlan, planOutput, settleFile, temporaryPathFor } from '../../saving/output-file.ts';
+import { type OutputPlan, planOutput, settleFile } from '../../saving/output-file.ts';
 import { backupFailure } from './backup-failure.ts';
 import { adviseSecrets } from './secrets-advice.ts';
+import { clearUnfinishedBackups, unfinishedPathFor } from './unfinished-backups.ts';
 import { writeBackupTo } from './write-backup.ts';
 
 /** `videoexpress backup` */
@@ -81,7 +82,8 @@ async function save(
   media: boolean,
   signal: AbortSignal,
 ): Promise<Result<CheckedBackup & { readonly file: string }, Failure>> {
-  const temporary = temporaryPathFor(plan.path);
+  tellUnfinished(cli, dirname(plan.path));
+  const temporary = unfinishedPathFor(plan.path);
   try {
     const written = await writeBackupTo(temporary, { cli, settings, media, signal });
     if (!written.ok) return written;
@@ -97,6 +99,18 @@ async function save(
     return { ok: true, value: { ...checked.value, file } };
   } finally {
     await rm(temporary, { force: true }).catch(() => undefined);
+  }
+}
+
+/** A try that was killed could not take its file away, and nobody should take that for a backup. */
+function tellUnfinished({ printer }: Cli, folder: string): void {
+  for (const { name, bytes, removed } of clearUnfinishedBackups(folder)) {
+    const what = `${plainText(name)} (${bytesText(bytes)})`;
+    printer.note(
+      removed
+        ? `An earlier backup was cut off. What it left was removed: ${what}`
+        : `An unfinished backup is there: ${what}. Remove it, unless another machine is writing it.`,
+    );
   }
 }
 
