@@ -70,6 +70,9 @@ export const dueQueries = {
 /**
  * The statements of every job's path, prepared once. They run by the thousand, and a query that is put together and
  * prepared anew takes many times as long as SQLite takes to run it (decision 0014). Everything else is asked through Kysely.
+ *
+ * The plus before a parameter stands where SQLite would look at the value to choose its plan: it then prepares the statement
+ * anew, unseen, for each value that is bound. An expression is not looked into.
  */
 export function prepareQueueStatements(db: Database.Database) {
   const settings = changedByTransitions.map((column) => `${column} = @${column}`).join(', ');
@@ -88,10 +91,10 @@ export function prepareQueueStatements(db: Database.Database) {
     uncountJobSubmission: db.prepare<[string]>('UPDATE job SET submissions = submissions - 1 WHERE id = ?'),
     lastPosition: db.prepare<[number], { position: number }>(
       `SELECT position FROM job INDEXED BY job_queued
-       WHERE state = 'queued' AND priority = ? ORDER BY position DESC LIMIT 1`,
+       WHERE state = 'queued' AND priority = +? ORDER BY position DESC LIMIT 1`,
     ),
     lastActivePosition: db.prepare<[number], { position: number | null }>(
-      `SELECT max(position) AS position FROM job WHERE state IN (${active}) AND priority = ?`,
+      `SELECT max(position) AS position FROM job WHERE state IN (${active}) AND priority = +?`,
     ),
     firstPlace: db.prepare<[], { id: string; priority: number; position: number }>(
       `SELECT id, priority, position FROM job INDEXED BY job_queued
@@ -100,7 +103,7 @@ export function prepareQueueStatements(db: Database.Database) {
     firstDue: db.prepare<[DueParameters], JobRow>(dueQueries.sound),
     firstDueSuspect: db.prepare<[DueParameters], JobRow>(dueQueries.suspect),
     suspectRuns: db.prepare<[number], { id: string }>(
-      `SELECT id FROM job WHERE state IN (${active}) AND orphaned >= ? LIMIT 1`,
+      `SELECT id FROM job WHERE state IN (${active}) AND orphaned >= +? LIMIT 1`,
     ),
     nextDue: db.prepare<[number], { dueMs: number | null }>(
       `SELECT min(max(ifnull(run_at_ms, 0), ifnull(not_before_ms, 0))) AS dueMs FROM job INDEXED BY job_due

@@ -14,15 +14,19 @@ import type { AssetRow, Tables } from '../tables.ts';
 /** A row with the project that it shows: none while that project is deleted. */
 export type ShownAssetRow = AssetRow & { readonly shown_project_id: string | null };
 
-/** Asset rows as they are shown. */
+/** Asset rows as they are shown. No join: with one, SQLite prepares the statement anew for each value that is bound. */
 export function selectAssets(db: Kysely<Tables>) {
   return db
     .selectFrom('asset')
-    .leftJoin('project', (join) =>
-      join.onRef('project.id', '=', 'asset.project_id').on('project.deleted_at_ms', 'is', null),
-    )
     .selectAll('asset')
-    .select('project.id as shown_project_id');
+    .select((select) =>
+      select
+        .selectFrom('project')
+        .select('project.id')
+        .whereRef('project.id', '=', 'asset.project_id')
+        .where('project.deleted_at_ms', 'is', null)
+        .as('shown_project_id'),
+    );
 }
 
 /** One asset as everyone sees it; null when there is none. */
