@@ -26,13 +26,13 @@ export function claimJobs(
     const nothingActive = request.nothingActive && claimed.length === 0;
     const waiting = claimableJob(statements, { ...request, nothingActive }, room);
     if (waiting === null) break;
-    const { id } = jobFromRow(waiting);
+    const job = jobFromRow(waiting);
     const change = {
       claimedBootId: request.bootId,
       addSubmission: true,
-      expectedSeconds: history.expectedSeconds(jobFromRow(waiting)),
+      expectedSeconds: history.expectedSeconds(job),
     } as const;
-    const written = writeTransition(statements, id, 'claim', change, request.nowMs);
+    const written = writeTransition(statements, job.id, 'claim', change, request.nowMs);
     if (written === null) break;
     const { row } = written;
     const attempt = statements.openAttempt.get({

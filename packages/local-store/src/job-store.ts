@@ -19,6 +19,7 @@ import { createHistory } from './expected-time.ts';
 import { guarded } from './guarded.ts';
 import { insertJobs } from './insert-jobs.ts';
 import { cancelWaiting, progressText, writeTransition } from './job-transition.ts';
+import type { AssetStatements } from './library/asset-statements.ts';
 import { insertAsset } from './library/asset-store.ts';
 import { listJobs } from './list-jobs.ts';
 import { listQueue } from './list-queue.ts';
@@ -38,6 +39,7 @@ const cancelledAtOnce = 250;
 export interface JobStoreDeps {
   readonly db: Kysely<Tables>;
   readonly connection: Database.Database;
+  readonly assetStatements: AssetStatements;
   readonly write: WriteTransaction;
   readonly commits: CommitSignal;
   /** A path as it is kept: below the data folder. */
@@ -45,7 +47,8 @@ export interface JobStoreDeps {
 }
 
 /** The queue's tables. Every method is one transaction, with the event rows of what it changed. */
-export function createJobStore({ db, connection, write, commits, relativePath }: JobStoreDeps): JobStore {
+export function createJobStore(deps: JobStoreDeps): JobStore {
+  const { db, connection, assetStatements, write, commits, relativePath } = deps;
   const statements = prepareQueueStatements(connection);
   const history = createHistory(connection);
 
@@ -81,7 +84,8 @@ export function createJobStore({ db, connection, write, commits, relativePath }:
     changeAttempt(statements, row, before.attempt, changed);
     if (row.state === 'succeeded') history.hasChanged();
     if (changed.asset === undefined) return announce(row, nowMs);
-    return insertAsset(trx, changed.asset, relativePath, nowMs).then(() => announce(row, nowMs));
+    const kept = insertAsset(trx, assetStatements, changed.asset, relativePath, nowMs);
+    return kept instanceof Promise ? kept.then(() => announce(row, nowMs)) : announce(row, nowMs);
   }
 
   return {
@@ -89,7 +93,7 @@ export function createJobStore({ db, connection, write, commits, relativePath }:
 
     get: (id) =>
       guarded(async () => {
-        const row = await db.selectFrom('job').selectAll().where('id', '=', id).executeTakeFirst();
+        const row = statements.job.get(id);
         return row === undefined ? null : jobFromRow(row);
       }),
 
@@ -212,16 +216,7 @@ export function createJobStore({ db, connection, write, commits, relativePath }:
 
     noteSubmission: (id, outcome) => change(() => writeSubmission(statements, id, outcome)),
 
-    closing: () =>
-      guarded(async () => {
-        const rows = await db
-          .selectFrom('attempt')
-          .selectAll()
-          .where('outcome', '=', 'closing')
-          .orderBy('id')
-          .execute();
-        return rows.map(attemptFromRow);
-      }),
+    closing: () => guarded(async () => statements.closingAttempts.all().map(attemptFromRow)),
 
     noteClosed: (id) => change(() => void statements.attemptClosed.run(id)),
   };

@@ -6,6 +6,7 @@ import { Kysely, SqliteDialect } from 'kysely';
 import { keepCommitMark } from './commit-mark.ts';
 import { CommitSignal, createEventLog } from './event-log.ts';
 import { createJobStore } from './job-store.ts';
+import { prepareAssetStatements } from './library/asset-statements.ts';
 import { createAssetStore } from './library/asset-store.ts';
 import { createProjectStore } from './library/project-store.ts';
 import { openDatabase, type OpenOptions } from './open-database.ts';
@@ -47,6 +48,7 @@ export function openLocalStore(
   if (!opened.ok) return opened;
   const connection = opened.value;
   const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: withPreparedStatements(connection) }) });
+  const assetStatements = prepareAssetStatements(connection, db);
   const write = createWriteTransaction(db, connection);
   const commits = new CommitSignal();
   const mark = keepCommitMark(connection, path);
@@ -54,8 +56,8 @@ export function openLocalStore(
   const { dataFolder } = options;
   const relativePath = (absolute: string) => relative(dataFolder, absolute).replaceAll(sep, '/');
   return ok({
-    jobs: createJobStore({ db, connection, write, commits, relativePath }),
-    assets: createAssetStore({ db, write, commits, dataFolder, relativePath }),
+    jobs: createJobStore({ db, connection, assetStatements, write, commits, relativePath }),
+    assets: createAssetStore({ db, statements: assetStatements, write, commits, dataFolder, relativePath }),
     projects: createProjectStore(db, write, commits),
     queue: createQueueStore(db, write, commits),
     events: createEventLog(db, commits),

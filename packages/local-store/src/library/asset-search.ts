@@ -6,13 +6,8 @@ export function listOf<T extends string | number>(values: readonly T[]): RawBuil
   return sql<T>`(SELECT value FROM json_each(${JSON.stringify(values)}))`;
 }
 
-/**
- * Puts the search in step with the rows at these places, in the transaction that changed them. All at once, in the order
- * of their places: out of order, FTS5 writes a piece of its index for each row.
- */
-export async function indexAssets(trx: Kysely<Tables>, places: readonly number[]): Promise<void> {
-  await unindexAssets(trx, places);
-  await sql`
+/** Takes rows into the search; which ones is to be said behind it. */
+export const indexedFromAssets = `
     INSERT INTO asset_search (rowid, name, prompt, labels, facts)
     SELECT
       place, index_text(name), index_text(origin_prompt),
@@ -26,7 +21,15 @@ export async function indexAssets(trx: Kysely<Tables>, places: readonly number[]
         iif(project_id IS NULL, 'none', 'p' || substr(project_id, 5)),
         CASE WHEN width > height THEN 'landscape' WHEN width < height THEN 'portrait' WHEN width = height THEN 'square' END
       )
-    FROM asset WHERE place IN ${listOf(places)} ORDER BY place`.execute(trx);
+    FROM asset`;
+
+/**
+ * Puts the search in step with the rows at these places, in the transaction that changed them. All at once, in the order
+ * of their places: out of order, FTS5 writes a piece of its index for each row.
+ */
+export async function indexAssets(trx: Kysely<Tables>, places: readonly number[]): Promise<void> {
+  await unindexAssets(trx, places);
+  await sql`${sql.raw(indexedFromAssets)} WHERE place IN ${listOf(places)} ORDER BY place`.execute(trx);
 }
 
 /** Takes rows out of the search, in the transaction that removes them. */

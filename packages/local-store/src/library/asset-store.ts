@@ -1,44 +1,59 @@
 import { resolve } from 'node:path';
+import type { Asset, AssetId } from '@videoexpress/job-schema';
 import type { AssetFiles, AssetStore, NewAsset } from '@videoexpress/studio';
 import type { Kysely } from 'kysely';
-import { appendEvent, type CommitSignal } from '../event-log.ts';
+import type { CommitSignal } from '../event-log.ts';
 import { guarded } from '../guarded.ts';
 import type { Tables } from '../tables.ts';
 import type { WriteTransaction } from '../write-transaction.ts';
 import { assetKin } from './asset-kin.ts';
-import { assetFromRow, insertAssetRow, readAsset, selectAssets, type ShownAssetRow } from './asset-rows.ts';
-import { indexAssets, listOf } from './asset-search.ts';
+import { assetFromRow, selectAssets, type ShownAssetRow } from './asset-rows.ts';
+import { listOf } from './asset-search.ts';
+import type { AssetStatements } from './asset-statements.ts';
 import { changeAssets } from './change-assets.ts';
+import { insertAssetRow } from './insert-asset-row.ts';
 import { librarySummary } from './library-summary.ts';
 import { listAssets } from './list-assets.ts';
 import { announceProjects } from './project-rows.ts';
 import { assetsInTrash, purgeAssets, trashedAssets } from './purge-assets.ts';
 
-/** Keeps an asset, with its event and its words for the search, in a transaction that is already open. */
-export async function insertAsset(
+/**
+ * Keeps an asset, with its event and its words for the search, in a transaction that is already open. It takes none of its
+ * own turns but where a project is to be told of it.
+ */
+export function insertAsset(
   trx: Kysely<Tables>,
+  statements: AssetStatements,
   added: NewAsset,
   relativePath: (path: string) => string,
   nowMs: number,
-): Promise<void> {
-  const place = await insertAssetRow(trx, added, relativePath);
-  await indexAssets(trx, [place]);
-  await appendEvent(trx, 'asset', await readAsset(trx, added.asset.id), nowMs);
-  await announceProjects(trx, [added.asset.projectId], nowMs);
+): void | Promise<void> {
+  // The place was free, so the search has nothing of it that would have to go first.
+  statements.index.run(insertAssetRow(statements, added, relativePath));
+  statements.insertEvent.run(JSON.stringify(readAsset(statements, added.asset.id)), nowMs);
+  const { projectId } = added.asset;
+  return projectId === undefined ? undefined : announceProjects(trx, [projectId], nowMs);
+}
+
+/** One asset as everyone sees it; null when there is none. */
+function readAsset(statements: AssetStatements, id: AssetId): Asset | null {
+  const row = statements.shown.get(id);
+  return row === undefined ? null : assetFromRow(row);
 }
 
 /** The library's tables. Paths are kept below `dataFolder`. */
 export function createAssetStore(deps: {
   db: Kysely<Tables>;
+  statements: AssetStatements;
   write: WriteTransaction;
   commits: CommitSignal;
   dataFolder: string;
   relativePath: (path: string) => string;
 }): AssetStore {
-  const { db, dataFolder } = deps;
+  const { db, statements, dataFolder } = deps;
 
   /** Runs a change in one transaction and tells the log's readers once it is committed. */
-  async function write<T>(operation: (trx: Kysely<Tables>) => Promise<T>): Promise<T> {
+  async function write<T>(operation: (trx: Kysely<Tables>) => T | Promise<T>): Promise<T> {
     const result = await deps.write(operation);
     deps.commits.fire();
     return result;
@@ -51,11 +66,11 @@ export function createAssetStore(deps: {
   }
 
   return {
-    insert: (added, nowMs) => write((trx) => insertAsset(trx, added, deps.relativePath, nowMs)),
+    insert: (added, nowMs) => write((trx) => insertAsset(trx, statements, added, deps.relativePath, nowMs)),
 
-    get: (id) => guarded(() => readAsset(db, id)),
+    get: (id) => guarded(async () => readAsset(statements, id)),
 
-    files: (id) => guarded(async () => filesOf(await selectAssets(db).where('asset.id', '=', id).executeTakeFirst())),
+    files: (id) => guarded(async () => filesOf(statements.shown.get(id))),
 
     findByContent: (sha256) =>
       guarded(async () => {

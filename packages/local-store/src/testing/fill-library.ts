@@ -8,8 +8,9 @@ import {
 } from '@videoexpress/job-schema';
 import { isoTime, type NewAsset } from '@videoexpress/studio';
 import { Kysely, SqliteDialect } from 'kysely';
-import { insertAssetRow } from '../library/asset-rows.ts';
 import { indexAssets } from '../library/asset-search.ts';
+import { prepareAssetStatements } from '../library/asset-statements.ts';
+import { insertAssetRow } from '../library/insert-asset-row.ts';
 import { openDatabase } from '../open-database.ts';
 import type { Tables } from '../tables.ts';
 
@@ -41,6 +42,7 @@ export async function fillLibrary(databaseFile: string, count: number, lastMs: n
   if (!opened.ok) throw new Error(opened.error.detail);
   const connection = opened.value;
   const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: connection }) });
+  const statements = prepareAssetStatements(connection, db);
   connection.exec('BEGIN IMMEDIATE');
   const projects: ProjectId[] = [];
   for (let index = 0; index < 20; index += 1) {
@@ -52,7 +54,7 @@ export async function fillLibrary(databaseFile: string, count: number, lastMs: n
   const places: number[] = [];
   for (let index = 0; index < count; index += 1) {
     const added = madeUpClip(index, lastMs - (count - index) * 90_000, projects);
-    const place = await insertAssetRow(db, added, (path) => path);
+    const place = insertAssetRow(statements, added, (path) => path);
     if (index % 50 === 49) {
       await db.updateTable('asset').set({ deleted_at_ms: lastMs }).where('place', '=', place).execute();
     }

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { type Asset, type ClipSettings, newAssetId } from '@videoexpress/job-schema';
 import type { NewAsset } from '@videoexpress/studio';
 import { Kysely, SqliteDialect } from 'kysely';
-import { insertAssetRow } from '../library/asset-rows.ts';
 import { indexAssets } from '../library/asset-search.ts';
+import { prepareAssetStatements } from '../library/asset-statements.ts';
+import { insertAssetRow } from '../library/insert-asset-row.ts';
 import { type LocalStore, openLocalStore } from '../open-local-store.ts';
 import type { Tables } from '../tables.ts';
 
@@ -33,6 +34,7 @@ export function openLibrary(): TestLibrary {
   // What is tested here is what is read, not what survives a power cut.
   store.connection.pragma('synchronous = OFF');
   const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: store.connection }) });
+  const statements = prepareAssetStatements(store.connection, db);
   const toKeep = (asset: Asset, settings: ClipSettings | null): NewAsset => {
     return { asset, path: join(folder, 'media', `${asset.id}.mp4`), posterPath: null, settings };
   };
@@ -48,7 +50,7 @@ export function openLibrary(): TestLibrary {
       const assets = many.map(madeUp);
       const places: number[] = [];
       store.connection.exec('BEGIN');
-      for (const asset of assets) places.push(await insertAssetRow(db, toKeep(asset, null), (path) => path));
+      for (const asset of assets) places.push(insertAssetRow(statements, toKeep(asset, null), (path) => path));
       await indexAssets(db, places);
       store.connection.exec('COMMIT');
       return assets;
