@@ -1,8 +1,9 @@
-import { lstatSync, readdirSync } from 'node:fs';
+import { lstatSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { assetSchema } from '@videoexpress/job-schema';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type AttackedDaemon, startAttackedDaemon } from '../../testing/abuse/attacked-daemon.ts';
+import { codeOf } from '../../testing/abuse/careful-answer.ts';
 import { fixture } from '../../testing/abuse/hostile-pictures.ts';
 import { asWire, converse, request, withBody } from '../../testing/abuse/wire.ts';
 
@@ -20,6 +21,15 @@ it('names of uploads name nothing on the disk; ranges are read as one; every fil
     `${'a'.repeat(300)}.png`,
     '\u202egnp.exe',
     'a%0d%0aSet-Cookie: a=b',
+    '.',
+    '..',
+    '.env',
+    '.videoexpress.db',
+    'NUL.png',
+    'COM1',
+    'aux.',
+    'x.png::$DATA',
+    `${'\u{1f98a}'.repeat(1000)}.png`,
   ];
   let id = '';
   for (const name of names) {
@@ -51,6 +61,19 @@ it('names of uploads name nothing on the disk; ranges are read as one; every fil
     expect(answers[0]?.headers.has('set-cookie')).toBe(false);
     expect(answers[0]?.headers.get('content-type') ?? '').not.toMatch(/multipart|html/);
   }
+  const files = readdirSync(daemon.root, { recursive: true, withFileTypes: true });
+  const own = files.find(({ name }) => name.includes(id) && name.endsWith('.png'));
+  const file = join(own?.parentPath ?? '', own?.name ?? '');
+  const wanted = [join(daemon.root, 'state', 'token'), '/etc/passwd', '/dev/zero', '/proc/self/environ', file];
+  const ask = request(`GET /api/v1/assets/${id}/content HTTP/1.1`, [daemon.host, daemon.bearer]);
+  expect((await converse(daemon.port, ask)).answers[0]?.status).toBe(200);
+  renameSync(file, `${file}.kept`);
+  for (const target of wanted) {
+    symlinkSync(target, file);
+    expect([target, codeOf((await converse(daemon.port, ask)).answers[0])]).toEqual([target, '404 not_found']);
+    rmSync(file);
+  }
+  renameSync(`${file}.kept`, file);
   const wide = readdirSync(daemon.root, { recursive: true, withFileTypes: true })
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((path) => (lstatSync(path).mode & 0o077) !== 0);
