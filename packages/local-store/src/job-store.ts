@@ -12,6 +12,7 @@ import type { JobChange, JobStore } from '@videoexpress/studio';
 import type Database from 'better-sqlite3';
 import type { Kysely } from 'kysely';
 import { changeAttempt, writeSubmission } from './attempt-changes.ts';
+import { betweenTransactions } from './between-transactions.ts';
 import { claimJobs } from './claim-jobs.ts';
 import { editJob } from './edit-job.ts';
 import { appendEvent, appendEvents, type CommitSignal } from './event-log.ts';
@@ -93,7 +94,7 @@ export function createJobStore(deps: JobStoreDeps): JobStore {
 
     get: (id) =>
       guarded(async () => {
-        const row = statements.job.get(id);
+        const row = await betweenTransactions(db, () => statements.job.get(id));
         return row === undefined ? null : jobFromRow(row);
       }),
 
@@ -216,7 +217,11 @@ export function createJobStore(deps: JobStoreDeps): JobStore {
 
     noteSubmission: (id, outcome) => change(() => writeSubmission(statements, id, outcome)),
 
-    closing: () => guarded(async () => statements.closingAttempts.all().map(attemptFromRow)),
+    closing: () =>
+      guarded(async () => {
+        const rows = await betweenTransactions(db, () => statements.closingAttempts.all());
+        return rows.map(attemptFromRow);
+      }),
 
     noteClosed: (id) => change(() => void statements.attemptClosed.run(id)),
   };

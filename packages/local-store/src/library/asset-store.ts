@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { Asset, AssetId } from '@videoexpress/job-schema';
 import type { AssetFiles, AssetStore, NewAsset } from '@videoexpress/studio';
 import type { Kysely } from 'kysely';
+import { betweenTransactions } from '../between-transactions.ts';
 import type { CommitSignal } from '../event-log.ts';
 import { guarded } from '../guarded.ts';
 import type { Tables } from '../tables.ts';
@@ -68,9 +69,9 @@ export function createAssetStore(deps: {
   return {
     insert: (added, nowMs) => write((trx) => insertAsset(trx, statements, added, deps.relativePath, nowMs)),
 
-    get: (id) => guarded(async () => readAsset(statements, id)),
+    get: (id) => guarded(() => betweenTransactions(db, () => readAsset(statements, id))),
 
-    files: (id) => guarded(async () => filesOf(statements.shown.get(id))),
+    files: (id) => guarded(async () => filesOf(await betweenTransactions(db, () => statements.shown.get(id)))),
 
     findByContent: (sha256) =>
       guarded(async () => {
