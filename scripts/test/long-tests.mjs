@@ -18,7 +18,13 @@ export const longTests = {
     'apps/cli/src/commands/backup/killed-backups.test.ts',
   ],
   /** Hostile files are decoded for real, and slow clients are given the time they take. */
-  abuse: ['apps/daemon/src/whole/abuse/hostile-media.test.ts', 'apps/daemon/src/whole/abuse/slow-and-endless.test.ts'],
+  abuse: [
+    'apps/daemon/src/whole/abuse/files.test.ts',
+    'apps/daemon/src/whole/abuse/hostile-media.test.ts',
+    'apps/daemon/src/whole/abuse/slow-and-endless.test.ts',
+    'apps/daemon/src/whole/abuse/slow-readers.test.ts',
+    'apps/daemon/src/http/content/stalled-reader.test.ts',
+  ],
 };
 
 /**
@@ -28,9 +34,11 @@ export const longTests = {
 export const longBrowserTests = [
   'abuse',
   'generate-after-cancel',
+  'generate-batch',
   'generate-keyboard',
   'generate-room',
   'generate-stage',
+  'library-choose',
   'library-compare',
   'library-picker',
   'looks',
@@ -41,6 +49,7 @@ export const longBrowserTests = [
   'reconnect',
   'room-on-screen',
   'settings-keys',
+  'start-image',
   'uploads',
 ].map((name) => `(?<![-\\w])${name}\\.spec`);
 
