@@ -3,6 +3,7 @@ import { assetTypes } from './asset-type.ts';
 import { clipSettingsSchema } from './clip-settings.ts';
 import { assetIdSchema, jobIdSchema, projectIdSchema } from './ids.ts';
 import { jobKindIdSchema } from './job-kinds/index.ts';
+import { sha256Schema } from './sha256.ts';
 import { timestampSchema } from './timestamp.ts';
 
 /** Something worth knowing about a file that is valid all the same. */
@@ -33,7 +34,7 @@ export const assetSchema = z
     type: z.enum(assetTypes),
     name: z.string(),
     bytes: z.int().nonnegative(),
-    sha256: z.string().regex(/^[0-9a-f]{64}$/),
+    sha256: sha256Schema,
     mimeType: z.string(),
     width: z.int().positive().optional(),
     height: z.int().positive().optional(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sha256Schema } from './sha256.ts';
 
 /** What a backup of this program is called inside, and the newest form of it that this program reads. */
 export const backupFormat = 'videoexpress-backup';
@@ -20,7 +21,7 @@ export const backupFileSchema = z.object({
   /** Its name in the archive, with forward slashes, as it lies below the data folder. */
   name: z.string().min(1).max(1024),
   bytes: z.int().nonnegative(),
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  sha256: sha256Schema,
 });
 export type BackupFile = z.infer<typeof backupFileSchema>;
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { assetWarningSchema } from './asset.ts';
+import { sha256Schema } from './sha256.ts';
 
 /** What was measured on a finished video file. */
 export const videoFactsSchema = z.object({
@@ -9,7 +10,7 @@ export const videoFactsSchema = z.object({
   fps: z.number().positive(),
   numFrames: z.int().positive(),
   bytes: z.int().positive(),
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  sha256: sha256Schema,
   warnings: z.array(assetWarningSchema),
 });
 export type VideoFacts = z.infer<typeof videoFactsSchema>;

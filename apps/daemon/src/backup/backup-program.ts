@@ -14,11 +14,11 @@ import {
 import { err, ok, type Result } from '@videoexpress/job-schema';
 import { takeDaemonLock } from '@videoexpress/local-store';
 import { fileProblem } from './archive-problems.ts';
+import { clearBackupScratch } from './backup-scratch.ts';
 import { checkBackup } from './check-backup.ts';
 import { makeBackup } from './make-backup.ts';
 import { restoreBackup } from './restore-backup.ts';
 import { problemOfOpenError } from './run-database-task.ts';
-import { clearBackupScratch } from './serve-backups.ts';
 
 /** The same with children of the program whose script is `entry`. */
 export function createBackupProgramOf(entry: string): BackupProgram {

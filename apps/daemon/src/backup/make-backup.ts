@@ -1,4 +1,4 @@
-import { mkdtemp, open, rm } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Children, Folders } from '@videoexpress/host';
@@ -6,6 +6,7 @@ import { backupFormat, backupFormatVersion, ok, type Result } from '@videoexpres
 import type { OpenError } from '@videoexpress/local-store';
 import { openMedia } from '../http/content/open-media.ts';
 import { databaseName, isBackupName } from './archive-names.ts';
+import { makeBackupScratch } from './backup-scratch.ts';
 import { copyTaskName } from './backup-tasks.ts';
 import { runDatabaseTask } from './run-database-task.ts';
 import { type ArchiveParts, type SourceFile, writeArchive } from './write-archive.ts';
@@ -32,7 +33,7 @@ export interface MadeBackup {
 /** Copies the database as it is at this moment, and opens the stream of the whole backup. */
 export async function makeBackup(options: MakeBackupOptions): Promise<Result<MadeBackup, OpenError>> {
   const { folders, children, signal } = options;
-  const folder = await mkdtemp(join(folders.scratch, backupScratchPrefix));
+  const folder = await makeBackupScratch(folders.scratch);
   const discard = (): Promise<void> => rm(folder, { recursive: true, force: true });
   const path = join(folder, databaseName);
   const copied = await runDatabaseTask(children, copyTaskName, { from: folders.databaseFile, to: path }, signal);
@@ -64,9 +65,6 @@ export async function makeBackup(options: MakeBackupOptions): Promise<Result<Mad
   };
   return ok({ stream: writeArchive({ facts, sources, signal }), discard });
 }
-
-/** How working folders of backups are called; what a kill left of them goes at the next start. */
-export const backupScratchPrefix = 'backup-';
 
 async function openPlain(path: string): ReturnType<SourceFile['open']> {
   const handle = await open(path, 'r');

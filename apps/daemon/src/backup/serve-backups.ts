@@ -1,10 +1,8 @@
-import { readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Children, Folders } from '@videoexpress/host';
 import { err, ok, type Result } from '@videoexpress/job-schema';
 import type { OpenError } from '@videoexpress/local-store';
 import { type Clock, isoTime, type Log } from '@videoexpress/studio';
-import { backupScratchPrefix, type MadeBackup, makeBackup } from './make-backup.ts';
+import { type MadeBackup, makeBackup } from './make-backup.ts';
 
 /** Why a running studio makes no backup at this moment. */
 export type NoBackup = OpenError | { readonly code: 'under_way'; readonly detail: string };
@@ -70,11 +68,4 @@ export function createBackups(deps: ServeBackupsDeps): OpenBackupStream {
       throw cause;
     }
   };
-}
-
-/** Removes what backups left that were cut off with the daemon itself. Only for the one that holds the data folder. */
-export function clearBackupScratch(folder: string): void {
-  for (const name of readdirSync(folder)) {
-    if (name.startsWith(backupScratchPrefix)) rmSync(join(folder, name), { recursive: true, force: true });
-  }
 }

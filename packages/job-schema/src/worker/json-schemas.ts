@@ -1,6 +1,9 @@
 import { z } from 'zod';
-import { workerAnswerSchema, workerClaimSchema, workerErrorSchema, workerProgressSchema } from './worker-answer.ts';
+import { workerAnswerSchema } from './worker-answer.ts';
+import { workerClaimSchema } from './worker-claim.ts';
+import { workerErrorSchema } from './worker-error.ts';
 import { workerOrderSchema } from './worker-order.ts';
+import { workerProgressSchema } from './worker-progress.ts';
 
 const messages = {
   order: workerOrderSchema,

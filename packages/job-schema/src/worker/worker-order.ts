@@ -1,24 +1,25 @@
 import { z } from 'zod';
 import { attemptIdSchema, jobIdSchema } from '../ids.ts';
 import { promptSchema, seedSchema } from '../job-kinds/video-input.ts';
+import { sha256Schema } from '../sha256.ts';
+import { workerLinkSchema } from './worker-link.ts';
+import { maxLoras, workerLoraSchema } from './worker-lora.ts';
 import { workerOutputSchema } from './worker-output.ts';
-import { maxLoras, workerLoraSchema, workerRuntimeSchema } from './worker-runtime.ts';
-
-/** The version of everything that daemon and worker say to each other. Another one is refused, with both numbers. */
-export const workerSchemaVersion = 1;
+import { workerRuntimeSchema } from './worker-runtime.ts';
+import { workerSchemaVersion } from './worker-version.ts';
 
 /** A picture that goes in: behind a link, or inline where there is no object storage and it is small. */
 export const workerPictureSchema = z
   .discriminatedUnion('type', [
     z.strictObject({
       type: z.literal('url'),
-      url: z.url({ protocol: /^https?$/ }),
-      sha256: z.string().regex(/^[0-9a-f]{64}$/),
+      url: workerLinkSchema,
+      sha256: sha256Schema,
     }),
     z.strictObject({
       type: z.literal('inline'),
       base64: z.base64().max(11_000_000),
-      sha256: z.string().regex(/^[0-9a-f]{64}$/),
+      sha256: sha256Schema,
     }),
   ])
   .meta({ id: 'WorkerPicture' });

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-
-const linkSchema = z.url({ protocol: /^https?$/ });
+import { workerLinkSchema } from './worker-link.ts';
 
 /**
  * Where the worker puts what it made. The four links of an attempt are fixed before it is submitted: whoever runs the same
@@ -10,12 +9,12 @@ export const workerUploadSchema = z
   .discriminatedUnion('type', [
     z.strictObject({
       type: z.literal('presigned'),
-      video_put_url: linkSchema,
-      poster_put_url: linkSchema,
-      result_put_url: linkSchema,
-      result_get_url: linkSchema,
-      claim_put_url: linkSchema,
-      claim_get_url: linkSchema,
+      video_put_url: workerLinkSchema,
+      poster_put_url: workerLinkSchema,
+      result_put_url: workerLinkSchema,
+      result_get_url: workerLinkSchema,
+      claim_put_url: workerLinkSchema,
+      claim_get_url: workerLinkSchema,
     }),
     z.strictObject({
       type: z.literal('inline'),

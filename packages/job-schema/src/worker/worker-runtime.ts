@@ -19,18 +19,3 @@ export const workerRuntimeSchema = z
   })
   .meta({ id: 'WorkerRuntime' });
 export type WorkerRuntime = z.infer<typeof workerRuntimeSchema>;
-
-export const maxLoras = 5;
-
-/** A LoRA that is put on the model for one job. Safetensors only: other weights can run code when they are read. */
-export const workerLoraSchema = z
-  .strictObject({
-    url: z.url({ protocol: /^https?$/ }),
-    sha256: z.string().regex(/^[0-9a-f]{64}$/),
-    scale: z.number().min(-4).max(4).default(1),
-    target: z.enum(['auto', 'transformer', 'transformer_2']).default('auto').meta({
-      description: 'Which half of a model with two transformers (Wan 2.2 A14B) it was trained for.',
-    }),
-  })
-  .meta({ id: 'WorkerLora' });
-export type WorkerLora = z.infer<typeof workerLoraSchema>;

@@ -13,7 +13,7 @@ const fact = (name: SecretName) => `secret ${name}`;
 export function noteSecrets(world: ClientWorld, secrets: readonly Secret[]): void {
   for (const { name, set, lastFour } of secrets) {
     const problem = world.facts.problem(fact(name), seen(set, lastFour));
-    if (problem !== null) world.ledger.broken.push(`${problem}`);
+    if (problem !== null) world.ledger.broken.push(problem);
     world.facts.set(fact(name), seen(set, lastFour));
   }
 }
