@@ -19,6 +19,8 @@ export * from './library/media-tools.ts';
 export * from './library/plain-name.ts';
 export * from './library/project-store.ts';
 export * from './log.ts';
+export * from './objects/object-keys.ts';
+export type * from './objects/object-store.ts';
 export * from './page.ts';
 export * from './refusal.ts';
 export * from './secrets/secret-vault.ts';
