@@ -1,0 +1,1 @@
+"""The GPU worker of VideoExpress AI: one order in, one clip out."""
