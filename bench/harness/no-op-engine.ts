@@ -45,7 +45,7 @@ export function noOpEngine({ maxConcurrent, status = finished, onSubmit }: NoOpE
       onSubmit?.(attemptId);
       return ok({ remoteId: attemptId });
     },
-    adopt: async (attemptId) => ok({ remoteId: attemptId }),
+    adopt: async ({ attemptId }) => ok({ remoteId: attemptId }),
     poll: async () => ok(status),
     cancel: async () => ok(null),
     retrieve: async () => ok(null),

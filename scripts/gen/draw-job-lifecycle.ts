@@ -25,6 +25,7 @@ const eventMeanings: Record<JobEvent, string> = {
   stored: 'The clip is valid and in the library.',
   retry: 'Once more, as the next attempt.',
   snooze: 'Later, as the same attempt.',
+  stumble: 'A handler of the daemon crashed; what the engine has in hand goes on.',
   cancel: 'A person cancels it.',
   fail: 'It cannot be finished.',
 };

@@ -20,6 +20,7 @@ export const jobEvents = [
   'stored',
   'retry',
   'snooze',
+  'stumble',
   'cancel',
   'fail',
 ] as const;
@@ -31,18 +32,34 @@ export type JobEvent = (typeof jobEvents)[number];
  */
 export const jobTransitions = {
   queued: { claim: 'dispatching', cancel: 'cancelled' },
-  dispatching: { accepted: 'submitted', retry: 'queued', snooze: 'queued', cancel: 'cancelled', fail: 'failed' },
+  // A handler of the daemon's crashed while an engine has the work, or may have it: nothing is sent again for that.
+  dispatching: {
+    accepted: 'submitted',
+    retry: 'queued',
+    snooze: 'queued',
+    stumble: 'dispatching',
+    cancel: 'cancelled',
+    fail: 'failed',
+  },
   submitted: {
     started: 'running',
     finished: 'collecting',
     retry: 'queued',
     snooze: 'queued',
+    stumble: 'submitted',
     cancel: 'cancelled',
     fail: 'failed',
   },
-  running: { finished: 'collecting', retry: 'queued', snooze: 'queued', cancel: 'cancelled', fail: 'failed' },
+  running: {
+    finished: 'collecting',
+    retry: 'queued',
+    snooze: 'queued',
+    stumble: 'running',
+    cancel: 'cancelled',
+    fail: 'failed',
+  },
   // Never back to the queue with the same attempt: what is finished is not rendered, and paid for, a second time.
-  collecting: { stored: 'succeeded', retry: 'queued', snooze: 'collecting', cancel: 'cancelled', fail: 'failed' },
+  collecting: { stored: 'succeeded', retry: 'queued', stumble: 'collecting', cancel: 'cancelled', fail: 'failed' },
   succeeded: {},
   failed: {},
   cancelled: {},

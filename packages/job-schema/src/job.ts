@@ -13,6 +13,9 @@ export const progressSchema = z
     step: z.int().nonnegative().optional(),
     totalSteps: z.int().positive().optional(),
     etaSeconds: z.number().nonnegative().optional(),
+    costUsd: z.number().nonnegative().optional().meta({
+      description: 'What was billed for it until now, as far as the engine says; left out where it costs nothing.',
+    }),
     stageStartedAt: timestampSchema.optional(),
     previewId: z.string().optional().meta({ description: 'Names the newest preview frame; a new frame, a new name.' }),
   })

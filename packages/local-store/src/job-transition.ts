@@ -118,6 +118,7 @@ function restingProgress(event: JobEvent): Progress | null {
     case 'started':
     case 'finished':
     case 'stored':
+    case 'stumble':
       return null;
   }
 }

@@ -1,4 +1,4 @@
-import { err, ok, type Queue } from '@videoexpress/job-schema';
+import { err, ok } from '@videoexpress/job-schema';
 import { EngineRegistry } from './engines/engine-registry.ts';
 import { createHealthWatch } from './engines/health-watch.ts';
 import type { RenderEngine } from './engines/render-engine.ts';
@@ -9,23 +9,22 @@ import { withTimeLimits } from './engines/with-time-limits.ts';
 import { withoutSecrets } from './engines/without-secrets.ts';
 import { Background } from './jobs/background.ts';
 import { createCloser } from './jobs/closer.ts';
-import { collectAgain } from './jobs/collect-again.ts';
 import { createCollector } from './jobs/collector.ts';
 import { createDispatcher } from './jobs/dispatcher.ts';
 import { forgetOldJobs } from './jobs/forget-old-jobs.ts';
+import { wrongKey } from './jobs/engine-pauses.ts';
 import { createGiver } from './jobs/giver.ts';
-import { Holds } from './jobs/holds.ts';
 import { createJobRequests } from './jobs/job-requests.ts';
 import { createJobSteering } from './jobs/job-steering.ts';
 import type { JobsContext } from './jobs/jobs-context.ts';
-import { settleCrash } from './jobs/outcome.ts';
 import { observeStates } from './jobs/observe-states.ts';
 import { createPoller } from './jobs/poller.ts';
 import { Previews } from './jobs/previews.ts';
-import { createQueueAnnouncer } from './jobs/queue-announcer.ts';
+import { createQueueState } from './jobs/queue-state.ts';
 import { pageOfJobs } from './jobs/page-of-jobs.ts';
 import { rescueOrphans } from './jobs/rescue.ts';
 import { returnEmbeddedWork } from './jobs/return-embedded-work.ts';
+import { settleHandlerCrash } from './jobs/settle-handler-crash.ts';
 import { Slots } from './jobs/slots.ts';
 import { createUntilStored, faultOf } from './jobs/until-stored.ts';
 import { createLibrary } from './library/create-library.ts';
@@ -57,23 +56,23 @@ export function createStudio(deps: StudioDeps): Studio {
     onState: (id, state) => {
       if (state !== 'running' && state !== 'collecting') previews.drop(id);
     },
-    onCounts: () => announcer.note(),
+    onCounts: () => queue.noteCounts(),
   });
   const previews = new Previews();
-  const slots = new Slots(engines);
-  let solo = deps.solo;
-
-  const announcer = createQueueAnnouncer({
+  const queue = createQueueState({
+    queue: deps.queue,
+    jobs: store,
     clock,
-    read: readQueue,
-    write: (queue) => deps.queue.appendEvent({ topic: 'queue', payload: queue }, clock.now()),
-    onFailure: noteUnwritten,
+    log,
+    solo: deps.solo,
+    onChange() {
+      healthWatch.refresh();
+      giver.wake();
+    },
+    stop: stopping.signal,
   });
-  const holds = new Holds(() => {
-    if (stopping.signal.aborted) return;
-    announceQueue().catch(noteUnwritten);
-    giver.wake();
-  });
+  const { holds, pauses, noteUnwritten } = queue;
+  const slots = new Slots(engines, pauses);
   const untilStored = createUntilStored({ clock, log, holds, stop: stopping.signal });
   const background = new Background({
     log,
@@ -81,7 +80,7 @@ export function createStudio(deps: StudioDeps): Studio {
       poller.unwatch(work.record.job.id);
       const now = await untilStored(() => store.work(work.record.job.id));
       if (now === null) return;
-      await (now.record.job.state === 'collecting' ? collectAgain : settleCrash)(context, now, detail);
+      await settleHandlerCrash(context, dispatcher, now, detail);
     },
     onDone: () => {
       closer.wake();
@@ -103,6 +102,7 @@ export function createStudio(deps: StudioDeps): Studio {
     untilStored,
     stop: stopping.signal,
     wake: { queue: () => giver.wake(), closer: () => closer.wake() },
+    pauseForKey: (engine) => pauses.put(wrongKey(engines, engine)),
     watch: (work) => poller.watch(work),
     collect: (work, cancelled) => collect(work, cancelled),
     background,
@@ -111,7 +111,7 @@ export function createStudio(deps: StudioDeps): Studio {
   const poller = createPoller(context);
   const closer = createCloser(context, deps.assets);
   const dispatcher = createDispatcher(context, deps.assets);
-  const giver = createGiver(context, deps.queue, dispatcher, () => solo);
+  const giver = createGiver(context, deps.queue, dispatcher, queue.isSolo);
   const requests = createJobRequests({
     store,
     assets: deps.assets,
@@ -155,7 +155,11 @@ export function createStudio(deps: StudioDeps): Studio {
       ...engines.all.map((engine) => ({
         id: engine.description.id,
         label: engine.description.label,
-        ask: (signal: AbortSignal) => engine.health(signal),
+        async ask(signal: AbortSignal) {
+          const health = await engine.health(signal);
+          if (health.status === 'ok') pauses.lift(engine.description.id, 'unauthorized');
+          return health;
+        },
       })),
     ],
     clock,
@@ -170,23 +174,6 @@ export function createStudio(deps: StudioDeps): Studio {
     onFailure: noteUnwritten,
   });
 
-  async function readQueue(): Promise<Queue> {
-    const paused = await deps.queue.isPaused();
-    const byPerson = { reason: 'paused_by_person', userMessage: 'The queue is paused. What runs goes on.' } as const;
-    return { paused, holds: [...(paused ? [byPerson] : []), ...holds.list()], solo, counts: await store.counts() };
-  }
-
-  async function announceQueue(): Promise<Queue> {
-    const queue = await announcer.now();
-    healthWatch.refresh();
-    return queue;
-  }
-
-  function noteUnwritten(cause: unknown): void {
-    const level = cause instanceof StoreUnavailable ? 'warn' : 'error';
-    log[level]({ err: cause }, 'The state of the queue could not be written down');
-  }
-
   /** A request that the database cannot take at this moment is refused at once, and the queue knows it too. */
   async function noting<T>(request: () => Promise<T>): Promise<T> {
     try {
@@ -195,14 +182,6 @@ export function createStudio(deps: StudioDeps): Studio {
       if (cause instanceof StoreUnavailable) holds.put(faultOf(cause));
       throw cause;
     }
-  }
-
-  async function setPaused(paused: boolean): Promise<Queue> {
-    await deps.queue.setPaused(paused);
-    if (!paused) solo = false;
-    const queue = await announceQueue();
-    giver.wake();
-    return queue;
   }
 
   function pruneLog(): Promise<void> {
@@ -232,7 +211,7 @@ export function createStudio(deps: StudioDeps): Studio {
       preview: (id) => previews.get(id),
       list: (query) => pageOfJobs(store, query),
     },
-    queue: { read: readQueue, pause: () => setPaused(true), resume: () => setPaused(false) },
+    queue: { read: queue.read, pause: () => queue.setPaused(true), resume: () => queue.setPaused(false) },
     assets: { importFile, ...library },
     projects: createProjects({ store: deps.projects, clock }),
     async engines() {
@@ -274,7 +253,7 @@ export function createStudio(deps: StudioDeps): Studio {
         giver.settled(),
         closer.settled(),
         healthWatch.stop(),
-        announcer.stop(),
+        queue.stop(),
         housekeeping.stop(),
       ]);
       await returnEmbeddedWork(context).catch(noteUnwritten);

@@ -140,7 +140,13 @@ export async function startFakeDaemon(folders: Folders, options: FakeDaemonOptio
     if (request.headers.authorization !== `Bearer ${token}`)
       return problem({ status: 401, code: 'unauthenticated', detail: 'No.' });
     if (refusal !== undefined) return problem(refusal);
-    const queue = () => ({ paused: daemon.paused, holds: [], solo, counts: countJobs(jobs.values()) });
+    const queue = () => ({
+      paused: daemon.paused,
+      holds: [],
+      enginePauses: [],
+      solo,
+      counts: countJobs(jobs.values()),
+    });
     const [, , , , id = '', action = ''] = pathname.split('/');
     const job = jobs.get(id);
     if (call === 'GET /api/v1/health')

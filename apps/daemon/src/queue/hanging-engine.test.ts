@@ -1,5 +1,6 @@
 import { err } from '@videoexpress/job-schema';
 import { ScriptedEngine } from '@videoexpress/render-engines/testing';
+import type { RenderRef } from '@videoexpress/studio';
 import { describe, expect, it } from 'vitest';
 import { keptStudios } from '../testing/kept-studios.ts';
 import type { TestStudio } from '../testing/test-studio.ts';
@@ -109,7 +110,7 @@ describe('an engine that hangs', () => {
     const engine = new ScriptedEngine();
     const { test, id } = await submittedJob(engine);
     const poll = engine.poll.bind(engine);
-    engine.poll = (_remoteId: string, signal?: AbortSignal) =>
+    engine.poll = (_render: RenderRef, signal?: AbortSignal) =>
       new Promise<never>((_, reject) => signal?.addEventListener('abort', () => reject(new Error('AbortError'))));
     await pass(test, 60 * second);
     engine.poll = poll;

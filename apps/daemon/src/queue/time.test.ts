@@ -131,7 +131,7 @@ describe('work that crashes', () => {
   });
 
   it('in a handler is written down before anything else, so that it counts after a restart too', async () => {
-    const engine = new ScriptedEngine();
+    const engine = new ScriptedEngine({ embedded: true });
     const bomb = () => {
       throw new Error('a bug in the engine');
     };

@@ -10,7 +10,10 @@ import {
 } from './test-studio.ts';
 
 /** Makes studios for the tests of one file, and takes them away after each test. */
-export function keptStudios(): (engine?: ScriptedEngine, options?: Omit<TestStudioOptions, 'engines'>) => TestStudio {
+export function keptStudios(): (
+  engines?: ScriptedEngine | readonly ScriptedEngine[],
+  options?: Omit<TestStudioOptions, 'engines'>,
+) => TestStudio {
   const open: TestStudio[] = [];
   afterEach(async () => {
     for (const each of open.splice(0)) {
@@ -18,10 +21,11 @@ export function keptStudios(): (engine?: ScriptedEngine, options?: Omit<TestStud
       await removeFolders(each.folders);
     }
   });
-  return (engine = new ScriptedEngine(), options = {}) => {
+  return (engines = new ScriptedEngine(), options = {}) => {
     const folders = options.folders ?? temporaryFolders();
-    engine.resultPath ??= fakeClip(folders);
-    const made = testStudio({ ...options, engines: [engine], folders });
+    const all = engines instanceof ScriptedEngine ? [engines] : engines;
+    for (const engine of all) engine.resultPath ??= fakeClip(folders);
+    const made = testStudio({ ...options, engines: all, folders });
     open.push(made);
     return made;
   };

@@ -232,7 +232,7 @@ export class StudioDouble implements Studio {
       cancelled: 0,
     };
     for (const job of this.jobRows.values()) counts[job.state] += 1;
-    return { paused: this.#paused, holds: [], solo: false, counts };
+    return { paused: this.#paused, holds: [], enginePauses: [], solo: false, counts };
   }
 }
 

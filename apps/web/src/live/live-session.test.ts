@@ -24,7 +24,7 @@ function queueEvent(id: number): StreamEvent {
     failed: 0,
     cancelled: 0,
   };
-  return { id, topic: 'queue', payload: { paused: false, holds: [], solo: false, counts } };
+  return { id, topic: 'queue', payload: { paused: false, holds: [], enginePauses: [], solo: false, counts } };
 }
 
 /** A session whose daemon, stream and timer are in the test's hand. */

@@ -7,12 +7,12 @@ import { useQueueActions } from './use-job-actions.ts';
 
 const soloMessage = 'Only the job of the command that started the studio runs. The others wait.';
 
-/** Why the queue gives out no work, where it does not, and the way to go on where a person can. */
+/** Why the queue, or an engine, is given no work, where it is not, and the way to go on where a person can. */
 export function HoldBanner() {
   const queue = useQueue();
   const { resume } = useQueueActions();
-  if (queue === undefined || (queue.holds.length === 0 && !queue.solo)) return null;
-  const messages = queue.holds.map((hold) => hold.userMessage);
+  if (queue === undefined || (queue.holds.length + queue.enginePauses.length === 0 && !queue.solo)) return null;
+  const messages = [...queue.holds, ...queue.enginePauses].map(({ userMessage }) => userMessage);
   if (queue.solo) messages.push(soloMessage);
   const canResume = queue.solo || queue.holds.some((hold) => hold.reason === 'paused_by_person');
   return (

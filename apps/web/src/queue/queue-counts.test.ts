@@ -9,6 +9,7 @@ const counts = { queued: 12_000, dispatching: 1, submitted: 1, running: 2, colle
 const queue: Queue = {
   paused: false,
   holds: [],
+  enginePauses: [],
   solo: false,
   counts: { ...counts, succeeded: 70, failed: 3, cancelled: 1 },
 };

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createCanvas } from '@napi-rs/canvas';
 import { createChildren } from '@videoexpress/host';
-import { type JobInput, newAttemptId, newJobId } from '@videoexpress/job-schema';
-import type { RenderStatus } from '@videoexpress/studio';
+import { type AttemptId, type JobInput, newAttemptId, newJobId } from '@videoexpress/job-schema';
+import type { RenderRef, RenderStatus } from '@videoexpress/studio';
 import { describe, expect, it } from 'vitest';
 import { engineConformance } from '../testing/engine-conformance.ts';
 import { createSketchEngine } from './sketch-engine.ts';
@@ -34,6 +34,11 @@ function openEngine(scratchFolder: string, child = wholeChild) {
   return { engine, smallInput: small, longInput: long, sendsPreviews: true, held: () => children.count() };
 }
 
+/** A drawing's name is the attempt's own. */
+function asRender(attemptId: AttemptId): RenderRef {
+  return { attemptId, jobId: newJobId(), remoteId: attemptId };
+}
+
 engineConformance('sketch', (scratchFolder) => openEngine(scratchFolder));
 
 describe('the sketch engine', () => {
@@ -49,7 +54,7 @@ describe('the sketch engine', () => {
     const files = picture === undefined ? {} : { image: picture };
     await engine.submit({ attemptId, jobId: newJobId(), kind, input, files }, signal);
     for (;;) {
-      const status = await engine.poll(attemptId, signal);
+      const status = await engine.poll(asRender(attemptId), signal);
       if (!status.ok) throw new Error(status.error.detail);
       if (status.value.state !== 'waiting' && status.value.state !== 'running') return { attemptId, end: status.value };
       await new Promise((resolve) => setTimeout(resolve, 20));
@@ -99,9 +104,9 @@ describe('the sketch engine', () => {
     expect(end).toMatchObject({ state: 'finished', actualUsd: 0 });
     await first.close();
     const second = openEngine(scratch).engine;
-    expect(await second.adopt(attemptId, signal)).toEqual({ ok: true, value: { remoteId: attemptId } });
-    expect(await second.poll(attemptId, signal)).toMatchObject({ ok: true, value: { state: 'finished' } });
-    await second.release(attemptId);
+    expect(await second.adopt(asRender(attemptId), signal)).toEqual({ ok: true, value: { remoteId: attemptId } });
+    expect(await second.poll(asRender(attemptId), signal)).toMatchObject({ ok: true, value: { state: 'finished' } });
+    await second.release({ ...asRender(attemptId), kept: true });
     expect(readdirSync(scratch)).toEqual([]);
     rmSync(scratch, { recursive: true });
   });
@@ -112,14 +117,14 @@ describe('the sketch engine', () => {
     const attemptId = newAttemptId();
     await engine.submit({ attemptId, jobId: newJobId(), kind: 'text_to_video', input: long, files: {} }, signal);
     for (;;) {
-      const status = await engine.poll(attemptId, signal);
+      const status = await engine.poll(asRender(attemptId), signal);
       if (status.ok && status.value.state === 'running') break;
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
-    await engine.cancel({ attemptId, remoteId: attemptId }, signal);
+    await engine.cancel(asRender(attemptId), signal);
     expect(held()).toBe(0);
     expect(existsSync(join(scratch, `${attemptId}.mp4`))).toBe(false);
-    await engine.release(attemptId);
+    await engine.release({ ...asRender(attemptId), kept: false });
     expect(readdirSync(scratch)).toEqual([]);
     rmSync(scratch, { recursive: true });
   });
@@ -143,7 +148,7 @@ describe('the sketch engine', () => {
     process.kill(pids[0] ?? 0, 'SIGSEGV');
     let last: RenderStatus | null = null;
     while (last?.state !== 'crashed') {
-      const status = await engine.poll(attemptId, signal);
+      const status = await engine.poll(asRender(attemptId), signal);
       if (status.ok) last = status.value;
       await new Promise((resolve) => setTimeout(resolve, 20));
     }

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import type { ChildEnd, Children, RunningChild } from '@videoexpress/host';
 import {
   type AssetWarning,
-  type AttemptId,
   assetWarningSchema,
   err,
   ok,
@@ -155,11 +154,11 @@ export function createSketchEngine({ children, fontsFolder, scratchFolder }: Ske
       return ok({ remoteId: request.attemptId });
     },
 
-    async adopt(attemptId): Promise<Result<{ remoteId: string } | null, EngineError>> {
+    async adopt({ attemptId }): Promise<Result<{ remoteId: string } | null, EngineError>> {
       return ok(drawings.has(attemptId) || (await isDrawn(attemptId)) ? { remoteId: attemptId } : null);
     },
 
-    async poll(remoteId): Promise<Result<RenderStatus, EngineError>> {
+    async poll({ remoteId }): Promise<Result<RenderStatus, EngineError>> {
       const drawing = drawings.get(remoteId);
       if (drawing !== undefined) return ok(statusOf(drawing));
       const warnings: AssetWarning[] = [];
@@ -173,7 +172,7 @@ export function createSketchEngine({ children, fontsFolder, scratchFolder }: Ske
       return ok(null);
     },
 
-    async retrieve(remoteId, toPath) {
+    async retrieve({ remoteId }, toPath) {
       try {
         await copyFile(clipPath(remoteId), toPath);
         return ok(null);
@@ -186,7 +185,7 @@ export function createSketchEngine({ children, fontsFolder, scratchFolder }: Ske
       }
     },
 
-    async release(attemptId: AttemptId) {
+    async release({ attemptId }) {
       drawings.delete(attemptId);
       await Promise.all([rm(clipPath(attemptId), { force: true }), rm(`${clipPath(attemptId)}.tmp`, { force: true })]);
     },

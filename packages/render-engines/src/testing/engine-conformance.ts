@@ -2,7 +2,15 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type JobInput, type ModelParameter, newAttemptId, newJobId } from '@videoexpress/job-schema';
-import type { EngineSettings, PreviewFrame, RenderEngine, RenderRequest, RenderStatus } from '@videoexpress/studio';
+import type {
+  AttemptRef,
+  EngineSettings,
+  PreviewFrame,
+  RenderEngine,
+  RenderRef,
+  RenderRequest,
+  RenderStatus,
+} from '@videoexpress/studio';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 /** An engine as the suite meets it. */
@@ -49,11 +57,11 @@ export function engineConformance(name: string, open: (scratch: string) => Engin
       files: {},
     });
 
-    async function until(remoteId: string, reached: (status: RenderStatus) => boolean): Promise<RenderStatus[]> {
+    async function until(render: RenderRef, reached: (status: RenderStatus) => boolean): Promise<RenderStatus[]> {
       const seen: RenderStatus[] = [];
       const giveUp = performance.now() + endWithinMs;
       while (performance.now() < giveUp) {
-        const status = await test.engine.poll(remoteId, signal);
+        const status = await test.engine.poll(render, signal);
         if (!status.ok) throw new Error(status.error.detail);
         seen.push(status.value);
         if (reached(status.value)) return seen;
@@ -113,7 +121,8 @@ export function engineConformance(name: string, open: (scratch: string) => Engin
       if (!submitted.ok) throw new Error(submitted.error.detail);
       const { remoteId } = submitted.value;
       test.letFinish?.(remoteId);
-      const seen = await until(remoteId, (status) => status.state === 'finished');
+      const render = { ...refOf(order), remoteId };
+      const seen = await until(render, (status) => status.state === 'finished');
       const fractions = seen.flatMap((status) =>
         status.state === 'running' && status.progress.fraction !== null ? [status.progress.fraction] : [],
       );
@@ -124,49 +133,50 @@ export function engineConformance(name: string, open: (scratch: string) => Engin
         expect(Buffer.from(bytes).toString('latin1')).toMatch(beginnings[mimeType]);
       }
       const target = join(folder, 'handed-over.mp4');
-      expect(await test.engine.retrieve(remoteId, target, signal)).toMatchObject({ ok: true });
+      expect(await test.engine.retrieve(render, target, signal)).toMatchObject({ ok: true });
       expect(readFileSync(target).length).toBeGreaterThan(0);
-      await test.engine.release(order.attemptId);
+      await test.engine.release({ ...refOf(order), kept: true });
     });
 
     it('starts nothing twice for one attempt, and finds it by its id', async () => {
       const order = request(test.longInput);
-      expect(await test.engine.adopt(order.attemptId, signal)).toEqual({ ok: true, value: null });
+      expect(await test.engine.adopt(refOf(order), signal)).toEqual({ ok: true, value: null });
       const first = await test.engine.submit(order, signal);
       const held = test.held();
       const second = await test.engine.submit(order, signal);
       expect(second).toEqual(first);
       expect(test.held()).toBe(held);
-      expect(await test.engine.adopt(order.attemptId, signal)).toEqual(first);
+      expect(await test.engine.adopt(refOf(order), signal)).toEqual(first);
     });
 
     it('stops a render within a second when it is cancelled, and cancelling again does no harm', async () => {
       const order = request(test.longInput);
       const submitted = await test.engine.submit(order, signal);
       if (!submitted.ok) throw new Error(submitted.error.detail);
-      const target = { attemptId: order.attemptId, remoteId: submitted.value.remoteId };
+      const target = { ...refOf(order), remoteId: submitted.value.remoteId };
       const before = performance.now();
       expect(await test.engine.cancel(target, signal)).toMatchObject({ ok: true });
       expect(performance.now() - before).toBeLessThan(1000);
       expect(test.held()).toBe(0);
       expect(await test.engine.cancel(target, signal)).toMatchObject({ ok: true });
-      expect(await test.engine.cancel({ attemptId: newAttemptId(), remoteId: null }, signal)).toMatchObject({
+      expect(await test.engine.cancel({ ...strange(), remoteId: null }, signal)).toMatchObject({
         ok: true,
       });
     });
 
     it('sends a new preview under a new name, and the same one under its own', async () => {
-      const submitted = await test.engine.submit(request(test.longInput), signal);
+      const order = request(test.longInput);
+      const submitted = await test.engine.submit(order, signal);
       if (!submitted.ok) throw new Error(submitted.error.detail);
-      const { remoteId } = submitted.value;
-      const first = await test.engine.poll(remoteId, signal);
+      const render = { ...refOf(order), remoteId: submitted.value.remoteId };
+      const first = await test.engine.poll(render, signal);
       const hasPreviews = test.sendsPreviews === true;
       if (!hasPreviews) {
         expect(previewsIn(first.ok ? [first.value] : [])).toEqual([]);
         return;
       }
       const names = new Set<string>();
-      const seen = await until(remoteId, (status) => {
+      const seen = await until(render, (status) => {
         for (const { id } of previewsIn([status])) names.add(id);
         return names.size === 3;
       });
@@ -184,14 +194,14 @@ export function engineConformance(name: string, open: (scratch: string) => Engin
       const { engine } = test;
       test.cutOff?.();
       const order = request(test.longInput);
-      const { attemptId } = order;
+      const ref = refOf(order);
       const calls = [
         (told: AbortSignal) => engine.health(told),
-        (told: AbortSignal) => engine.poll(remoteId, told),
-        (told: AbortSignal) => engine.adopt(attemptId, told),
+        (told: AbortSignal) => engine.poll({ ...ref, remoteId }, told),
+        (told: AbortSignal) => engine.adopt(ref, told),
         (told: AbortSignal) => engine.submit(order, told),
-        (told: AbortSignal) => engine.cancel({ attemptId, remoteId: attemptId }, told),
-        (told: AbortSignal) => engine.retrieve(remoteId, join(folder, 'cut-off.mp4'), told),
+        (told: AbortSignal) => engine.cancel({ ...ref, remoteId }, told),
+        (told: AbortSignal) => engine.retrieve({ ...ref, remoteId }, join(folder, 'cut-off.mp4'), told),
       ];
       for (const call of calls) {
         const before = performance.now();
@@ -202,12 +212,22 @@ export function engineConformance(name: string, open: (scratch: string) => Engin
     });
 
     it('says of a render it does not know that it is lost, and has no file for it', async () => {
-      expect(await test.engine.poll(newAttemptId(), signal)).toEqual({ ok: true, value: { state: 'lost' } });
-      const nothing = await test.engine.retrieve(newAttemptId(), join(folder, 'nothing.mp4'), signal);
+      const unknown = { ...strange(), remoteId: newAttemptId() };
+      expect(await test.engine.poll(unknown, signal)).toEqual({ ok: true, value: { state: 'lost' } });
+      const nothing = await test.engine.retrieve(unknown, join(folder, 'nothing.mp4'), signal);
       expect(nothing).toMatchObject({ ok: false, error: { code: 'gone' } });
-      await test.engine.release(newAttemptId());
+      await test.engine.release({ ...strange(), kept: false });
     });
   });
+}
+
+function refOf({ attemptId, jobId }: RenderRequest): AttemptRef {
+  return { attemptId, jobId };
+}
+
+/** An attempt that no engine has heard of. */
+function strange(): AttemptRef {
+  return { attemptId: newAttemptId(), jobId: newJobId() };
 }
 
 /** How a file of each kind begins. */

@@ -8,9 +8,11 @@ import {
   type ServiceHealth,
 } from '@videoexpress/job-schema';
 import type {
+  AttemptRef,
   EngineError,
   EngineSettings,
   RenderEngine,
+  RenderRef,
   RenderRequest,
   RenderStatus,
   SubmitError,
@@ -143,7 +145,10 @@ export class ScriptedEngine implements RenderEngine {
     return answer;
   }
 
-  async adopt(attemptId: AttemptId, signal?: AbortSignal): Promise<Result<{ remoteId: string } | null, EngineError>> {
+  async adopt(
+    { attemptId }: AttemptRef,
+    signal?: AbortSignal,
+  ): Promise<Result<{ remoteId: string } | null, EngineError>> {
     if (await this.#hangs(signal)) return err(unreachable);
     const scripted = this.adoptAnswers.shift();
     if (scripted !== undefined) return scripted;
@@ -151,7 +156,7 @@ export class ScriptedEngine implements RenderEngine {
     return ok(null);
   }
 
-  async poll(remoteId: string, signal?: AbortSignal): Promise<Result<RenderStatus, EngineError>> {
+  async poll({ remoteId }: RenderRef, signal?: AbortSignal): Promise<Result<RenderStatus, EngineError>> {
     if (await this.#hangs(signal)) return err(unreachable);
     return ok(this.#renders.get(remoteId)?.status ?? { state: 'lost' });
   }
@@ -165,7 +170,7 @@ export class ScriptedEngine implements RenderEngine {
   }
 
   async retrieve(
-    remoteId: string,
+    { remoteId }: RenderRef,
     toPath: string,
     signal?: AbortSignal,
   ): Promise<Result<null, EngineError | { code: 'gone' | 'disk_full'; detail: string }>> {
@@ -178,7 +183,7 @@ export class ScriptedEngine implements RenderEngine {
     return ok(null);
   }
 
-  async release(attemptId: AttemptId): Promise<void> {
+  async release({ attemptId }: AttemptRef): Promise<void> {
     this.released.push(attemptId);
   }
 

@@ -32,9 +32,9 @@ export function onceSecretsKnown(engine: RenderEngine, known: Promise<unknown>):
     health: (signal) => held(engine.health(signal)),
     submit: (request, signal) => held(engine.submit(request, signal)),
     adopt: (attempt, signal) => held(engine.adopt(attempt, signal)),
-    poll: (remoteId, signal) => held(engine.poll(remoteId, signal)),
+    poll: (render, signal) => held(engine.poll(render, signal)),
     cancel: (target, signal) => held(engine.cancel(target, signal)),
-    retrieve: (remoteId, toPath, signal) => held(engine.retrieve(remoteId, toPath, signal)),
+    retrieve: (render, toPath, signal) => held(engine.retrieve(render, toPath, signal)),
     release: (attempt) => held(engine.release(attempt)),
     close: () => engine.close(),
   };

@@ -16,10 +16,19 @@ import type {
 /** What a person set for an engine, by the names of its description. */
 export type EngineSettings = Readonly<Record<string, EngineSettingValue>>;
 
-/** What an engine is asked to render. `input` is resolved: every value is there and within the model's limits. */
-export interface RenderRequest {
+/** An attempt as an engine knows it. Whatever it keeps outside is found by these two, after a restart as well. */
+export interface AttemptRef {
   readonly attemptId: AttemptId;
   readonly jobId: JobId;
+}
+
+/** A render that an engine took, by the name that it gave it. */
+export interface RenderRef extends AttemptRef {
+  readonly remoteId: string;
+}
+
+/** What an engine is asked to render. `input` is resolved: every value is there and within the model's limits. */
+export interface RenderRequest extends AttemptRef {
   readonly kind: JobKindId;
   readonly input: JobInput;
   /** Local path of each input file, by the input field that names its asset. */
@@ -55,7 +64,11 @@ export type RenderStatus =
       readonly userMessage: string;
       /** GPU time was billed although there is no result: then nothing is retried without a person. */
       readonly billed: boolean;
+      /** What that came to, where it is known. */
+      readonly actualUsd?: number | null;
     }
+  /** Another submission of the same attempt has the work in hand: this is its name, to be asked from now on. */
+  | { readonly state: 'moved'; readonly remoteId: string }
   /** The engine's own child was killed by a signal that nobody here sent. */
   | { readonly state: 'crashed'; readonly detail: string }
   /** The engine does not know it, or no longer. */
@@ -89,24 +102,27 @@ export interface RenderEngine {
   /** Starts a render. The answer names it for every later call. Asking again with an attempt id it holds starts nothing. */
   submit(request: RenderRequest, signal: AbortSignal): Promise<Result<{ readonly remoteId: string }, SubmitError>>;
   /**
-   * Looks for a render whose submission ended without an answer: its remote id where the engine knows the attempt, null
-   * where it surely does not.
+   * Looks for a render whose submission ended without an answer: its remote id where there is a trace of the attempt, null
+   * where there is none. It is then submitted once more, so an engine that takes an attempt id twice renders it once.
    */
-  adopt(attemptId: AttemptId, signal: AbortSignal): Promise<Result<{ readonly remoteId: string } | null, EngineError>>;
-  poll(remoteId: string, signal: AbortSignal): Promise<Result<RenderStatus, EngineError>>;
+  adopt(attempt: AttemptRef, signal: AbortSignal): Promise<Result<{ readonly remoteId: string } | null, EngineError>>;
+  poll(render: RenderRef, signal: AbortSignal): Promise<Result<RenderStatus, EngineError>>;
   /** Stops a render. Done is also: it had ended, or was never there. */
   cancel(
-    target: { attemptId: AttemptId; remoteId: string | null },
+    target: AttemptRef & { readonly remoteId: string | null },
     signal: AbortSignal,
   ): Promise<Result<null, EngineError>>;
   /** Writes the finished file to `toPath`, over whatever is there. */
   retrieve(
-    remoteId: string,
+    render: RenderRef,
     toPath: string,
     signal: AbortSignal,
   ): Promise<Result<null, EngineError | { readonly code: 'gone' | 'disk_full'; readonly detail: string }>>;
-  /** Forgets an attempt that has ended, with any file kept for it. */
-  release(attemptId: AttemptId): Promise<void>;
+  /**
+   * Forgets an attempt that has ended, with any file kept for it. `kept`: its clip is in the library, so that a copy of
+   * the clip elsewhere is the library's.
+   */
+  release(attempt: AttemptRef & { readonly kept: boolean }): Promise<void>;
   /** Ends the engine's own children; called once, when the daemon stops. */
   close(): Promise<void>;
 }

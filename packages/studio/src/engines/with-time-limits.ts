@@ -75,12 +75,12 @@ export function withTimeLimits(engine: RenderEngine, clock: Clock): RenderEngine
         (each) => engine.adopt(attempt, each),
         () => unreachable(limits.adopt),
       ),
-    poll: (remoteId, signal) =>
+    poll: (render, signal) =>
       within(
         clock,
         limits.poll,
         signal,
-        (each) => engine.poll(remoteId, each),
+        (each) => engine.poll(render, each),
         () => unreachable(limits.poll),
       ),
     cancel: (target, signal) =>
@@ -91,12 +91,12 @@ export function withTimeLimits(engine: RenderEngine, clock: Clock): RenderEngine
         (each) => engine.cancel(target, each),
         () => unreachable(limits.cancel),
       ),
-    retrieve: (remoteId, toPath, signal) =>
+    retrieve: (render, toPath, signal) =>
       within(
         clock,
         limits.retrieve,
         signal,
-        (each) => engine.retrieve(remoteId, toPath, each),
+        (each) => engine.retrieve(render, toPath, each),
         () => unreachable(limits.retrieve),
       ),
     async release(attempt) {

@@ -32,12 +32,12 @@ export function withoutSecrets(engine: RenderEngine, redact: Redact): RenderEngi
     health: async (signal) => told(await rethrowing(() => engine.health(signal), redact)),
     submit: (request, signal) => ask(() => engine.submit(request, signal)),
     adopt: (attempt, signal) => ask(() => engine.adopt(attempt, signal)),
-    poll: async (remoteId, signal) => {
-      const polled = await ask(() => engine.poll(remoteId, signal));
+    poll: async (render, signal) => {
+      const polled = await ask(() => engine.poll(render, signal));
       return polled.ok ? ok(tellStatus(polled.value, redact)) : polled;
     },
     cancel: (target, signal) => ask(() => engine.cancel(target, signal)),
-    retrieve: (remoteId, toPath, signal) => ask(() => engine.retrieve(remoteId, toPath, signal)),
+    retrieve: (render, toPath, signal) => ask(() => engine.retrieve(render, toPath, signal)),
     release: (attempt) => rethrowing(() => engine.release(attempt), redact),
     close: () => rethrowing(() => engine.close(), redact),
   };
@@ -80,6 +80,7 @@ function tellStatus(status: RenderStatus, redact: Redact): RenderStatus {
       if (status.progress === undefined) return status;
       return { ...status, progress: { ...status.progress, stage: redact(status.progress.stage) } };
     case 'finished':
+    case 'moved':
     case 'lost':
       return status;
   }

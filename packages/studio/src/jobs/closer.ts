@@ -68,9 +68,10 @@ export function createCloser(context: JobsContext, assets: AssetStore): Closer {
   /** Says whether it is done. */
   async function close(attempt: Attempt): Promise<boolean> {
     const engine = context.engines.get(attempt.engine);
+    const ref = { attemptId: attempt.id, jobId: attempt.jobId };
     if (engine !== undefined) {
       if (attempt.cancelRemote) {
-        const cancelled = await engine.cancel({ attemptId: attempt.id, remoteId: attempt.remoteId }, context.stop);
+        const cancelled = await engine.cancel({ ...ref, remoteId: attempt.remoteId }, context.stop);
         if (!cancelled.ok) {
           context.log.warn(
             { attemptId: attempt.id, ...cancelled.error },
@@ -79,7 +80,8 @@ export function createCloser(context: JobsContext, assets: AssetStore): Closer {
           return false;
         }
       }
-      await engine.release(attempt.id);
+      const kept = (await context.untilStored(() => assets.get(attempt.assetId))) !== null;
+      await engine.release({ ...ref, kept });
     }
     await context.files.remove(context.files.downloadPath(attempt.id));
     await removeUnkept(attempt);

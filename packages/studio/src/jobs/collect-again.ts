@@ -22,7 +22,7 @@ export async function collectAgain(context: JobsContext, work: Work, detail: str
     await settleFailure(context, work, { code: 'crash_loop', detail, userMessage, billed: true, cancelRemote: false });
     return;
   }
-  if ((await untilStored(() => store.apply(id, 'snooze', { crashed: true }, clock.now()))) === null) return;
+  if ((await untilStored(() => store.apply(id, 'stumble', { crashed: true }, clock.now()))) === null) return;
   await pause(clock, againAfterMs, context.stop);
   const now = await untilStored(() => store.work(id));
   if (now?.record.job.state !== 'collecting') return;

@@ -6,6 +6,7 @@ import { clipFileName } from '../library/clip-name.ts';
 import type { JobsContext } from './jobs-context.ts';
 import type { Work } from './job-store.ts';
 import { createKeepAside } from './keep-aside.ts';
+import { renderRef } from './render-ref.ts';
 import { crashLimit, type Failure, settleFailure } from './outcome.ts';
 import { pause } from './until-stored.ts';
 
@@ -152,7 +153,7 @@ export function createCollector(
       throw new Error('A finished attempt has an engine and a remote id');
     const prepared = await files.prepare(toPath);
     if (!prepared.ok) return fileTrouble(prepared.error);
-    const fetched = await engine.retrieve(attempt.remoteId, toPath, signal);
+    const fetched = await engine.retrieve(renderRef(work, attempt.remoteId), toPath, signal);
     if (fetched.ok) return null;
     await discard(toPath);
     const { code, detail } = fetched.error;

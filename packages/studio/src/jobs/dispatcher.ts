@@ -6,10 +6,15 @@ import type { JobsContext } from './jobs-context.ts';
 import type { Work } from './job-store.ts';
 import { pause } from './until-stored.ts';
 
-const submitBackoffMs = { busy: 5000, unreachable: 5000, unauthorized: 60_000 } as const;
+const submitBackoffMs = { busy: 5000, unreachable: 5000 } as const;
 /** An engine that cannot be asked what became of a submission is asked this often, for half an hour. */
 const adoptEveryMs = 5000;
 const adoptTries = 360;
+
+/** Jobs that were refused together do not all come back in one moment. */
+function withJitter(delayMs: number): number {
+  return delayMs * (1 + Math.random() / 2);
+}
 
 export interface Dispatcher {
   /** Submits claimed work. The attempt row is there before the engine is called. */
@@ -58,14 +63,20 @@ export function createDispatcher(context: JobsContext, assets: AssetStore): Disp
       });
       return;
     }
-    await snooze(context, work, error.retryAfterMs ?? submitBackoffMs[error.code], false);
+    if (error.code === 'unauthorized') {
+      // The pause holds the job back; its turn comes with the key.
+      context.pauseForKey(work.attempt.engine);
+      await snooze(context, work, 0, false);
+      return;
+    }
+    await snooze(context, work, error.retryAfterMs ?? withJitter(submitBackoffMs[error.code]), false);
   }
 
   /** Asks an engine for an attempt until it answers: before that nothing may be sent again. */
   async function adopt(work: Work, engine: RenderEngine, cancelled: AbortSignal) {
     const signal = AbortSignal.any([context.stop, cancelled]);
     for (let tries = 1; ; tries += 1) {
-      const adopted = await engine.adopt(work.attempt.id, signal);
+      const adopted = await engine.adopt({ attemptId: work.attempt.id, jobId: work.record.job.id }, signal);
       if (adopted.ok || tries >= adoptTries) return adopted;
       context.log.warn(
         { jobId: work.record.job.id, ...adopted.error },
@@ -129,7 +140,7 @@ export function createDispatcher(context: JobsContext, assets: AssetStore): Disp
       if (engine === undefined) return settleEngineGone(context, work);
       // The answer was written down, and only the state was not.
       if (remoteId !== null) return accepted(work, remoteId);
-      await unknown(work, engine, 'The daemon ended before the engine answered.', cancelled);
+      await unknown(work, engine, 'Nobody saw the answer of the engine.', cancelled);
     },
   };
 }

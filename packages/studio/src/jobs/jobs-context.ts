@@ -32,6 +32,8 @@ export interface JobsContext {
     /** An attempt may be there to close. */
     closer(): void;
   };
+  /** Gives an engine no more work until its key is right. */
+  pauseForKey(engine: string): void;
   /** Follows a submitted or running job from now on. */
   watch(work: Work): void;
   /** Brings a finished render home. */

@@ -19,6 +19,8 @@ export interface Failure {
   readonly billed: boolean;
   /** The engine may still be at it and has to be told to stop. */
   readonly cancelRemote: boolean;
+  /** What the engine says it cost; left out or null: not known. */
+  readonly actualUsd?: number | null;
 }
 
 /** What to do with a job whose render did not succeed: once more by itself, or the end. */
@@ -28,10 +30,16 @@ export async function settleFailure(context: JobsContext, work: Work, failure: F
   const closeAttempt = failure.cancelRemote ? 'cancel' : 'release';
   const now = context.clock.now();
   context.log.warn({ jobId: job.id, code: failure.code, detail: failure.detail }, 'A render did not succeed');
+  const cost = actualCost(job, failure.actualUsd ?? null);
   if (retryable && !failure.billed && autoRetries === 0) {
-    return leave(context, work, 'retry', { closeAttempt, autoRetried: true, notBeforeMs: now + retryBackoffMs });
+    return leave(context, work, 'retry', {
+      closeAttempt,
+      autoRetried: true,
+      notBeforeMs: now + retryBackoffMs,
+      ...cost,
+    });
   }
-  return leave(context, work, 'fail', { closeAttempt, error: jobError(failure) });
+  return leave(context, work, 'fail', { closeAttempt, error: jobError(failure), ...cost });
 }
 
 /** The engine of a job is no longer there, so nothing can be asked of it. */
@@ -52,16 +60,19 @@ export async function settleEngineGone(context: JobsContext, work: Work): Promis
 export async function settleCrash(context: JobsContext, work: Work, detail: string): Promise<Job | null> {
   const crashes = work.record.crashes + 1;
   context.log.error({ jobId: work.record.job.id, crashes, detail }, 'A job crashed');
-  if (crashes >= crashLimit) {
-    const error = jobError({
-      code: 'crash_loop',
-      detail,
-      userMessage: `The work crashed ${crashes} times and was given up. Try other settings, or look at the detail.`,
-    });
-    return leave(context, work, 'fail', { closeAttempt: 'cancel', crashed: true, error });
-  }
+  if (crashes >= crashLimit) return giveUpCrashing(context, work, detail);
   const notBeforeMs = context.clock.now() + crashBackoffMs;
   return leave(context, work, 'snooze', { crashed: true, notBeforeMs });
+}
+
+/** The third crash that can be laid to the job: its engine is told to stop, and it ends. */
+export async function giveUpCrashing(context: JobsContext, work: Work, detail: string): Promise<Job | null> {
+  const error = jobError({
+    code: 'crash_loop',
+    detail,
+    userMessage: `The work crashed ${crashLimit} times and was given up. Try other settings, or look at the detail.`,
+  });
+  return leave(context, work, 'fail', { closeAttempt: 'cancel', crashed: true, error });
 }
 
 /** Puts a job back in the queue with the same attempt: nothing was lost but time. */
@@ -73,6 +84,13 @@ export async function snooze(
 ): Promise<Job | null> {
   const notBeforeMs = context.clock.now() + delayMs;
   return leave(context, work, 'snooze', { notBeforeMs, ...(orphaned ? { orphaned: true } : {}) });
+}
+
+/** What an attempt cost, on top of what the attempts before it did. */
+export function actualCost(job: Job, actualUsd: number | null): Pick<JobChange, 'cost'> {
+  if (actualUsd === null) return {};
+  const before = job.cost?.actualUsd ?? 0;
+  return { cost: { estimatedUsd: job.cost?.estimatedUsd ?? null, actualUsd: before + actualUsd } };
 }
 
 /** The error of a failed job. */

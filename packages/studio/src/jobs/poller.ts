@@ -3,8 +3,9 @@ import type { RenderEngine, RenderStatus } from '../engines/render-engine.ts';
 import { engineLimitsMs } from '../engines/with-time-limits.ts';
 import type { JobsContext } from './jobs-context.ts';
 import type { JobRecord, Work } from './job-store.ts';
-import { settleCrash, settleFailure, snooze } from './outcome.ts';
+import { actualCost, settleCrash, settleFailure, snooze } from './outcome.ts';
 import { nextPollDelayMs } from './poll-schedule.ts';
+import { renderRef } from './render-ref.ts';
 import { Silence } from './silence.ts';
 
 /** Progress rows written for one job, at most one in this many milliseconds. */
@@ -80,7 +81,7 @@ export function createPoller(context: JobsContext): Poller {
     const { remoteId } = watch.work.attempt;
     if (engine === undefined || remoteId === null) throw new Error('A watched job has an engine and a remote id');
     const beganMs = clock.monotonic();
-    const answer = await engine.poll(remoteId, AbortSignal.any([context.stop, cancelled]));
+    const answer = await engine.poll(renderRef(watch.work, remoteId), AbortSignal.any([context.stop, cancelled]));
     if (!watches.has(watch.work.record.job.id) || stopped) return;
     watch.looks += 1;
     if (answer.ok) {
@@ -143,6 +144,8 @@ export function createPoller(context: JobsContext): Poller {
         forget(watch);
         await settleCrash(context, watch.work, status.detail);
         return;
+      case 'moved':
+        return followTo(watch, status.remoteId);
       case 'lost': {
         forget(watch);
         if (engine.description.embedded) {
@@ -153,6 +156,14 @@ export function createPoller(context: JobsContext): Poller {
         return takeFinished(watch, [], null, cancelled);
       }
     }
+  }
+
+  /** The attempt was submitted twice, and the other submission has it in hand: that one is followed, and kept. */
+  async function followTo(watch: Watch, remoteId: string): Promise<void> {
+    const { attempt, record } = watch.work;
+    context.log.info({ jobId: record.job.id, remoteId }, 'A second submission found the first one at work');
+    await untilStored(() => store.noteSubmission(attempt.id, { remoteId }));
+    watch.work = { ...watch.work, attempt: { ...attempt, remoteId } };
   }
 
   /** The name of a preview is the studio's to give: whoever reads it fetches the picture here. */
@@ -196,10 +207,9 @@ export function createPoller(context: JobsContext): Poller {
     cancelled: AbortSignal,
   ): Promise<void> {
     const { job } = watch.work.record;
-    const cost = actualUsd === null ? {} : { cost: { estimatedUsd: job.cost?.estimatedUsd ?? null, actualUsd } };
     const preview = context.previews.get(job.id);
     const progress = { fraction: null, stage: 'Checking', ...(preview === null ? {} : { previewId: preview.id }) };
-    const change = { progress, warnings, ...cost };
+    const change = { progress, warnings, ...actualCost(job, actualUsd) };
     const finished = await untilStored(() => store.apply(job.id, 'finished', change, clock.now()));
     context.slots.free(job.engine, watch.work.attempt.id);
     context.wake.queue();

@@ -1,13 +1,16 @@
 import type { AttemptId } from '@videoexpress/job-schema';
 import type { EngineRegistry } from '../engines/engine-registry.ts';
+import type { EnginePauses } from './engine-pauses.ts';
 
 /** Which attempts each engine holds, so that none gets more than it can take. */
 export class Slots {
   readonly #engines: EngineRegistry;
+  readonly #pauses: EnginePauses;
   readonly #held = new Map<string, Set<AttemptId>>();
 
-  constructor(engines: EngineRegistry) {
+  constructor(engines: EngineRegistry, pauses: EnginePauses) {
     this.#engines = engines;
+    this.#pauses = pauses;
   }
 
   take(engine: string, attempt: AttemptId): void {
@@ -20,10 +23,11 @@ export class Slots {
     this.#held.get(engine)?.delete(attempt);
   }
 
-  /** How many more each engine can take. */
+  /** How many more each engine can take; one that is paused takes none. */
   room(): ReadonlyMap<string, number> {
     return new Map(
       this.#engines.all.map(({ description, maxConcurrent }) => {
+        if (this.#pauses.has(description.id)) return [description.id, 0];
         const held = this.#held.get(description.id)?.size ?? 0;
         return [description.id, Math.max(0, maxConcurrent - held)];
       }),

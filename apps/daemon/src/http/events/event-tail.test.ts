@@ -16,7 +16,7 @@ const none = {
   failed: 0,
   cancelled: 0,
 };
-const queue: Queue = { paused: false, holds: [], solo: false, counts: none };
+const queue: Queue = { paused: false, holds: [], enginePauses: [], solo: false, counts: none };
 
 class Listener implements Follower {
   readonly ids: number[] = [];

@@ -201,5 +201,5 @@ function queueOf(queued: number): Queue {
     failed: 0,
     cancelled: 0,
   };
-  return { paused: false, holds: [], solo: false, counts: { ...none, queued } };
+  return { paused: false, holds: [], enginePauses: [], solo: false, counts: { ...none, queued } };
 }

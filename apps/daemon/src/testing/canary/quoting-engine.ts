@@ -55,7 +55,7 @@ export function createQuotingEngine(valuesFile: string, like: EngineDescription)
       }
     },
     adopt: async () => ({ ok: true, value: null }),
-    async poll(remoteId) {
+    async poll({ remoteId }) {
       if (remoteId.startsWith('unreachable')) return unreachable();
       if (remoteId.startsWith('crash')) throw new TypeError(`Cannot read ${quote()}`);
       const state = remoteId.startsWith('crashed') ? 'crashed' : 'failed';

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { copyFile } from 'node:fs/promises';
-import { type AttemptId, err, ok } from '@videoexpress/job-schema';
+import { err, ok } from '@videoexpress/job-schema';
 import { ScriptedEngine } from '@videoexpress/render-engines/testing';
 import type { RenderEngine, RenderRequest, SubmitError } from '@videoexpress/studio';
 import { createFarm, type FarmFate } from './farm.ts';
@@ -76,11 +76,11 @@ export function createFarmEngine(deps: FarmEngineDeps): RenderEngine {
       await dawdle();
       return ok({ remoteId: request.attemptId });
     },
-    async adopt(attemptId) {
+    async adopt({ attemptId }) {
       if (random.chance(mood.mumbles)) return err({ code: 'unreachable', detail: 'ETIMEDOUT' });
       return ok(farm.look(attemptId) === null ? null : { remoteId: attemptId });
     },
-    async poll(remoteId, signal) {
+    async poll({ remoteId }, signal) {
       if (random.chance(mood.hangs))
         await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
       await dawdle();
@@ -120,14 +120,14 @@ export function createFarmEngine(deps: FarmEngineDeps): RenderEngine {
       farm.forget(attemptId);
       return ok(null);
     },
-    async retrieve(remoteId, toPath) {
+    async retrieve({ remoteId }, toPath) {
       await dawdle();
       if (random.chance(mood.mumbles)) return err({ code: 'unreachable', detail: 'ECONNRESET' });
       const render = farm.look(remoteId);
       if (render === null) return err({ code: 'gone', detail: '404' });
       return hand(render.fate, deps.clip, toPath);
     },
-    async release(attemptId: AttemptId) {
+    async release({ attemptId }) {
       farm.forget(attemptId);
     },
     async close() {},

@@ -1,0 +1,45 @@
+import type { EnginePause } from '@videoexpress/job-schema';
+import type { EngineRegistry } from '../engines/engine-registry.ts';
+
+/**
+ * Engines that are given no work until a fault of theirs is gone; the others go on. An engine can be paused for several
+ * reasons at once. Held in memory: a restart looks afresh.
+ */
+export class EnginePauses {
+  readonly #pauses = new Map<string, EnginePause>();
+  readonly #onChange: () => void;
+
+  constructor(onChange: () => void) {
+    this.#onChange = onChange;
+  }
+
+  put(pause: EnginePause): void {
+    const key = keyOf(pause.engine, pause.reason);
+    if (this.#pauses.get(key)?.userMessage === pause.userMessage) return;
+    this.#pauses.set(key, pause);
+    this.#onChange();
+  }
+
+  lift(engine: string, reason: EnginePause['reason']): void {
+    if (this.#pauses.delete(keyOf(engine, reason))) this.#onChange();
+  }
+
+  has(engine: string): boolean {
+    return this.list().some((pause) => pause.engine === engine);
+  }
+
+  list(): readonly EnginePause[] {
+    return [...this.#pauses.values()];
+  }
+}
+
+/** The pause of an engine whose service refuses the key. */
+export function wrongKey(engines: EngineRegistry, engine: string): EnginePause {
+  const label = engines.get(engine)?.description.label ?? engine;
+  const userMessage = `${label} says the key is wrong (401). Nothing was spent. Set the key anew; its jobs then go on by themselves.`;
+  return { engine, reason: 'unauthorized', userMessage };
+}
+
+function keyOf(engine: string, reason: EnginePause['reason']): string {
+  return `${engine} ${reason}`;
+}
