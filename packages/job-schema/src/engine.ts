@@ -9,7 +9,18 @@ export const modelParameterSchema = z
       name: z.string(),
       label: z.string(),
       help: z.string(),
-      choices: z.array(z.object({ value: z.string(), label: z.string() })).min(2),
+      choices: z
+        .array(
+          z.object({
+            value: z.string(),
+            label: z.string(),
+            sets: z
+              .record(z.string(), z.union([z.string(), z.number(), z.boolean()]))
+              .optional()
+              .meta({ description: 'What other parameters then default to: a preset. What is given still wins.' }),
+          }),
+        )
+        .min(2),
       default: z.string(),
     }),
     z.object({
@@ -64,6 +75,10 @@ export const engineModelSchema = z
       fps: z.int().positive(),
     }),
     parameters: z.array(modelParameterSchema),
+    lastFrame: z.boolean().optional().meta({ description: 'It can end on a given picture (`last_image`).' }),
+    loraBase: z.string().optional().meta({
+      description: 'LoRAs that were trained for this base go onto it; left out, it takes none.',
+    }),
     pricePerSecondUsd: z
       .number()
       .nonnegative()

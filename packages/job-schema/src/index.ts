@@ -10,6 +10,7 @@ export * from './ids.ts';
 export * from './inspection.ts';
 export * from './job.ts';
 export * from './job-kinds/index.ts';
+export * from './job-kinds/input-assets.ts';
 export * from './job-kinds/job-kind.ts';
 export * from './job-kinds/video-input.ts';
 export * from './job-states.ts';

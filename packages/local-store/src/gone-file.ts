@@ -1,4 +1,4 @@
-import { assetIdSchema, type JobInput, jobKind, type JobKindId } from '@videoexpress/job-schema';
+import { inputAssets, type JobInput, jobKind, type JobKindId } from '@videoexpress/job-schema';
 import type { Kysely } from 'kysely';
 import type { Tables } from './tables.ts';
 
@@ -7,13 +7,11 @@ import type { Tables } from './tables.ts';
  * transaction that keeps the input: from its commit on the job holds its files back from the trash.
  */
 export async function goneFile(trx: Kysely<Tables>, kind: JobKindId, input: JobInput): Promise<string | null> {
-  for (const field of Object.keys(jobKind(kind).assetFields)) {
-    const id = assetIdSchema.safeParse(input[field]);
-    if (!id.success) continue;
+  for (const { field, id } of inputAssets(jobKind(kind), input)) {
     const here = await trx
       .selectFrom('asset')
       .select('id')
-      .where('id', '=', id.data)
+      .where('id', '=', id)
       .where('deleted_at_ms', 'is', null)
       .executeTakeFirst();
     if (here === undefined) return field;

@@ -211,7 +211,7 @@ export function createStudio(deps: StudioDeps): Studio {
       preview: (id) => previews.get(id),
       list: (query) => pageOfJobs(store, query),
     },
-    queue: { read: queue.read, pause: () => queue.setPaused(true), resume: () => queue.setPaused(false) },
+    queue: { read: () => queue.read(), pause: () => queue.setPaused(true), resume: () => queue.setPaused(false) },
     assets: { importFile, ...library },
     projects: createProjects({ store: deps.projects, clock }),
     async engines() {

@@ -11,7 +11,7 @@ export interface JobKindDefinition<Id extends string = string> {
    * model declares them as a parameter.
    */
   readonly input: z.ZodObject;
-  /** The input fields that name an asset, with the type that asset must have. */
+  /** The places of the input that name an asset, with the type that it must have; in lists by number, `loras.0.lora`. */
   readonly assetFields: Readonly<Record<string, AssetType>>;
   readonly output: AssetType;
   /** Whether running it twice by mistake does no harm beyond its cost. */

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { JobKindDefinition } from './job-kind.ts';
-import { promptSchema, videoInputFields } from './video-input.ts';
+import { loraFields, promptSchema, videoInputFields } from './video-input.ts';
 
 /** A prompt becomes a clip. */
 export const textToVideo = {
   id: 'text_to_video',
   label: 'Text to video',
   input: z.object({ prompt: promptSchema, ...videoInputFields }),
-  assetFields: {},
+  assetFields: loraFields,
   output: 'video',
   repeatable: true,
   silenceLimitMs: 10 * 60_000,

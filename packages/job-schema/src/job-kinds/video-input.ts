@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { assetIdSchema } from '../ids.ts';
 
 export const maxSeed = 2 ** 32 - 1;
 export const maxPromptCharacters = 2000;
+export const maxLoras = 5;
 
 export const seedSchema = z.int().min(0).max(maxSeed);
 
@@ -13,6 +15,18 @@ export const promptSchema = z
     (text) => [...text].length <= maxPromptCharacters,
     `The prompt is longer than ${maxPromptCharacters} characters. Shorten it.`,
   );
+
+/** A LoRA of the library, put on the model for one job. */
+export const loraInputSchema = z.strictObject({
+  lora: assetIdSchema.meta({ description: 'The id of a LoRA in the library.' }),
+  scale: z.number().min(-4).max(4).default(1).meta({ description: 'How strong it is; 1 as it was trained.' }),
+});
+export type LoraInput = z.infer<typeof loraInputSchema>;
+
+/** Where an input names the LoRAs. */
+export const loraFields = Object.fromEntries(
+  Array.from({ length: maxLoras }, (_, index) => [`loras.${index}.lora`, 'lora' as const]),
+);
 
 /** Input fields that every video engine understands, named as in diffusers. The model sets the finer limits. */
 export const videoInputFields = {
@@ -27,4 +41,5 @@ export const videoInputFields = {
     .max(200)
     .optional()
     .meta({ description: "A model of the engine; left out, the engine's default." }),
+  loras: z.array(loraInputSchema).max(maxLoras).optional().meta({ description: 'Only for models that take them.' }),
 };

@@ -2,8 +2,6 @@ import { z } from 'zod';
 import { sha256Schema } from '../sha256.ts';
 import { workerLinkSchema } from './worker-link.ts';
 
-export const maxLoras = 5;
-
 /** A LoRA that is put on the model for one job. Safetensors only: other weights can run code when they are read. */
 export const workerLoraSchema = z
   .strictObject({

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { attemptIdSchema, jobIdSchema } from '../ids.ts';
-import { promptSchema, seedSchema } from '../job-kinds/video-input.ts';
+import { maxLoras, promptSchema, seedSchema } from '../job-kinds/video-input.ts';
 import { sha256Schema } from '../sha256.ts';
 import { workerLinkSchema } from './worker-link.ts';
-import { maxLoras, workerLoraSchema } from './worker-lora.ts';
+import { workerLoraSchema } from './worker-lora.ts';
 import { workerOutputSchema } from './worker-output.ts';
 import { workerRuntimeSchema } from './worker-runtime.ts';
 import { workerSchemaVersion } from './worker-version.ts';

@@ -12,6 +12,14 @@ import type { Tables } from '../tables.ts';
 
 const unendedStates = jobStates.filter((state) => !isEndState(state));
 
+/** Where JSON has a field that is named with dots. */
+function jsonPath(field: string): string {
+  return `$${field
+    .split('.')
+    .map((step) => (/^\d+$/.test(step) ? `[${step}]` : `."${step}"`))
+    .join('')}`;
+}
+
 /** The jobs that have not ended, by the asset that their input names, in the order they were made. */
 export async function unendedNeeds(db: Kysely<Tables>): Promise<ReadonlyMap<AssetId, readonly JobId[]>> {
   const needs = new Map<AssetId, JobId[]>();
@@ -19,7 +27,7 @@ export async function unendedNeeds(db: Kysely<Tables>): Promise<ReadonlyMap<Asse
     for (const field of Object.keys(kind.assetFields)) {
       const rows = await db
         .selectFrom('job')
-        .select(['id', sql<unknown>`json_extract(input_json, ${`$."${field}"`})`.as('asset')])
+        .select(['id', sql<unknown>`json_extract(input_json, ${jsonPath(field)})`.as('asset')])
         .where('state', 'in', unendedStates)
         .where('kind', '=', kind.id)
         .orderBy('id')

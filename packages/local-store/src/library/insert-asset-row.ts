@@ -1,4 +1,4 @@
-import { type Asset, type AssetId, assetIdSchema, type ClipSettings, jobKind } from '@videoexpress/job-schema';
+import { type Asset, type AssetId, type ClipSettings, inputAssets, jobKind } from '@videoexpress/job-schema';
 import type { NewAsset } from '@videoexpress/studio';
 import { nameOrder } from '../search/name-order.ts';
 import { placesOf } from './asset-rows.ts';
@@ -74,7 +74,6 @@ function originColumns(settings: ClipSettings | null) {
 
 /** The assets that a new one was made from: what its settings name, and the clip that a frame was saved from. */
 function sourcesOf({ asset, settings }: NewAsset): readonly AssetId[] {
-  const fields = settings === null ? [] : Object.keys(jobKind(settings.kind).assetFields);
-  const named = fields.map((field) => assetIdSchema.safeParse(settings?.input[field]).data);
+  const named = settings === null ? [] : inputAssets(jobKind(settings.kind), settings.input).map(({ id }) => id);
   return [...new Set([...named, asset.sourceAssetId])].filter((id) => id !== undefined);
 }

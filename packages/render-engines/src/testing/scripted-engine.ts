@@ -28,6 +28,8 @@ export interface ScriptedEngineOptions {
   readonly resultPath?: string;
   /** Parameters of its description. One called `at_once` sets how many it holds. */
   readonly settings?: EngineDescription['settings'];
+  /** What its model says of itself beyond the plain one. */
+  readonly model?: Partial<EngineDescription['models'][number]>;
 }
 
 interface Render {
@@ -85,6 +87,7 @@ export class ScriptedEngine implements RenderEngine {
           defaults: { width: 64, height: 64, num_frames: 8, fps: 8 },
           parameters: [],
           pricePerSecondUsd: options.pricePerSecondUsd ?? null,
+          ...options.model,
         },
       ],
     };

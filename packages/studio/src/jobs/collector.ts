@@ -1,4 +1,4 @@
-import { type Asset, assetIdSchema, type ClipSettings, jobKind, type ValidVideo } from '@videoexpress/job-schema';
+import { type Asset, type ClipSettings, inputAssets, jobKind, type ValidVideo } from '@videoexpress/job-schema';
 import { isoTime } from '../clock.ts';
 import { engineLimitsMs } from '../engines/with-time-limits.ts';
 import type { AssetStore, NewAsset } from '../library/asset-store.ts';
@@ -213,9 +213,8 @@ export function createCollector(
   async function clipSettings(work: Work): Promise<ClipSettings> {
     const { job } = work.record;
     const inputHashes: Record<string, string> = {};
-    for (const field of Object.keys(jobKind(job.kind).assetFields)) {
-      const id = assetIdSchema.safeParse(job.input[field]);
-      const asset = id.success ? await untilStored(() => assets.get(id.data)) : null;
+    for (const { field, id } of inputAssets(jobKind(job.kind), job.input)) {
+      const asset = await untilStored(() => assets.get(id));
       if (asset !== null) inputHashes[field] = asset.sha256;
     }
     return {

@@ -1,4 +1,4 @@
-import { assetIdSchema, jobKind } from '@videoexpress/job-schema';
+import { inputAssets, jobKind } from '@videoexpress/job-schema';
 import type { RenderEngine, SubmitError } from '../engines/render-engine.ts';
 import type { AssetStore } from '../library/asset-store.ts';
 import { settleEngineGone, settleFailure, snooze } from './outcome.ts';
@@ -30,10 +30,8 @@ export function createDispatcher(context: JobsContext, assets: AssetStore): Disp
   async function inputFiles(work: Work): Promise<Record<string, string> | { missing: string }> {
     const files: Record<string, string> = {};
     const { job } = work.record;
-    for (const field of Object.keys(jobKind(job.kind).assetFields)) {
-      const id = assetIdSchema.safeParse(job.input[field]);
-      if (!id.success) continue;
-      const found = await untilStored(() => assets.files(id.data));
+    for (const { field, id } of inputAssets(jobKind(job.kind), job.input)) {
+      const found = await untilStored(() => assets.files(id));
       if (found === null || !(await context.files.exists(found.path))) return { missing: field };
       files[field] = found.path;
     }
@@ -120,7 +118,7 @@ export function createDispatcher(context: JobsContext, assets: AssetStore): Disp
         const userMessage = `The file for “${files.missing}” is no longer in the library. Nothing was spent.`;
         await settleFailure(context, work, {
           code: 'input_missing',
-          detail: String(job.input[files.missing]),
+          detail: files.missing,
           userMessage,
           billed: false,
           cancelRemote: false,

@@ -3,6 +3,7 @@ import {
   err,
   type Estimate,
   type FieldProblem,
+  inputAssets,
   type Job,
   type JobId,
   type JobInput,
@@ -11,7 +12,6 @@ import {
   ok,
   type PatchJobRequest,
   type ProjectId,
-  assetIdSchema,
   type Result,
 } from '@videoexpress/job-schema';
 import type { Clock } from '../clock.ts';
@@ -54,17 +54,15 @@ export function createJobRequests(deps: JobRequestsDeps) {
     if (!chosen.ok) return chosen;
     const problems: FieldProblem[] = [];
     let picture: { width: number; height: number } | null = null;
-    for (const [field, type] of Object.entries(kind.assetFields)) {
-      const id = assetIdSchema.safeParse(raw[field]);
-      if (!id.success) continue;
-      const asset = await deps.assets.get(id.data);
+    for (const { field, id, type } of inputAssets(kind, raw)) {
+      const asset = await deps.assets.get(id);
       if (asset === null)
-        problems.push({ path: `input.${field}`, message: `There is no asset ${id.data}. Choose another ${type}.` });
+        problems.push({ path: `input.${field}`, message: `There is no asset ${id}. Choose another ${type}.` });
       else if (asset.deletedAt !== undefined)
         problems.push({ path: `input.${field}`, message: `“${asset.name}” lies in the trash. Restore it first.` });
       else if (asset.type !== type)
-        problems.push({ path: `input.${field}`, message: `Must be an ${type}; ${id.data} is of type ${asset.type}.` });
-      else if (asset.width !== undefined && asset.height !== undefined)
+        problems.push({ path: `input.${field}`, message: `Must be of type ${type}; ${id} is of type ${asset.type}.` });
+      else if (picture === null && asset.width !== undefined && asset.height !== undefined)
         picture = { width: asset.width, height: asset.height };
     }
     const resolved = resolveInput(kind, raw, { model: chosen.value.model, picture, randomSeed: drawSeed });
@@ -220,9 +218,8 @@ export function createJobRequests(deps: JobRequestsDeps) {
 
 /** What a job was made from may be gone for good by the time it is tried again. */
 async function sourceGone(assets: AssetStore, job: Job): Promise<Refusal | null> {
-  for (const [field, type] of Object.entries(jobKind(job.kind).assetFields)) {
-    const id = assetIdSchema.safeParse(job.input[field]);
-    if (!id.success || (await assets.get(id.data)) !== null) continue;
+  for (const { field, id, type } of inputAssets(jobKind(job.kind), job.input)) {
+    if ((await assets.get(id)) !== null) continue;
     const message = `The ${type} that it starts from was deleted for good. Make a new job with another one.`;
     return { code: 'invalid_input', detail: message, errors: [{ path: `input.${field}`, message }] };
   }

@@ -48,12 +48,14 @@ export function resolveInput(
   }
 
   const resolved: JobInput = { ...(parsed.success ? parsed.data : {}), model: model.id };
+  const defaults = parameterDefaults(model, raw);
   for (const parameter of model.parameters) {
     const given = raw[parameter.name];
     const problem = given === undefined ? null : parameterProblem(parameter, given);
     if (problem !== null) problems.push({ path: `input.${parameter.name}`, message: problem });
-    resolved[parameter.name] = given ?? parameter.default;
+    resolved[parameter.name] = given ?? defaults[parameter.name];
   }
+  problems.push(...abilityProblems(model, raw));
   // A missing prompt must not hide that the width is wrong; numbers that cannot be read say nothing about limits.
   const flawed = parsed.success ? [] : parsed.error.issues.map((issue) => issue.path[0]);
   if (videoFields.some((field) => flawed.includes(field))) return err(problems);
@@ -61,6 +63,28 @@ export function resolveInput(
   problems.push(...limitProblems(video, model));
   if (problems.length > 0) return err(problems);
   return ok({ ...resolved, ...video });
+}
+
+/** What each parameter is where it is left out: its own default, or what a chosen preset sets it to. */
+function parameterDefaults({ parameters }: EngineModel, raw: JobInput): Record<string, unknown> {
+  const defaults: Record<string, unknown> = Object.fromEntries(parameters.map((each) => [each.name, each.default]));
+  for (const parameter of parameters) {
+    if (parameter.type !== 'choice') continue;
+    const chosen = raw[parameter.name] ?? parameter.default;
+    Object.assign(defaults, parameter.choices.find(({ value }) => value === chosen)?.sets);
+  }
+  return defaults;
+}
+
+/** Fields of the kind that not every model knows what to do with. */
+function abilityProblems(model: EngineModel, raw: JobInput): FieldProblem[] {
+  const problems: FieldProblem[] = [];
+  if (raw['last_image'] !== undefined && model.lastFrame !== true)
+    problems.push({ path: 'input.last_image', message: `${model.label} cannot end on a picture. Leave it out.` });
+  const { loras } = raw;
+  if (Array.isArray(loras) && loras.length > 0 && model.loraBase === undefined)
+    problems.push({ path: 'input.loras', message: `${model.label} takes no LoRAs. Leave them out.` });
+  return problems;
 }
 
 const videoFields = ['width', 'height', 'num_frames', 'fps', 'seed'] as const;
