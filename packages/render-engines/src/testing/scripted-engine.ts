@@ -15,6 +15,7 @@ import type {
   RenderRef,
   RenderRequest,
   RenderStatus,
+  Stopped,
   SubmitError,
 } from '@videoexpress/studio';
 
@@ -56,7 +57,7 @@ export class ScriptedEngine implements RenderEngine {
   /** Answers of the next looks for a lost submission; when it is empty, what the engine holds. */
   readonly adoptAnswers: Result<{ remoteId: string } | null, EngineError>[] = [];
   /** Answers of the next cancels; when it is empty, done. */
-  readonly cancelAnswers: Result<null, EngineError>[] = [];
+  readonly cancelAnswers: Result<Stopped | null, EngineError>[] = [];
   readonly retrieveAnswers: Result<null, EngineError | { code: 'gone' | 'disk_full'; detail: string }>[] = [];
   #isCutOff = false;
   readonly #renders = new Map<string, Render>();
@@ -164,12 +165,11 @@ export class ScriptedEngine implements RenderEngine {
     return ok(this.#renders.get(remoteId)?.status ?? { state: 'lost' });
   }
 
-  async cancel(target: { attemptId: AttemptId }, signal?: AbortSignal): Promise<Result<null, EngineError>> {
+  async cancel(target: { attemptId: AttemptId }, signal?: AbortSignal): Promise<Result<Stopped | null, EngineError>> {
     if (await this.#hangs(signal)) return err(unreachable);
-    const scripted = this.cancelAnswers.shift();
-    if (scripted !== undefined && !scripted.ok) return scripted;
-    this.cancelled.push(target.attemptId);
-    return ok(null);
+    const scripted = this.cancelAnswers.shift() ?? ok(null);
+    if (scripted.ok) this.cancelled.push(target.attemptId);
+    return scripted;
   }
 
   async retrieve(

@@ -80,6 +80,12 @@ export interface EngineError {
   readonly detail: string;
 }
 
+/** What an engine says of a render that it stopped. */
+export interface Stopped {
+  /** What it came to until then, in US dollars; null: it was billed, and nobody knows how much. Left out: nothing to say. */
+  readonly actualUsd?: number | null;
+}
+
 /**
  * A place to render. Every answer of an outside service is parsed inside; nothing here throws for what can be expected.
  * The same conformance suite runs over every engine.
@@ -111,7 +117,7 @@ export interface RenderEngine {
   cancel(
     target: AttemptRef & { readonly remoteId: string | null },
     signal: AbortSignal,
-  ): Promise<Result<null, EngineError>>;
+  ): Promise<Result<Stopped | null, EngineError>>;
   /** Writes the finished file to `toPath`, over whatever is there. */
   retrieve(
     render: RenderRef,
