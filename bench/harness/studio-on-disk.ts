@@ -10,6 +10,7 @@ import {
   type RenderEngine,
   type Studio,
 } from '../../packages/studio/src/index.ts';
+import { noObjectStorage } from '../../packages/studio/src/testing/index.ts';
 import { trustingMedia, weightlessFiles } from './weightless-files.ts';
 
 export interface StudioOnDisk {
@@ -41,6 +42,7 @@ export function studioOnDisk(
   const studio = createStudio({
     ...store,
     engines: [engine],
+    objects: noObjectStorage(),
     vault: memoryVault(),
     outsideSecrets: {},
     redact: (text) => text,

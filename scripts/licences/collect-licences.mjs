@@ -16,6 +16,7 @@ export const shippedFolders = [
   'packages/host',
   'packages/local-store',
   'packages/render-engines',
+  'packages/cloud-clients',
 ];
 
 /** Fonts that lie in the sources, with the text that they come under. */

@@ -7,6 +7,7 @@ import {
   createStudio,
   type Log,
   type MediaTools,
+  type ObjectStorage,
   type OutsideSecrets,
   type Redact,
   type RenderEngine,
@@ -21,6 +22,7 @@ export interface ComposeParts {
   readonly log: Log;
   readonly engines: readonly RenderEngine[];
   readonly media: MediaTools;
+  readonly objects: ObjectStorage;
   readonly vault: SecretVault;
   readonly outsideSecrets: OutsideSecrets;
   readonly redact: Redact;
@@ -56,6 +58,7 @@ export function compose(parts: ComposeParts): Result<Composed, OpenError> {
     events: store.events,
     settings: store.settings,
     engines: parts.engines,
+    objects: parts.objects,
     vault: parts.vault,
     outsideSecrets: parts.outsideSecrets,
     redact: parts.redact,

@@ -121,7 +121,7 @@ export const engineSchema = engineDescriptionSchema
   .meta({ id: 'Engine' });
 export type Engine = z.infer<typeof engineSchema>;
 
-/** What a test of an engine came to. */
+/** What a test of an engine, or of another service, came to. */
 export const engineTestSchema = z
   .object({
     works: z.boolean(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { objectPlaceSchema } from './object-place.ts';
 
 export const themes = ['system', 'dark', 'light'] as const;
 export type Theme = (typeof themes)[number];
@@ -15,6 +16,7 @@ export const settingsSchema = z
   .object({
     defaultEngine: z.string().meta({ description: 'The engine of a job that names none.' }),
     engines: z.record(z.string(), z.record(z.string(), engineSettingValueSchema)),
+    objectStorage: objectPlaceSchema,
     trashDays: z.int().min(1).max(365).meta({ description: 'How long the trash keeps a file.' }),
     historyDays: z
       .int()
@@ -42,11 +44,12 @@ export const settingsSchema = z
   .meta({ id: 'Settings' });
 export type Settings = z.infer<typeof settingsSchema>;
 
-/** What `PATCH /api/v1/settings` takes: only what changes. Records are merged by key; `notifications` by field. */
+/** What `PATCH /api/v1/settings` takes: only what changes. Records are merged by key; `notifications` and `objectStorage` by field. */
 export const patchSettingsSchema = z
   .strictObject({
     defaultEngine: z.string().min(1).max(100).optional(),
     engines: settingsSchema.shape.engines.optional(),
+    objectStorage: objectPlaceSchema.partial().strict().optional(),
     trashDays: settingsSchema.shape.trashDays.optional(),
     historyDays: settingsSchema.shape.historyDays.optional(),
     eventDays: settingsSchema.shape.eventDays.optional(),

@@ -1,8 +1,12 @@
-import type { RenderEngine } from '@videoexpress/studio';
+import type { ObjectStorage, RenderEngine, SecretReader } from '@videoexpress/studio';
 import { createSketchEngine, type SketchEngineDeps } from './sketch/sketch-engine.ts';
 
-/** What the engines of this machine are made from. */
-export type EngineDeps = SketchEngineDeps;
+/** What engines are made from: this machine, and what leads to others. */
+export interface EngineDeps extends SketchEngineDeps {
+  /** To be asked at each use: keys are set and removed while the daemon runs. */
+  readonly secrets: SecretReader;
+  readonly objects: ObjectStorage;
+}
 
 /** Every place to render, the default first. A new one is a folder beside `sketch/` and a line here. */
 export function createEngines(deps: EngineDeps): readonly RenderEngine[] {

@@ -133,7 +133,17 @@ export function createStudio(deps: StudioDeps): Studio {
     },
     nextClosed: (waitMs) => closer.nextClosed(waitMs),
   });
-  const settings = createSettings({ store: deps.settings, engines, clock, log, onChange: () => giver.wake() });
+  const settings = createSettings({
+    store: deps.settings,
+    engines,
+    objects: deps.objects,
+    clock,
+    log,
+    onChange: () => {
+      giver.wake();
+      healthWatch.refresh();
+    },
+  });
   const secrets = createSecrets({
     vault: deps.vault,
     outside: deps.outsideSecrets,
@@ -152,6 +162,7 @@ export function createStudio(deps: StudioDeps): Studio {
       { id: 'queue', label: 'Queue', ask: async () => queueHealth(holds) },
       { id: 'database', label: 'Database', ask: () => databaseHealth(deps.queue, clock) },
       { id: 'secrets', label: 'Keys', ask: () => secrets.health() },
+      { id: 'r2', label: 'Cloudflare R2', ask: (signal) => deps.objects.health(signal) },
       ...engines.all.map((engine) => ({
         id: engine.description.id,
         label: engine.description.label,

@@ -23,6 +23,7 @@ export * from './objects/object-keys.ts';
 export type * from './objects/object-store.ts';
 export * from './page.ts';
 export * from './refusal.ts';
+export * from './secrets/secret-reader.ts';
 export * from './secrets/secret-vault.ts';
 export type * from './secrets/secrets.ts';
 export * from './store-unavailable.ts';

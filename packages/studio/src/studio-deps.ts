@@ -8,6 +8,7 @@ import type { ClipFiles } from './library/clip-files.ts';
 import type { MediaTools } from './library/media-tools.ts';
 import type { ProjectStore } from './library/project-store.ts';
 import type { Log } from './log.ts';
+import type { ObjectStorage } from './objects/object-store.ts';
 import type { OldFiles } from './retention/old-files.ts';
 import type { OutsideSecrets, SecretVault } from './secrets/secret-vault.ts';
 import type { SettingsStore } from './settings/settings-store.ts';
@@ -22,6 +23,7 @@ export interface StudioDeps {
   readonly events: EventLog;
   readonly settings: SettingsStore;
   readonly engines: readonly RenderEngine[];
+  readonly objects: ObjectStorage;
   readonly vault: SecretVault;
   /** What the environment sets. */
   readonly outsideSecrets: OutsideSecrets;

@@ -4,6 +4,7 @@ import { patchSettingsSchema, type Settings } from '@videoexpress/job-schema';
 export const fakeSettings: Settings = {
   defaultEngine: 'sketch',
   engines: { sketch: { clips_at_once: 1 } },
+  objectStorage: { bucket: '', endpoint: '', publicBaseUrl: '' },
   trashDays: 7,
   historyDays: null,
   eventDays: 7,
@@ -18,15 +19,23 @@ export const fakeSettings: Settings = {
 
 /** The settings after a patch, as far as tests of the command line need it. */
 export function patchedSettings(settings: Settings, body: string): Settings {
-  const { shortcuts = {}, notifications, engines, ...single } = patchSettingsSchema.parse(JSON.parse(body));
+  const {
+    shortcuts = {},
+    notifications,
+    engines,
+    objectStorage,
+    ...single
+  } = patchSettingsSchema.parse(JSON.parse(body));
   const keys = Object.entries({ ...settings.shortcuts, ...shortcuts }).flatMap(([id, chord]) =>
     chord === false ? [] : [[id, chord] as const],
   );
+  const { bucket, endpoint, publicBaseUrl } = { ...settings.objectStorage, ...objectStorage };
   const { sound, desktop } = { ...settings.notifications, ...notifications };
   return {
     ...settings,
     ...Object.fromEntries(Object.entries(single).filter(([, value]) => value !== undefined)),
     engines: { ...settings.engines, ...engines },
+    objectStorage: { bucket: bucket ?? '', endpoint: endpoint ?? '', publicBaseUrl: publicBaseUrl ?? '' },
     notifications: { sound: sound ?? false, desktop: desktop ?? false },
     shortcuts: Object.fromEntries(keys),
   };

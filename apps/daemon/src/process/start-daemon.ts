@@ -31,10 +31,11 @@ import {
   thisMachine,
   writeRuntimeFile,
 } from '@videoexpress/host';
+import { createObjectStorage } from '@videoexpress/cloud-clients';
 import { err, ok, type Result } from '@videoexpress/job-schema';
 import { type DaemonLock, takeDaemonLock } from '@videoexpress/local-store';
 import type { EngineDeps } from '@videoexpress/render-engines';
-import { type Clock, isoTime, type MediaTools, type RenderEngine } from '@videoexpress/studio';
+import { type Clock, createSecretReader, isoTime, type MediaTools, type RenderEngine } from '@videoexpress/studio';
 import { type Composed, compose } from '../compose.ts';
 import { createHttpApp } from '../http/create-http-app.ts';
 import { type Loopback, listenOnLoopback } from '../http/listen/listen-on-loopback.ts';
@@ -44,6 +45,7 @@ import { createBackups } from '../backup/serve-backups.ts';
 import { createInspectLibrary } from '../inspection/inspect-library.ts';
 import { createAbout } from './about.ts';
 import { exposedAddresses } from './exposed-addresses.ts';
+import { outsideObjectPlace } from './outside-object-place.ts';
 import type { StartFailure } from './start-failure.ts';
 
 export interface StartParts {
@@ -121,12 +123,21 @@ export async function startDaemon(parts: StartParts): Promise<Result<RunningDaem
     onValue: known.add,
     log,
   });
+  const secrets = createSecretReader(vault, outside);
+  const objects = createObjectStorage({ secrets, outside: outsideObjectPlace(config), clock });
   const composed = compose({
     folders,
     clock,
     log,
-    engines: parts.engines({ children, fontsFolder: files.fontsFolder, scratchFolder: folders.scratch }),
+    engines: parts.engines({
+      children,
+      fontsFolder: files.fontsFolder,
+      scratchFolder: folders.scratch,
+      secrets,
+      objects,
+    }),
     media: (parts.media ?? createMediaTools)(children),
+    objects,
     vault,
     outsideSecrets: outside,
     redact,

@@ -24,6 +24,7 @@ const startOfTime = '2026-01-01T00:00:00.000Z';
 const startSettings: Settings = {
   defaultEngine: 'sketch',
   engines: {},
+  objectStorage: { bucket: '', endpoint: '', publicBaseUrl: '' },
   trashDays: 7,
   historyDays: null,
   eventDays: 7,

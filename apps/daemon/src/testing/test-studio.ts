@@ -14,8 +14,15 @@ import {
   type ValidVideo,
 } from '@videoexpress/job-schema';
 import { ScriptedEngine } from '@videoexpress/render-engines/testing';
-import type { MediaTools, OutsideSecrets, Redact, RenderEngine, SecretVault } from '@videoexpress/studio';
-import { ManualClock } from '@videoexpress/studio/testing';
+import type {
+  MediaTools,
+  ObjectStorage,
+  OutsideSecrets,
+  Redact,
+  RenderEngine,
+  SecretVault,
+} from '@videoexpress/studio';
+import { ManualClock, noObjectStorage } from '@videoexpress/studio/testing';
 import { type Composed, compose } from '../compose.ts';
 import { memoryLog } from './memory-log.ts';
 import { memoryVault } from './memory-vault.ts';
@@ -101,6 +108,7 @@ export interface TestStudioOptions {
   readonly media?: MediaTools;
   readonly bootId?: string;
   readonly solo?: boolean;
+  readonly objects?: ObjectStorage;
   readonly vault?: SecretVault;
   readonly outsideSecrets?: OutsideSecrets;
   readonly redact?: Redact;
@@ -120,6 +128,7 @@ export function testStudio(options: TestStudioOptions = {}): TestStudio {
     log,
     engines: options.engines ?? [new ScriptedEngine({ resultPath: fakeClip(folders) })],
     media: options.media ?? trustingMedia(),
+    objects: options.objects ?? noObjectStorage(),
     vault: options.vault ?? memoryVault(),
     outsideSecrets: options.outsideSecrets ?? {},
     redact: options.redact ?? ((text) => text),

@@ -57,6 +57,7 @@ describe('settings over HTTP', () => {
     expect(await read()).toEqual({
       defaultEngine: 'first',
       engines: { first: { at_once: 1 } },
+      objectStorage: { bucket: '', endpoint: '', publicBaseUrl: '' },
       trashDays: 7,
       historyDays: null,
       eventDays: 7,
@@ -83,6 +84,11 @@ describe('settings over HTTP', () => {
     });
     await patch({ historyDays: null });
     expect((await read()).historyDays).toBeNull();
+    await patch({ objectStorage: { bucket: ' clips ', endpoint: 'http://127.0.0.1:9000' } });
+    await patch({ objectStorage: { publicBaseUrl: 'https://pub.example.org' } });
+    await patch({ objectStorage: { endpoint: '' } });
+    const place = { bucket: 'clips', endpoint: '', publicBaseUrl: 'https://pub.example.org' };
+    expect((await read()).objectStorage).toEqual(place);
   });
 
   it('keep both of two changes made at the same moment', async () => {
@@ -121,6 +127,10 @@ describe('settings over HTTP', () => {
     [{ trashDays: 0 }, '400 invalid_input', ['trashDays']],
     [{ historyDays: 4000 }, '400 invalid_input', ['historyDays']],
     [{ theme: 'pink' }, '400 invalid_input', ['theme']],
+    [{ objectStorage: { bucket: 'No Bucket' } }, '400 invalid_input', ['objectStorage.bucket']],
+    [{ objectStorage: { endpoint: 'http://example.org' } }, '400 invalid_input', ['objectStorage.endpoint']],
+    [{ objectStorage: { endpoint: 'https://me:pass@example.org' } }, '400 invalid_input', ['objectStorage.endpoint']],
+    [{ objectStorage: { publicBaseUrl: 'https://a.b/?q' } }, '400 invalid_input', ['objectStorage.publicBaseUrl']],
     [{ nope: 1, notifications: { smell: true } }, '400 invalid_input', ['notifications.smell', 'nope']],
   ])('refuse %j whole, each field named', async (body, outcome, paths) => {
     const { patch, read } = await whole();

@@ -33,6 +33,7 @@ describe('a change of the settings', () => {
   const settings: Settings = {
     defaultEngine: 'sketch',
     engines: {},
+    objectStorage: { bucket: '', endpoint: '', publicBaseUrl: '' },
     trashDays: 7,
     historyDays: null,
     eventDays: 7,

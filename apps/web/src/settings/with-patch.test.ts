@@ -5,6 +5,7 @@ import { withPatch } from './with-patch.ts';
 const settings: Settings = {
   defaultEngine: 'sketch',
   engines: { sketch: { clips_at_once: 1, other: 'a' } },
+  objectStorage: { bucket: '', endpoint: '', publicBaseUrl: '' },
   trashDays: 7,
   historyDays: 30,
   eventDays: 7,

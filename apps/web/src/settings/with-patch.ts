@@ -1,6 +1,6 @@
 import type { PatchSettings, Settings } from '@videoexpress/job-schema';
 
-/** The settings as they will be after a change, by the daemon's own rules: records by key, notifications by field. */
+/** The settings as they will be after a change, by the daemon's own rules: records by key, notifications and object storage by field. */
 export function withPatch(settings: Settings, patch: PatchSettings): Settings {
   const engines = { ...settings.engines };
   for (const [id, values] of Object.entries(patch.engines ?? {})) engines[id] = { ...engines[id], ...values };
@@ -18,6 +18,11 @@ export function withPatch(settings: Settings, patch: PatchSettings): Settings {
     logDays: patch.logDays ?? settings.logDays,
     quarantineDays: patch.quarantineDays ?? settings.quarantineDays,
     upgradeCopyDays: patch.upgradeCopyDays ?? settings.upgradeCopyDays,
+    objectStorage: {
+      bucket: patch.objectStorage?.bucket ?? settings.objectStorage.bucket,
+      endpoint: patch.objectStorage?.endpoint ?? settings.objectStorage.endpoint,
+      publicBaseUrl: patch.objectStorage?.publicBaseUrl ?? settings.objectStorage.publicBaseUrl,
+    },
     notifications: {
       sound: patch.notifications?.sound ?? settings.notifications.sound,
       desktop: patch.notifications?.desktop ?? settings.notifications.desktop,

@@ -13,6 +13,7 @@ import {
 import { type Clock, isoTime } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Refusal } from '../refusal.ts';
+import { createSecretReader } from './secret-reader.ts';
 import type { KeptSecret, OutsideSecrets, SecretVault, VaultError } from './secret-vault.ts';
 import type { Secrets } from './secrets.ts';
 import { UndoWindow } from './undo-window.ts';
@@ -94,9 +95,7 @@ export function createSecrets({ vault, outside, clock, log, tell, onChange }: Se
   }
 
   const secrets: Secrets = {
-    async read(name) {
-      return outside[name]?.value ?? (await vault.read(name))?.value ?? null;
-    },
+    ...createSecretReader(vault, outside),
 
     async list() {
       const items: Secret[] = [];

@@ -2,6 +2,7 @@ import { err, ok, type PatchSettings, type Result, type Settings } from '@videoe
 import type { Clock } from '../clock.ts';
 import type { EngineRegistry } from '../engines/engine-registry.ts';
 import type { Log } from '../log.ts';
+import type { ObjectStorage } from '../objects/object-store.ts';
 import type { Refusal } from '../refusal.ts';
 import { patchRefusal } from './check-patch.ts';
 import { resolveSettings } from './resolve-settings.ts';
@@ -11,6 +12,7 @@ import { readStored, withPatch } from './stored-settings.ts';
 export interface SettingsDeps {
   readonly store: SettingsStore;
   readonly engines: EngineRegistry;
+  readonly objects: Pick<ObjectStorage, 'configure'>;
   readonly clock: Clock;
   readonly log: Log;
   /** The settings are other ones now. */
@@ -19,7 +21,7 @@ export interface SettingsDeps {
 
 /** What a person has set, kept in the database and in force at once. */
 export function createSettings(deps: SettingsDeps) {
-  const { store, engines, clock, log } = deps;
+  const { store, engines, objects, clock, log } = deps;
   let current = resolveSettings({}, engines.all).settings;
   putInForce(current);
 
@@ -27,6 +29,7 @@ export function createSettings(deps: SettingsDeps) {
     current = settings;
     engines.prefer(settings.defaultEngine);
     for (const engine of engines.all) engine.configure(settings.engines[engine.description.id] ?? {});
+    objects.configure(settings.objectStorage);
   }
 
   return {

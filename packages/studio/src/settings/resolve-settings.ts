@@ -35,6 +35,11 @@ export function resolveSettings(
   const settings: Settings = {
     defaultEngine: hasWished ? wished : (ids[0] ?? ''),
     engines: engineValues,
+    objectStorage: {
+      bucket: stored.objectStorage?.bucket ?? '',
+      endpoint: stored.objectStorage?.endpoint ?? '',
+      publicBaseUrl: stored.objectStorage?.publicBaseUrl ?? '',
+    },
     trashDays: stored.trashDays ?? defaultDays.trashDays,
     historyDays: stored.historyDays ?? null,
     eventDays: stored.eventDays ?? defaultDays.eventDays,

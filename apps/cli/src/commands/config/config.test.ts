@@ -44,6 +44,12 @@ describe('config', () => {
     ['historyDays', '90', { historyDays: 90 }, 'historyDays is 90.'],
     ['historyDays', 'always', { historyDays: null }, 'historyDays is null.'],
     ['notifications.sound', 'on', { notifications: { sound: true, desktop: false } }, 'notifications.sound is true.'],
+    [
+      'objectStorage.bucket',
+      'clips',
+      { objectStorage: { bucket: 'clips', endpoint: '', publicBaseUrl: '' } },
+      'objectStorage.bucket is clips.',
+    ],
     ['theme', 'dark', { theme: 'dark' }, 'theme is dark.'],
     ['engines.sketch.clips_at_once', '2', { engines: { sketch: { clips_at_once: 2 } } }, 'is 2.'],
     ['shortcuts.queue.toggle', 'Shift+Q', { shortcuts: { 'queue.toggle': 'Shift+Q' } }, 'is Shift+Q.'],

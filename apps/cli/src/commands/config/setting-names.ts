@@ -10,10 +10,11 @@ export interface NamedSetting {
 
 /** Every setting there is, each under its dotted name. */
 export function namedSettings(settings: Settings): readonly NamedSetting[] {
-  const { engines, notifications, shortcuts, ...single } = settings;
+  const { engines, notifications, objectStorage, shortcuts, ...single } = settings;
   return [
     ...Object.entries(single).map(([name, value]) => ({ name, value })),
     ...Object.entries(notifications).map(([name, value]) => ({ name: `notifications.${name}`, value })),
+    ...Object.entries(objectStorage).map(([name, value]) => ({ name: `objectStorage.${name}`, value })),
     ...Object.entries(engines).flatMap(([id, values]) =>
       Object.entries(values).map(([name, value]) => ({ name: `engines.${id}.${name}`, value })),
     ),

@@ -1,0 +1,1 @@
+export * from './object-storage/create-object-storage.ts';
