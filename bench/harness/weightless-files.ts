@@ -21,6 +21,8 @@ export const trustingMedia: MediaTools = {
       },
       // Only the media tools may say so, and here they do nothing.
     } as unknown as ValidVideo),
+  isLora: async () => false,
+  inspectLora: async () => refused,
   isVideo: async () => false,
   inspectVideo: async () => refused,
   inspectImage: async () => refused,

@@ -3,6 +3,7 @@ import { assetTypes } from './asset-type.ts';
 import { clipSettingsSchema } from './clip-settings.ts';
 import { assetIdSchema, jobIdSchema, projectIdSchema } from './ids.ts';
 import { jobKindIdSchema } from './job-kinds/index.ts';
+import { loraFactsSchema } from './lora.ts';
 import { sha256Schema } from './sha256.ts';
 import { timestampSchema } from './timestamp.ts';
 
@@ -40,6 +41,7 @@ export const assetSchema = z
     height: z.int().positive().optional(),
     durationSeconds: z.number().positive().optional(),
     fps: z.number().positive().optional(),
+    lora: loraFactsSchema.optional().meta({ description: 'Of a LoRA: what its file says of itself.' }),
     jobId: jobIdSchema.optional(),
     projectId: projectIdSchema.optional(),
     remoteUrl: z.url().optional(),

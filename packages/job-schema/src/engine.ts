@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { jobKindIdSchema } from './job-kinds/index.ts';
+import { loraBaseSchema } from './lora.ts';
 
 /** A control that a model adds to a kind's own fields. Forms, validation and `--set` are all drawn from it. */
 export const modelParameterSchema = z
@@ -76,7 +77,7 @@ export const engineModelSchema = z
     }),
     parameters: z.array(modelParameterSchema),
     lastFrame: z.boolean().optional().meta({ description: 'It can end on a given picture (`last_image`).' }),
-    loraBase: z.string().optional().meta({
+    loraBase: loraBaseSchema.optional().meta({
       description: 'LoRAs that were trained for this base go onto it; left out, it takes none.',
     }),
     pricePerSecondUsd: z

@@ -87,6 +87,8 @@ export interface AssetTable {
   origin_prompt: string | null;
   origin_seed: number | null;
   settings_json: string | null;
+  /** What the file of a LoRA says of itself. */
+  lora_json: string | null;
 }
 
 /** What an asset was made from. */

@@ -14,7 +14,7 @@ const able = (id = 'able') =>
     id,
     model: {
       lastFrame: true,
-      loraBase: 'wan2.2-5b',
+      loraBase: 'wan-5b',
       parameters: [
         {
           type: 'choice',
@@ -34,7 +34,7 @@ const able = (id = 'able') =>
   });
 const number = { type: 'number', label: '', help: '' } as const;
 
-async function keep(test: TestStudio, type: AssetType): Promise<Asset> {
+async function keep(test: TestStudio, type: AssetType, facts: Partial<Asset> = {}): Promise<Asset> {
   const path = join(test.folders.data, `${type}-${Math.random()}.bin`);
   writeFileSync(path, 'bytes');
   const asset: Asset = {
@@ -48,6 +48,7 @@ async function keep(test: TestStudio, type: AssetType): Promise<Asset> {
     favourite: false,
     warnings: [],
     createdAt: new Date(test.clock.now()).toISOString(),
+    ...facts,
   };
   await test.store.assets.insert({ asset, path, posterPath: null, settings: null }, test.clock.now());
   return asset;
@@ -121,5 +122,29 @@ describe('a last frame and LoRAs', () => {
       'input.loras.2.lora',
       'input.loras.2.scale',
     ]);
+  });
+
+  it('are refused where a LoRA was trained for another base, and taken where nobody knows', async () => {
+    const test = studio(able());
+    const loras = ['wan-14b', 'wan-5b', null] as const;
+    const kept = await Promise.all(
+      loras.map((base) => keep(test, 'lora', { name: 'Film', lora: { base, rank: 16, triggerWords: ['film'] } })),
+    );
+    const input = { prompt: 'A fox', loras: kept.map(({ id }) => ({ lora: id })) };
+    const made = await test.studio.jobs.create({ kind: 'text_to_video', input }, null);
+    expect(made).toMatchObject({
+      ok: false,
+      error: {
+        errors: [
+          {
+            path: 'input.loras.0.lora',
+            message: '“Film” was trained for Wan 14B; Scripted model takes LoRAs of Wan 2.2 5B.',
+          },
+        ],
+      },
+    });
+    expect(await test.studio.assets.get(kept[0]?.id ?? newAssetId())).toMatchObject({
+      lora: { triggerWords: ['film'] },
+    });
   });
 });

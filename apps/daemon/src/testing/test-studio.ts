@@ -68,6 +68,12 @@ export function trustingMedia(): MediaTools {
     async inspectImage() {
       return err({ code: 'not_an_image', reason: 'It is not a picture.' });
     },
+    async isLora() {
+      return false;
+    },
+    async inspectLora() {
+      return err({ code: 'not_a_lora', reason: 'It is not a LoRA.' });
+    },
   };
 }
 

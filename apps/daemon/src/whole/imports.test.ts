@@ -3,6 +3,7 @@ import { readdirSync } from 'node:fs';
 import { copyFile, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { AssetId, ClipSettings } from '@videoexpress/job-schema';
+import { writeSafetensors } from '@videoexpress/host/testing';
 import { newAssetId, newProjectId } from '@videoexpress/job-schema';
 import { ScriptedEngine } from '@videoexpress/render-engines/testing';
 import type { FileToImport } from '@videoexpress/studio';
@@ -209,5 +210,39 @@ describe('a clip that a person brings', () => {
     const details = await test.studio.assets.details(asset.id);
     expect(details?.settings?.input['image']).toBe(first.id);
     expect(details?.madeFrom.map(({ id }) => id)).toEqual([first.id]);
+  });
+});
+
+describe('a LoRA that a person brings', () => {
+  it('is kept byte for byte, with what it was trained for, once', async () => {
+    const test = await started();
+    const file = upload(test, 'film.safetensors');
+    const shapes = { 'blocks.0.attn1.to_q.lora_A.weight': [16, 3072], 'blocks.0.attn1.to_q.lora_B.weight': [3072, 16] };
+    writeSafetensors(file, shapes, { 'modelspec.trigger_phrase': 'vxfilm' });
+    const bytes = await readFile(file);
+    const { asset } = await bringWell(test, file);
+    expect(asset).toMatchObject({
+      type: 'lora',
+      bytes: bytes.length,
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+      lora: { base: 'wan-5b', rank: 16, triggerWords: ['vxfilm'] },
+    });
+    expect(filesOf(test)).toEqual([`${asset.id}.safetensors`]);
+    const kept = await test.studio.assets.files(asset.id);
+    expect(await readFile(kept?.path ?? '')).toEqual(bytes);
+
+    const again = upload(test, 'again.safetensors');
+    await writeFile(again, bytes);
+    expect(await bringWell(test, again)).toMatchObject({ isNew: false, asset: { id: asset.id } });
+    expect(filesOf(test)).toEqual([`${asset.id}.safetensors`]);
+  });
+
+  it('is refused where it is a whole model, in words, and leaves nothing behind', async () => {
+    const test = await started();
+    const file = upload(test, 'model.safetensors');
+    writeSafetensors(file, { 'blocks.0.attn1.to_q.weight': [4, 4] });
+    const brought = await bring(test, file);
+    expect(brought).toMatchObject({ ok: false, error: { code: 'invalid_input', errors: [{ path: 'file' }] } });
+    expect(filesOf(test).filter((name) => name !== 'model.safetensors')).toEqual([]);
   });
 });

@@ -16,6 +16,8 @@ export const fileFaultSchema = z.object({
     'image_too_large',
     'image_too_many_pixels',
     'corrupt_image',
+    // LoRAs
+    'not_a_lora',
   ]),
   /** One sentence for a person. */
   reason: z.string(),

@@ -3,6 +3,8 @@ import { err, ok, type Result, type ValidVideo, type VideoFacts, videoFactsSchem
 import { z } from 'zod';
 import type { Children } from '../children/children.ts';
 import type { StartChildOptions } from '../children/start-child.ts';
+import { type InspectedLora, inspectLora } from '../lora/inspect-lora.ts';
+import { isSafetensors } from '../lora/safetensors-header.ts';
 import { type FileFault, errorOfEnd, fileFaultSchema, type MediaToolError } from './media-tool-error.ts';
 import type { MediaTaskName } from './media-tasks.ts';
 import { createTurns } from './turns.ts';
@@ -54,6 +56,13 @@ export type MediaTools = {
    * neither file is left behind.
    */
   readonly inspectImage: (order: ImageOrder, signal?: AbortSignal) => Promise<Result<InspectedImage, MediaToolError>>;
+  /** Whether a file begins as LoRAs do. */
+  readonly isLora: (path: string) => Promise<boolean>;
+  /** Checks a LoRA by content. It is not changed, nor moved, and nothing in it is run. */
+  readonly inspectLora: (
+    order: { readonly sourcePath: string },
+    signal?: AbortSignal,
+  ) => Promise<Result<InspectedLora, MediaToolError>>;
 };
 
 /** Pixels, bytes, and whether the picture was written anew (ink colours, 16 bits, a rotation that was applied). */
@@ -124,6 +133,10 @@ export function createMediaTools(children: Children, limits: { readonly silenceM
     readSettings(path) {
       return run('read-settings', { path }, z.string().nullable(), 'invalid_output', { timeoutMs: silenceMs });
     },
+
+    isLora: isSafetensors,
+
+    inspectLora: ({ sourcePath }, signal) => inspectLora(sourcePath, signal),
 
     isVideo: async (path) => {
       const { kind } = await readFileKind(path);

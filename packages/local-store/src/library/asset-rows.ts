@@ -34,6 +34,7 @@ export function assetFromRow(row: ShownAssetRow): Asset {
     height: row.height ?? undefined,
     durationSeconds: row.duration_seconds ?? undefined,
     fps: row.fps ?? undefined,
+    lora: row.lora_json === null ? undefined : JSON.parse(row.lora_json),
     jobId: row.job_id ?? undefined,
     projectId: row.shown_project_id ?? undefined,
     remoteUrl: row.remote_url ?? undefined,

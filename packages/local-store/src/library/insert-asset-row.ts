@@ -39,6 +39,7 @@ export function insertAssetRow(
     ...originColumns(settings),
     origin_labels: added.labels === undefined || added.labels.length === 0 ? null : added.labels.join(' '),
     settings_json: settings === null ? null : JSON.stringify(settings),
+    lora_json: asset.lora === undefined ? null : JSON.stringify(asset.lora),
   });
   for (const source of sourcesOf(added)) statements.insertSource.run(asset.id, source);
   return place;

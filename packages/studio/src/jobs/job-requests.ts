@@ -23,6 +23,7 @@ import { estimateTime, unitsOfWork } from './estimate.ts';
 import { belowJob, fileGone, inOne, keyConflict, noSuchJob, stateRefusal, withProblems } from './job-refusals.ts';
 import type { InsertedJobs, JobStore, NewJob } from './job-store.ts';
 import { newQueuedJob, requestHash } from './new-job.ts';
+import { loraProblems } from './lora-problems.ts';
 import { drawSeed, resolveInput } from './resolve-input.ts';
 
 export interface JobRequestsDeps {
@@ -62,6 +63,7 @@ export function createJobRequests(deps: JobRequestsDeps) {
         problems.push({ path: `input.${field}`, message: `“${asset.name}” lies in the trash. Restore it first.` });
       else if (asset.type !== type)
         problems.push({ path: `input.${field}`, message: `Must be of type ${type}; ${id} is of type ${asset.type}.` });
+      else if (asset.lora !== undefined) problems.push(...loraProblems(field, asset, chosen.value.model));
       else if (picture === null && asset.width !== undefined && asset.height !== undefined)
         picture = { width: asset.width, height: asset.height };
     }

@@ -46,8 +46,8 @@ interface ImportDeps {
 }
 
 /**
- * Takes a person's picture or clip into the library: checked by content, kept under its asset id, once. A clip stays byte
- * for byte as it came; a picture is made plain where it is not.
+ * Takes a person's picture, clip or LoRA into the library: checked by content, kept under its asset id, once. A clip or a
+ * LoRA stays byte for byte as it came; a picture is made plain where it is not.
  */
 export function createImportFile(deps: ImportDeps): ImportFile {
   const { assets, files, clock } = deps;
@@ -63,7 +63,8 @@ export function createImportFile(deps: ImportDeps): ImportFile {
     const found = await assets.findByContent(inspected.facts.sha256);
     if (found === null) return null;
     if (!(await putBack(inspected.path, found.path))) return null;
-    if (found.posterPath !== null) await putBack(inspected.posterPath, found.posterPath);
+    if (found.posterPath !== null && inspected.posterPath !== null)
+      await putBack(inspected.posterPath, found.posterPath);
     const change: AssetChange = {
       ...(found.asset.deletedAt === undefined ? {} : { isTrashed: false }),
       // One that is on a shelf stays on it.

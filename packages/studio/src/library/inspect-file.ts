@@ -1,4 +1,4 @@
-import { type AssetWarning, type ClipSettings, err, ok, type Result } from '@videoexpress/job-schema';
+import { type AssetWarning, type ClipSettings, err, type LoraFacts, ok, type Result } from '@videoexpress/job-schema';
 import type { Refusal } from '../refusal.ts';
 import type { ClipFiles } from './clip-files.ts';
 import type { MediaError, MediaTools } from './media-tools.ts';
@@ -6,18 +6,20 @@ import { readClipSettings } from './read-clip-settings.ts';
 
 /** A file that was checked and lies ready at `path`, beside its final place. */
 export interface Inspected {
-  readonly type: 'image' | 'video';
+  readonly type: 'image' | 'video' | 'lora';
   readonly path: string;
-  readonly posterPath: string;
+  /** Null where there is nothing to see. */
+  readonly posterPath: string | null;
   readonly extension: string;
   readonly facts: {
     readonly mimeType: string;
     readonly bytes: number;
     readonly sha256: string;
-    readonly width: number;
-    readonly height: number;
+    readonly width?: number;
+    readonly height?: number;
     readonly durationSeconds?: number;
     readonly fps?: number;
+    readonly lora?: LoraFacts;
   };
   readonly warnings: readonly AssetWarning[];
   readonly settings: ClipSettings | null;
@@ -48,6 +50,7 @@ export async function inspectFile(
 ): Promise<Result<Inspected, Refusal>> {
   const { media, files } = deps;
   const { sourcePath, partPath: path, posterPath } = paths;
+  if (await media.isLora(sourcePath)) return inspectLora(deps, paths, field, signal);
   if (!(await media.isVideo(sourcePath))) {
     const picture = await media.inspectImage({ sourcePath, outputPath: path, posterPath }, signal);
     if (!picture.ok) return err(refusalOf(picture.error, field));
@@ -62,6 +65,28 @@ export async function inspectFile(
   if (!moved.ok) return err(refusalOf({ code: moved.error.code, reason: moved.error.detail }, field));
   const extension = extensions[facts.mimeType] ?? 'bin';
   return ok({ type: 'video', path, posterPath, extension, facts, warnings, settings: readClipSettings(settings) });
+}
+
+async function inspectLora(
+  { media, files }: { readonly media: MediaTools; readonly files: ClipFiles },
+  { sourcePath, partPath: path }: ImportPaths,
+  field: string,
+  signal: AbortSignal,
+): Promise<Result<Inspected, Refusal>> {
+  const checked = await media.inspectLora({ sourcePath }, signal);
+  if (!checked.ok) return err(refusalOf(checked.error, field));
+  const moved = await files.moveIn(sourcePath, path);
+  if (!moved.ok) return err(refusalOf({ code: moved.error.code, reason: moved.error.detail }, field));
+  const facts = { ...checked.value, mimeType: 'application/octet-stream' };
+  return ok({
+    type: 'lora',
+    path,
+    posterPath: null,
+    extension: 'safetensors',
+    facts,
+    warnings: [],
+    settings: null,
+  });
 }
 
 function refusalOf({ code, reason }: MediaError, field: string): Refusal {

@@ -1,4 +1,4 @@
-import type { AssetWarning, Result, ValidVideo } from '@videoexpress/job-schema';
+import type { AssetWarning, LoraFacts, Result, ValidVideo } from '@videoexpress/job-schema';
 
 /** A file was looked at and is not what it should be, or the look itself failed. */
 export interface MediaError {
@@ -54,4 +54,11 @@ export interface MediaTools {
     input: { sourcePath: string; outputPath: string; posterPath: string },
     signal?: AbortSignal,
   ): Promise<Result<ImageFacts, MediaError>>;
+  /** Whether a file begins as LoRAs do. */
+  isLora(path: string): Promise<boolean>;
+  /** Checks a LoRA by content; it stays where it is, as it is. */
+  inspectLora(
+    input: { sourcePath: string },
+    signal?: AbortSignal,
+  ): Promise<Result<{ bytes: number; sha256: string; lora: LoraFacts }, MediaError>>;
 }
