@@ -131,8 +131,8 @@ export function stageText(job: Job): string {
   return job.attempt > 1 && !isEndState(job.state) ? `${words} (attempt ${job.attempt})` : words;
 }
 
-function stepText({ progress: { step, totalSteps } }: Job): string {
-  if (step === undefined) return '';
+function stepText({ progress: { stage, step, totalSteps } }: Job): string {
+  if (step === undefined || /\d/.test(stage)) return '';
   return totalSteps === undefined ? `step ${step}` : `step ${step} of ${totalSteps}`;
 }
 

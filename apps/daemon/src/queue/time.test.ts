@@ -65,6 +65,21 @@ describe('silence', () => {
     expect((await test.job(job.id)).state).toBe('submitted');
   });
 
+  it('is none while signs of life come in, and a bill that grows is no such sign', async () => {
+    const engine = new ScriptedEngine();
+    const { test, id, remoteId } = await runningJob(engine);
+    for (let minutes = 0; minutes < 15; minutes += 1) {
+      engine.set(remoteId, { ...drawing, signs: minutes });
+      await pass(test, minute);
+    }
+    expect((await test.job(id)).state).toBe('running');
+    for (let cents = 0; cents < 11; cents += 1) {
+      engine.set(remoteId, { ...drawing, signs: 15, progress: { ...drawing.progress, costUsd: cents / 100 } });
+      await pass(test, minute);
+    }
+    expect(await test.untilEnd(id)).toMatchObject({ state: 'failed', error: { code: 'heartbeat_timeout' } });
+  });
+
   it('is over with each new measurement', async () => {
     const engine = new ScriptedEngine();
     const { test, id, remoteId } = await runningJob(engine);

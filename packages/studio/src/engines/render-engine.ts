@@ -55,7 +55,13 @@ export interface PreviewFrame {
 export type RenderStatus =
   | { readonly state: 'waiting'; readonly progress?: Progress }
   /** `preview` is the newest frame to show; left out, there is none, or no newer one. */
-  | { readonly state: 'running'; readonly progress: Progress; readonly preview?: PreviewFrame }
+  | {
+      readonly state: 'running';
+      readonly progress: Progress;
+      readonly preview?: PreviewFrame;
+      /** Grows with each report of whoever renders: a sign of life also where nothing measured changes. */
+      readonly signs?: number;
+    }
   | { readonly state: 'finished'; readonly warnings: readonly AssetWarning[]; readonly actualUsd: number | null }
   | {
       readonly state: 'failed';

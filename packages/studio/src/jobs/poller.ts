@@ -132,7 +132,7 @@ export function createPoller(context: JobsContext): Poller {
         if (status.progress !== undefined) await showProgress(watch, status.progress);
         return;
       case 'running':
-        return takeRunning(watch, engine, withPreview(job.id, status));
+        return takeRunning(watch, engine, withPreview(job.id, status), status.signs);
       case 'finished':
         forget(watch);
         return takeFinished(watch, status.warnings, status.actualUsd, cancelled);
@@ -173,7 +173,12 @@ export function createPoller(context: JobsContext): Poller {
     return previewId === undefined ? measured : { ...measured, previewId };
   }
 
-  async function takeRunning(watch: Watch, engine: RenderEngine, progress: Progress): Promise<void> {
+  async function takeRunning(
+    watch: Watch,
+    engine: RenderEngine,
+    progress: Progress,
+    signs: number | undefined,
+  ): Promise<void> {
     const { job } = watch.work.record;
     if (job.state === 'submitted') {
       const started = await untilStored(() => store.apply(job.id, 'started', { progress }, clock.now()));
@@ -184,8 +189,9 @@ export function createPoller(context: JobsContext): Poller {
     } else {
       await showProgress(watch, progress);
     }
-    // A picture alone is no measured step.
-    watch.silence.note({ ...progress, previewId: undefined }, clock.monotonic(), watch.plannedDelayMs);
+    // A picture alone is no measured step, and the bill of a renderer that hangs grows too.
+    const report = { ...progress, previewId: undefined, costUsd: undefined, signs };
+    watch.silence.note(report, clock.monotonic(), watch.plannedDelayMs);
     const silentForMs = watch.silence.forMs(clock.monotonic());
     if (silentForMs < jobKind(job.kind).silenceLimitMs) return;
     forget(watch);
