@@ -1,4 +1,5 @@
-import type { ObjectStorage, RenderEngine, SecretReader } from '@videoexpress/studio';
+import type { HostConfig } from '@videoexpress/host';
+import type { Clock, ObjectStorage, RenderEngine, SecretReader } from '@videoexpress/studio';
 import { createSketchEngine, type SketchEngineDeps } from './sketch/sketch-engine.ts';
 
 /** What engines are made from: this machine, and what leads to others. */
@@ -6,6 +7,10 @@ export interface EngineDeps extends SketchEngineDeps {
   /** To be asked at each use: keys are set and removed while the daemon runs. */
   readonly secrets: SecretReader;
   readonly objects: ObjectStorage;
+  readonly clock: Clock;
+  /** What the environment sets: addresses of services, which win over what is set in Settings. */
+  readonly variables: HostConfig['variables'];
+  readonly appVersion: string;
 }
 
 /** Every place to render, the default first. A new one is a folder beside `sketch/` and a line here. */
