@@ -1,2 +1,3 @@
 export * from './scripted-engine.ts';
 export * from './engine-conformance.ts';
+export * from './runpod-simulator/index.ts';
