@@ -64,6 +64,11 @@ class JobContext:
         if self.deadline is not None and self._clock() > self.deadline:
             raise WorkerFailure("TIMEOUT", "The render took longer than it was allowed to. Nothing was stored.")
 
+    def pause(self, seconds: float) -> None:
+        """Waits, but not past a cancellation. Raises like `check_cancelled`."""
+        self._cancelled.wait(seconds)
+        self.check_cancelled()
+
     def seconds_left(self) -> float | None:
         """Until the deadline, never below zero; None: there is none."""
         return None if self.deadline is None else max(0.0, self.deadline - self._clock())

@@ -1,82 +1,32 @@
 """What daemon and worker say to each other. The zod of the repository is the source; the tests hold this to it."""
 
-import math
 from typing import Annotated, Literal, TypedDict
-from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter
+from pydantic import BaseModel, BeforeValidator, Field, TypeAdapter
 
 from vx_worker.context import Stage
 from vx_worker.errors import ErrorCode
 from vx_worker.version import SCHEMA_VERSION, WORKER_VERSION
-
-MAX_PROMPT_CHARACTERS = 2000
-MAX_SAFE_INTEGER = 2**53 - 1
-
-
-def _as_json_integer(value: object) -> object:
-    """JSON knows one kind of number: 3.0 is an integer there, and true is not one."""
-    if isinstance(value, bool):
-        raise ValueError("is not a number")
-    if isinstance(value, float) and math.isfinite(value) and value.is_integer():
-        return int(value)
-    return value
-
-
-def _is_prompt(text: str) -> str:
-    if text.strip() == "":
-        raise ValueError("is empty")
-    return text
-
-
-def _is_link(text: str) -> str:
-    try:
-        parts = urlsplit(text)
-        known = parts.scheme in ("http", "https") and bool(parts.hostname)
-        _ = parts.port
-    except ValueError:
-        known = False
-    if not known or any(character.isspace() for character in text):
-        raise ValueError("is not a link to http or https")
-    return text
+from vx_worker.wire_types import (
+    Asked,
+    AttemptId,
+    Base64,
+    CountingInteger,
+    Integer,
+    JobId,
+    Link,
+    PositiveInteger,
+    Prompt,
+    Said,
+    Seconds,
+    Seed,
+    Sha256,
+    Version,
+    is_not_null,
+)
 
 
-def _is_not_null(value: object) -> object:
-    if value is None:
-        raise ValueError("is null; leave it out instead")
-    return value
-
-
-Integer = Annotated[int, BeforeValidator(_as_json_integer), Field(ge=-MAX_SAFE_INTEGER, le=MAX_SAFE_INTEGER)]
-PositiveInteger = Annotated[Integer, Field(gt=0)]
-CountingInteger = Annotated[Integer, Field(ge=0)]
-Seconds = Annotated[float, Field(ge=0)]
-Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-JobId = Annotated[str, Field(pattern=r"^job_[0-9a-f]{32}$")]
-AttemptId = Annotated[str, Field(pattern=r"^att_[0-9a-f]{32}$")]
-Seed = Annotated[Integer, Field(ge=0, le=2**32 - 1)]
-Prompt = Annotated[str, Field(max_length=MAX_PROMPT_CHARACTERS), AfterValidator(_is_prompt)]
-Link = Annotated[str, AfterValidator(_is_link)]
-Base64 = Annotated[
-    str,
-    Field(pattern=r"^$|^(?:[0-9a-zA-Z+/]{4})*(?:(?:[0-9a-zA-Z+/]{2}==)|(?:[0-9a-zA-Z+/]{3}=))?$"),
-]
-Version = Annotated[Literal[1], BeforeValidator(_as_json_integer)]
-
-
-class _Said(BaseModel):
-    """What the worker says: unknown fields are dropped when it is read, as a newer worker may say more."""
-
-    model_config = ConfigDict(strict=True, frozen=True, allow_inf_nan=False)
-
-
-class _Asked(BaseModel):
-    """What the worker is asked: a field it does not know is an error, so that nothing is ignored in silence."""
-
-    model_config = ConfigDict(strict=True, frozen=True, allow_inf_nan=False, extra="forbid")
-
-
-class PresignedUpload(_Asked):
+class PresignedUpload(Asked):
     """The links of an attempt, fixed before it is submitted."""
 
     type: Literal["presigned"]
@@ -88,14 +38,14 @@ class PresignedUpload(_Asked):
     claim_get_url: Link
 
 
-class InlineUpload(_Asked):
+class InlineUpload(Asked):
     """The clip travels in the answer; a larger one than `max_bytes` ends the job as too large to send."""
 
     type: Literal["inline"]
     max_bytes: PositiveInteger
 
 
-class Output(_Asked):
+class Output(Asked):
     """How the clip is written, and where to."""
 
     upload: Annotated[PresignedUpload | InlineUpload, Field(discriminator="type")]
@@ -103,7 +53,7 @@ class Output(_Asked):
     settings_tag: Annotated[str, Field(max_length=200_000)]
 
 
-class Runtime(_Asked):
+class Runtime(Asked):
     """How the model is run. `auto` leaves the choice to the worker, whose answer says what it chose."""
 
     preset: Literal["quality", "balanced", "turbo"] = "balanced"
@@ -116,7 +66,7 @@ class Runtime(_Asked):
 LoraTarget = Literal["auto", "transformer", "transformer_2"]
 
 
-class Lora(_Asked):
+class Lora(Asked):
     """A LoRA for this job. Safetensors only: other weights can run code when they are read."""
 
     url: Link
@@ -125,7 +75,7 @@ class Lora(_Asked):
     target: LoraTarget = "auto"
 
 
-class LinkedPicture(_Asked):
+class LinkedPicture(Asked):
     """A picture behind a link."""
 
     type: Literal["url"]
@@ -133,7 +83,7 @@ class LinkedPicture(_Asked):
     sha256: Sha256
 
 
-class InlinePicture(_Asked):
+class InlinePicture(Asked):
     """A small picture in the order itself, where there is no object storage."""
 
     type: Literal["inline"]
@@ -144,7 +94,7 @@ class InlinePicture(_Asked):
 Picture = Annotated[LinkedPicture | InlinePicture, Field(discriminator="type")]
 
 
-class _VideoOrder(_Asked):
+class _VideoOrder(Asked):
     """Every number is resolved before it is sent: the worker draws no seed and fills in no default of a model."""
 
     schema_version: Version
@@ -153,7 +103,7 @@ class _VideoOrder(_Asked):
     model: Annotated[str, Field(min_length=1, max_length=200)]
     output: Output
     runtime: Runtime
-    loras: Annotated[list[Lora], Field(max_length=5)] = []
+    loras: Annotated[list[Lora], Field(max_length=5, default_factory=list)]
     negative_prompt: Annotated[str, Field(max_length=2000)] = ""
     width: Annotated[Integer, Field(ge=16, le=4096)]
     height: Annotated[Integer, Field(ge=16, le=4096)]
@@ -186,7 +136,7 @@ VideoOrder = TextToVideoOrder | ImageToVideoOrder
 order_schema: TypeAdapter[VideoOrder] = TypeAdapter(Annotated[VideoOrder, Field(discriminator="kind")])
 
 
-class _Head(_Said):
+class _Head(Said):
     schema_version: Version
     worker_version: str
 
@@ -208,12 +158,12 @@ class Progress(_Head):
     seq: CountingInteger
     stage: Stage
     fraction: Annotated[float, Field(ge=0, le=1)] | None
-    step: Annotated[CountingInteger | None, BeforeValidator(_is_not_null)] = None
-    total_steps: Annotated[PositiveInteger | None, BeforeValidator(_is_not_null)] = None
-    eta_s: Annotated[Seconds | None, BeforeValidator(_is_not_null)] = None
+    step: Annotated[CountingInteger | None, BeforeValidator(is_not_null)] = None
+    total_steps: Annotated[PositiveInteger | None, BeforeValidator(is_not_null)] = None
+    eta_s: Annotated[Seconds | None, BeforeValidator(is_not_null)] = None
 
 
-class Stored(_Said):
+class Stored(Said):
     """An object that was put where the order says."""
 
     sha256: Sha256
@@ -227,10 +177,10 @@ class StoredVideo(Stored):
     height: PositiveInteger
     num_frames: PositiveInteger
     fps: Annotated[float, Field(gt=0)]
-    base64: Annotated[Base64 | None, BeforeValidator(_is_not_null)] = None
+    base64: Annotated[Base64 | None, BeforeValidator(is_not_null)] = None
 
 
-class MadeWith(_Said):
+class MadeWith(Said):
     """What the same clip would need to be made again. `gpu`: its name, null on a CPU."""
 
     model: str
@@ -244,7 +194,7 @@ class MadeWith(_Said):
     versions: dict[str, str]
 
 
-class StageSeconds(_Said):
+class StageSeconds(Said):
     """How long each part took, and the whole."""
 
     fetch: Seconds
