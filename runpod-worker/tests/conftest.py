@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from object_server import ObjectServer
 
 _connect = socket.socket.connect

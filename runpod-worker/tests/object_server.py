@@ -1,10 +1,12 @@
 """A small object storage on loopback: PUT, GET, If-None-Match, and faults on demand."""
 
-import threading
+import ssl
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from urllib.parse import urlsplit
+
+from quiet_server import QuietServer
 
 SIGNATURE = "canary-of-a-signature"
 
@@ -77,22 +79,21 @@ class ObjectServer:
     asked: list[Asked] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     before_put: Callable[[str], None] | None = None
+    tls: ssl.SSLContext | None = None
 
     def __enter__(self) -> "ObjectServer":
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler_of(self))
-        self._server.daemon_threads = True
-        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-        self._thread.start()
+        self._server = QuietServer(_handler_of(self))
+        if self.tls is not None:
+            self._server.socket = self.tls.wrap_socket(self._server.socket, server_side=True)
+        self._server.__enter__()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._server.shutdown()
-        self._server.server_close()
-        self._thread.join()
+        self._server.__exit__()
 
     @property
     def port(self) -> int:
-        return self._server.server_address[1]
+        return self._server.port
 
     @property
     def host(self) -> str:
@@ -123,7 +124,7 @@ def _handler_of(store: ObjectServer) -> type[BaseHTTPRequestHandler]:
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002
             """The tests say what they want to know."""
 
-        def do_GET(self) -> None:  # noqa: N802
+        def do_GET(self) -> None:
             path = urlsplit(self.path).path
             store.asked.append(Asked("GET", path, dict(self.headers), b""))
             fault = store.take_fault("GET", path)
@@ -134,7 +135,7 @@ def _handler_of(store: ObjectServer) -> type[BaseHTTPRequestHandler]:
             else:
                 _reply(self, 404, b"<html>none</html>", {})
 
-        def do_PUT(self) -> None:  # noqa: N802
+        def do_PUT(self) -> None:
             path = urlsplit(self.path).path
             fault = store.take_fault("PUT", path)
             if fault is not None:

@@ -9,7 +9,6 @@ from typing import Any
 
 from drawing_engine import engine_for
 from object_server import ObjectServer
-
 from vx_worker.answers import answer_job
 from vx_worker.engines.base import EngineFactory
 from vx_worker.jobs import Job, Surroundings

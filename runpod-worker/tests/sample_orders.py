@@ -6,8 +6,9 @@ import io
 from typing import Any
 from uuid import uuid4
 
-from object_server import ObjectServer
 from PIL import Image
+
+from object_server import ObjectServer
 
 
 def presigned(objects: ObjectServer, attempt_id: str) -> dict[str, Any]:

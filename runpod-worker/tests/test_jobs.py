@@ -10,11 +10,11 @@ from typing import Any
 import av
 import pytest
 from jsonschema import Draft202012Validator
-from object_server import SIGNATURE, ObjectServer, cut_upload, status
 from PIL import Image
+
+from object_server import SIGNATURE, ObjectServer, cut_upload, status
 from running import Bench
 from sample_orders import image_order, inline, inline_picture, order, png, sha256
-
 from vx_worker.errors import JobCancelled
 from vx_worker.version import WORKER_VERSION
 

@@ -15,6 +15,7 @@ from vx_worker.schema import InlinePicture, LinkedPicture
 
 MAX_BYTES = 20_000_000
 MAX_PIXELS = 50_000_000
+TOO_MANY_PIXELS = f"The picture has more than {MAX_PIXELS // 1_000_000} million pixels."
 FORMATS = ("JPEG", "PNG", "WEBP")
 
 
@@ -52,15 +53,14 @@ def decode_picture(content: bytes, field: str) -> Image.Image:
             with Image.open(io.BytesIO(content), formats=FORMATS) as opened:
                 width, height = opened.size
                 if width * height > MAX_PIXELS:
-                    text = f"The picture has more than {MAX_PIXELS // 1_000_000} million pixels: {width} x {height}."
-                    raise WorkerFailure("INVALID_INPUT", text, field)
+                    raise WorkerFailure("INVALID_INPUT", TOO_MANY_PIXELS, field)
                 opened.load()
                 upright = ImageOps.exif_transpose(opened)
                 return _in_rgb(upright)
     except UnidentifiedImageError as error:
         raise WorkerFailure("INVALID_INPUT", "The file is not a JPEG, PNG or WebP picture.", field) from error
     except Image.DecompressionBombError as error:
-        raise WorkerFailure("INVALID_INPUT", "The picture has too many pixels.", field) from error
+        raise WorkerFailure("INVALID_INPUT", TOO_MANY_PIXELS, field) from error
     except (OSError, ValueError, SyntaxError, EOFError, OverflowError) as error:
         raise WorkerFailure("INVALID_INPUT", "The picture is damaged and cannot be read.", field) from error
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import IO
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 import urllib3
 
@@ -42,7 +42,7 @@ class Transport:
                     if answer.status == 200:
                         _read(answer, max_bytes, write)
                     return answer.status
-                link = urljoin(link, answer.headers.get("Location", ""))
+                link = _joined(link, answer.headers.get("Location", ""))
         raise ForbiddenLink("The link leads on and on.")
 
     def put(self, link: str, body: bytes | IO[bytes], size: int, headers: Mapping[str, str]) -> int:
@@ -68,9 +68,6 @@ class Transport:
             target = find_target(link, self._allowed_hosts, self._resolve)
         except OSError as error:
             raise Unreachable("the name of the host is not known") from error
-        except ValueError as error:
-            # Only a redirect can be as odd as that: the links of an order were read before.
-            raise ForbiddenLink("The link leads to something that is not a link.") from error
         with _pool(target) as pool:
             try:
                 answer = pool.urlopen(
@@ -89,6 +86,15 @@ class Transport:
                 yield answer
             finally:
                 answer.close()
+
+
+def _joined(link: str, location: str) -> str:
+    try:
+        led_to = urljoin(link, location)
+        _ = urlsplit(led_to).port
+    except ValueError as error:
+        raise ForbiddenLink("The link leads to something that is not a link.") from error
+    return led_to
 
 
 def _pool(target: Target) -> urllib3.HTTPConnectionPool:
@@ -123,10 +129,10 @@ def _read(answer: urllib3.BaseHTTPResponse, max_bytes: int, write: Callable[[byt
 
 def _plain(error: Exception) -> str:
     """What went wrong in the field's words; never the library's text, which repeats the link."""
+    if isinstance(error, urllib3.exceptions.NewConnectionError):
+        return "no connection"
     if isinstance(error, urllib3.exceptions.ConnectTimeoutError | urllib3.exceptions.ReadTimeoutError | TimeoutError):
         return "no answer in time"
     if isinstance(error, urllib3.exceptions.SSLError):
         return "its certificate is not one for this host"
-    if isinstance(error, urllib3.exceptions.NewConnectionError):
-        return "no connection"
     return "the connection broke off"
