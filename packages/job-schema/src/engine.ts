@@ -76,6 +76,7 @@ export const engineModelSchema = z
       fps: z.int().positive(),
     }),
     parameters: z.array(modelParameterSchema),
+    needs: z.string().optional().meta({ description: 'What it takes to run it, in a few words: the card, the key.' }),
     lastFrame: z.boolean().optional().meta({ description: 'It can end on a given picture (`last_image`).' }),
     loraBase: loraBaseSchema.optional().meta({
       description: 'LoRAs that were trained for this base go onto it; left out, it takes none.',

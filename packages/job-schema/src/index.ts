@@ -17,6 +17,7 @@ export * from './job-states.ts';
 export * from './licences.ts';
 export * from './object-place.ts';
 export * from './lora.ts';
+export * from './parameter-defaults.ts';
 export * from './problem.ts';
 export * from './project.ts';
 export * from './queue.ts';

@@ -1,10 +1,16 @@
 import type { AssetId, ClipSettings } from '@videoexpress/job-schema';
 import { useSyncExternalStore } from 'react';
 
+type HandedSettings = Pick<ClipSettings, 'kind' | 'engine' | 'input'>;
+
 /** What another part of the studio hands to the Generate form. */
 export type GenerateHandover =
   /** Remix: the settings with a new seed. Reproduce: with the same. */
-  | { readonly how: 'remix' | 'reproduce'; readonly settings: Pick<ClipSettings, 'kind' | 'engine' | 'input'> }
+  | { readonly how: 'remix' | 'reproduce'; readonly settings: HandedSettings }
+  /** Extend: its settings, and the picture of its last frame to start from. */
+  | { readonly how: 'extend'; readonly settings: HandedSettings; readonly image: AssetId }
+  /** Finish: the settings with the same seed, in high quality. */
+  | { readonly how: 'finish'; readonly settings: HandedSettings }
   /** A picture of the library becomes the start image; the rest of the form stays. */
   | { readonly how: 'start_image'; readonly image: AssetId };
 

@@ -6,6 +6,7 @@ import {
   type JobKindDefinition,
   maxSeed,
   ok,
+  parameterDefaults,
   type Result,
   wordIssues,
 } from '@videoexpress/job-schema';
@@ -63,17 +64,6 @@ export function resolveInput(
   problems.push(...limitProblems(video, model));
   if (problems.length > 0) return err(problems);
   return ok({ ...resolved, ...video });
-}
-
-/** What each parameter is where it is left out: its own default, or what a chosen preset sets it to. */
-function parameterDefaults({ parameters }: EngineModel, raw: JobInput): Record<string, unknown> {
-  const defaults: Record<string, unknown> = Object.fromEntries(parameters.map((each) => [each.name, each.default]));
-  for (const parameter of parameters) {
-    if (parameter.type !== 'choice') continue;
-    const chosen = raw[parameter.name] ?? parameter.default;
-    Object.assign(defaults, parameter.choices.find(({ value }) => value === chosen)?.sets);
-  }
-  return defaults;
 }
 
 /** Fields of the kind that not every model knows what to do with. */

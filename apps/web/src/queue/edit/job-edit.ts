@@ -1,5 +1,4 @@
-import type { EngineModel, Job, JobInput, PatchJobRequest } from '@videoexpress/job-schema';
-import type { ParameterValue } from '../../tabs/generate/draft.ts';
+import type { EngineModel, Job, JobInput, ParameterValue, PatchJobRequest } from '@videoexpress/job-schema';
 import { framesFor } from '../../tabs/generate/frame-plan.ts';
 import { inputNumber } from '../../words/job-words.ts';
 import { clipSeconds } from '../cost-words.ts';

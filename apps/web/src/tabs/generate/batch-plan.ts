@@ -1,5 +1,5 @@
-import type { CreateJobRequest } from '@videoexpress/job-schema';
-import { type GenerateDraft, modelKey, modelSettings, type ParameterValue } from './draft.ts';
+import type { CreateJobRequest, ParameterValue } from '@videoexpress/job-schema';
+import { type GenerateDraft, modelKey, modelSettings } from './draft.ts';
 import type { QualityId, RatioId } from './frame-size.ts';
 import { jobRequest, planOf, type RunsOn } from './job-request.ts';
 

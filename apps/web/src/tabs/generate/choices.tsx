@@ -5,6 +5,8 @@ import { type Chip, ChipGroup } from '../../parts/chip-group.tsx';
 import { FieldError } from '../../parts/field-error.tsx';
 import { NumberField } from '../../parts/number-field.tsx';
 import { durationsSeconds, framePlanLine, framesFor, secondsRange } from './frame-plan.ts';
+import { presetsOf, withPreset } from './as-good-as-it-gets.ts';
+import { parameterValues } from './draft.ts';
 import { qualities, type QualityId, ratios, type RatioId, sizeFor } from './frame-size.ts';
 import type { GenerateFormState } from './use-generate-form.ts';
 
@@ -92,6 +94,26 @@ function Duration({ form }: { form: GenerateFormState }) {
   );
 }
 
+/** How much work a model puts into a clip, where it has presets. */
+function Preset({ form }: { form: GenerateFormState }) {
+  const { on, settings } = form;
+  const presets = on === undefined ? undefined : presetsOf(on.model);
+  if (on === undefined || settings === null || presets === undefined) return null;
+  return (
+    <ChipGroup
+      label={presets.label}
+      chosen={String(parameterValues(on.model, settings)[presets.name])}
+      onChoose={(value) => form.changeSettings({ parameters: withPreset(presets, settings.parameters, value) })}
+      chips={presets.choices.map(({ value, label, sets }) => ({ value, label, title: presetTitle(sets) }))}
+    />
+  );
+}
+
+function presetTitle(sets: Readonly<Record<string, unknown>> | undefined): string | undefined {
+  const steps = sets?.['num_inference_steps'];
+  return typeof steps === 'number' ? `${steps} steps` : undefined;
+}
+
 /** Ratio, length and quality, and what they come to. */
 export function Choices({ form }: { form: GenerateFormState }) {
   const { draft, settings } = form;
@@ -121,6 +143,7 @@ export function Choices({ form }: { form: GenerateFormState }) {
         chips={qualityChips}
       />
       <FieldError id="ratio-error" message={form.errors.ratio} />
+      <Preset form={form} />
       <p className="min-h-4 pl-16 text-meta text-text-3">{form.plan === null ? null : framePlanLine(form.plan)}</p>
     </div>
   );

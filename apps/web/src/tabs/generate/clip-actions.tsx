@@ -6,7 +6,7 @@ import type { MenuItem } from '../../parts/menu-items.ts';
 import type { Deed } from './use-clip-deeds.tsx';
 
 /** The first few are buttons wherever there is room; a phone shows all of them in a row to swipe. */
-const inSight = ['remix', 'reproduce', 'input', 'save_frame'];
+const inSight = ['remix', 'reproduce', 'extend', 'finish', 'input', 'save_frame'];
 /** Those are icons in the head of the stage, which a phone has not. */
 const inHead = ['star', 'reveal', 'download'];
 

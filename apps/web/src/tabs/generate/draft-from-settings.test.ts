@@ -3,7 +3,7 @@ import { assetOf } from '../../testing/asset-of.ts';
 import { engineOf } from '../../testing/engine-of.ts';
 import { modelOf } from '../../testing/model-of.ts';
 import { emptyDraft } from './draft.ts';
-import { draftFromSettings } from './draft-from-settings.ts';
+import { draftFromSettings, noFiles } from './draft-from-settings.ts';
 import { jobRequest, runsOn } from './job-request.ts';
 
 const parameters = [{ type: 'switch' as const, name: 'words', label: 'Words', help: '', default: true }];
@@ -16,7 +16,13 @@ function requestAfter(input: Record<string, unknown>, image = false) {
   const picture = image ? assetOf({ width: 300, height: 200 }) : null;
   const kind = image ? ('image_to_video' as const) : ('text_to_video' as const);
   const whole = { model: 'sketch-1', words: false, seed: 7, ...input, ...(picture ? { image: picture.id } : {}) };
-  const { draft, notes } = draftFromSettings(before, { kind, engine: 'sketch', input: whole }, picture, engines, true);
+  const { draft, notes } = draftFromSettings(
+    before,
+    { kind, engine: 'sketch', input: whole },
+    { ...noFiles, image: picture },
+    engines,
+    true,
+  );
   return { whole, draft, notes, request: jobRequest(draft, runsOn(engines, draft, undefined)) };
 }
 
@@ -44,12 +50,12 @@ describe('draftFromSettings', () => {
 
   it('takes a new seed for another take', () => {
     const settings = { kind: 'text_to_video' as const, engine: 'sketch', input: { prompt: 'A fox', seed: 7 } };
-    expect(draftFromSettings(before, settings, null, engines, false).draft.seed).toBeNull();
+    expect(draftFromSettings(before, settings, noFiles, engines, false).draft.seed).toBeNull();
   });
 
   it('says what could not be taken over', () => {
     const settings = { kind: 'image_to_video' as const, engine: 'gone', input: { prompt: 'A fox', image: 'ast_1' } };
-    const { draft, notes } = draftFromSettings(before, settings, null, engines, false);
+    const { draft, notes } = draftFromSettings(before, settings, noFiles, engines, false);
     expect(draft).toMatchObject({ prompt: 'A fox', engine: null, image: null });
     expect(notes).toHaveLength(2);
   });

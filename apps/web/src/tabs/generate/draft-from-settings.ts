@@ -1,11 +1,22 @@
-import type { Asset, ClipSettings, Engine } from '@videoexpress/job-schema';
-import { type GenerateDraft, modelKey, modelSettings, type ParameterValue } from './draft.ts';
+import type { Asset, ClipSettings, Engine, ParameterValue } from '@videoexpress/job-schema';
+import { type GenerateDraft, modelKey, modelSettings, type PickedLora } from './draft.ts';
 import { framesFor } from './frame-plan.ts';
 import { qualities, ratios, type RatioId, sizeFor } from './frame-size.ts';
 import { runsOn } from './job-request.ts';
 
 /** What a clip was made with, as the form takes it. */
 export type SettingsToRestore = Pick<ClipSettings, 'kind' | 'engine' | 'input'>;
+
+/** The files that settings name, as far as they are still in the library. */
+export interface RestoredFiles {
+  readonly image: Asset | null;
+  readonly lastImage: Asset | null;
+  readonly loras: readonly PickedLora[];
+  /** LoRAs that settings name and that are gone. */
+  readonly lorasGone: number;
+}
+
+export const noFiles: RestoredFiles = { image: null, lastImage: null, loras: [], lorasGone: 0 };
 
 interface Restored {
   readonly draft: GenerateDraft;
@@ -19,25 +30,30 @@ function numberIn(input: SettingsToRestore['input'], field: string): number | nu
 }
 
 /**
- * The form as it was for a clip. `image` is the start image, where the settings name one and it is still there. With
- * `keepsSeed` the same clip comes out; without, another take of it.
+ * The form as it was for a clip. With `keepsSeed` the same clip comes out; without, another take of it.
  */
 export function draftFromSettings(
   before: GenerateDraft,
   settings: SettingsToRestore,
-  image: Asset | null,
+  files: RestoredFiles,
   engines: readonly Engine[],
   keepsSeed: boolean,
 ): Restored {
   const { input } = settings;
+  const { image, lastImage, loras } = files;
   const notes: string[] = [];
   const isKnown = engines.some(({ id }) => id === settings.engine);
   if (!isKnown) notes.push(`The engine ${settings.engine} is not here.`);
   if (settings.kind === 'image_to_video' && image === null) notes.push('Its start image is no longer in the library.');
+  if (input['last_image'] !== undefined && lastImage === null)
+    notes.push('Its last frame is no longer in the library.');
+  if (files.lorasGone > 0) notes.push('Not all of its LoRAs are still in the library.');
   const base: GenerateDraft = {
     ...before,
     prompt: typeof input['prompt'] === 'string' ? input['prompt'] : '',
     image,
+    lastImage,
+    loras,
     engine: isKnown ? settings.engine : null,
     model: isKnown && typeof input['model'] === 'string' ? input['model'] : null,
     seed: keepsSeed ? numberIn(input, 'seed') : null,

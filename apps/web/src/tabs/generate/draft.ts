@@ -2,15 +2,15 @@ import {
   type Asset,
   assetSchema,
   type EngineModel,
+  maxLoras,
   maxSeed,
+  parameterDefaults,
+  type ParameterValue,
   type ProjectId,
   projectIdSchema,
 } from '@videoexpress/job-schema';
 import { storedFields } from '../../stored/stored-json.ts';
 import type { FrameSize, QualityId, RatioId } from './frame-size.ts';
-
-/** The value of one of a model's own controls. */
-export type ParameterValue = string | number | boolean;
 
 /** What is kept for each model: what a person sets under More. */
 export interface ModelSettings {
@@ -21,10 +21,19 @@ export interface ModelSettings {
   readonly size: FrameSize | null;
 }
 
+/** A LoRA on the form, and how strong it is to be. */
+export interface PickedLora {
+  readonly asset: Asset;
+  readonly scale: number;
+}
+
 /** Everything a person has put into the form. */
 export interface GenerateDraft {
   readonly prompt: string;
   readonly image: Asset | null;
+  /** The picture that the clip ends on. */
+  readonly lastImage: Asset | null;
+  readonly loras: readonly PickedLora[];
   /** Null: the default of the studio. */
   readonly engine: string | null;
   /** Null: the engine's first that can. */
@@ -47,6 +56,8 @@ export interface GenerateDraft {
 export const emptyDraft: GenerateDraft = {
   prompt: '',
   image: null,
+  lastImage: null,
+  loras: [],
   engine: null,
   model: null,
   ratio: '16:9',
@@ -71,11 +82,12 @@ export function modelSettings(draft: GenerateDraft, engine: string, model: strin
   return draft.models[modelKey(engine, model)] ?? noModelSettings;
 }
 
-/** The values that a model's own controls have: those set, else the model's. */
+/** The values that a model's own controls have: those set, else the model's, or its preset's. */
 export function parameterValues(model: EngineModel, settings: ModelSettings): Readonly<Record<string, ParameterValue>> {
-  const values = model.parameters.map((parameter) => {
-    const kept = settings.parameters[parameter.name];
-    return [parameter.name, typeof kept === typeof parameter.default ? kept : parameter.default];
+  const defaults = parameterDefaults(model, settings.parameters);
+  const values = model.parameters.map(({ name, default: own }) => {
+    const kept = settings.parameters[name];
+    return [name, kept !== undefined && typeof kept === typeof own ? kept : (defaults[name] ?? own)] as const;
   });
   return Object.fromEntries(values);
 }
@@ -106,15 +118,28 @@ function modelSettingsFrom(stored: unknown): ModelSettings {
   };
 }
 
+function lorasFrom(stored: unknown): readonly PickedLora[] {
+  if (!Array.isArray(stored)) return [];
+  return stored.slice(0, maxLoras).flatMap((each: unknown) => {
+    const fields = storedFields(each);
+    const asset = assetSchema.safeParse(fields['asset']);
+    const { scale } = fields;
+    return asset.success && typeof scale === 'number' ? [{ asset: asset.data, scale }] : [];
+  });
+}
+
 /** The draft that was stored. Whatever is missing or not to be understood is as in an empty form. */
 export function draftFrom(stored: unknown): GenerateDraft {
   const fields = storedFields(stored);
   const image = assetSchema.safeParse(fields['image']);
+  const lastImage = assetSchema.safeParse(fields['lastImage']);
   const project = projectIdSchema.safeParse(fields['projectId']);
   const { seconds } = fields;
   return {
     prompt: textOr(fields['prompt'], ''),
     image: image.success ? image.data : null,
+    lastImage: lastImage.success ? lastImage.data : null,
+    loras: lorasFrom(fields['loras']),
     engine: textOr(fields['engine'], null),
     model: textOr(fields['model'], null),
     ratio: oneOf(fields['ratio'], ['16:9', '9:16', '1:1', 'image'], emptyDraft.ratio),

@@ -28,7 +28,7 @@ function Line({ engine, model, estimate }: LineProps) {
       <span className="grid min-w-0 flex-1 text-left">
         <span className="truncate font-medium">{name}</span>
         <span className={`text-meta ${isWell ? 'text-text-2' : 'text-warning'}`}>
-          {isWell ? engine.notice : engine.health.detail}
+          {isWell ? (model.needs ?? engine.notice) : engine.health.detail}
         </span>
       </span>
       <span className="grid shrink-0 text-right text-meta text-text-2">

@@ -1,12 +1,14 @@
 import type { FieldProblem } from '@videoexpress/job-schema';
 
 /** The places of the form at which something can be wrong; `form` is for what has no place of its own. */
-export type FormField = 'prompt' | 'image' | 'ratio' | 'duration' | 'form' | `more.${string}`;
+export type FormField = 'prompt' | 'image' | 'lastImage' | 'loras' | 'ratio' | 'duration' | 'form' | `more.${string}`;
 export type FormErrors = Partial<Record<FormField, string>>;
 
 const fieldOfPath: Readonly<Record<string, FormField>> = {
   'input.prompt': 'prompt',
   'input.image': 'image',
+  'input.last_image': 'lastImage',
+  'input.loras': 'loras',
   file: 'image',
   'input.width': 'ratio',
   'input.height': 'ratio',
@@ -22,7 +24,8 @@ export function byFormField(problems: readonly FieldProblem[], moreFields: reado
   const messages: FormErrors = {};
   for (const { path, message } of problems) {
     const inMore = moreFields.find((name) => path === `input.${name}`);
-    const field = inMore === undefined ? (fieldOfPath[path] ?? 'form') : (`more.${inMore}` as const);
+    const ofLoras = path.startsWith('input.loras.') ? 'loras' : undefined;
+    const field = inMore === undefined ? (fieldOfPath[path] ?? ofLoras ?? 'form') : (`more.${inMore}` as const);
     const text = field === 'form' ? `${path}: ${message}` : message;
     messages[field] = messages[field] === undefined ? text : `${messages[field]} ${text}`;
   }

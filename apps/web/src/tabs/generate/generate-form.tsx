@@ -26,6 +26,12 @@ import { useHandover } from './use-handover.ts';
 import { usePromptWalk } from './use-prompt-walk.ts';
 import { useTextDrop } from './use-text-drop.ts';
 
+const LastImageSlot = dynamic(() => import('./last-image-slot.tsx').then((module) => module.LastImageSlot), {
+  ssr: false,
+});
+const LoraSection = dynamic(() => import('./loras/lora-section.tsx').then((module) => module.LoraSection), {
+  ssr: false,
+});
 const MorePanel = dynamic(() => import('./more/more-panel.tsx').then((module) => module.MorePanel), { ssr: false });
 const BatchPanel = dynamic(() => import('./batch/batch-panel.tsx').then((module) => module.BatchPanel), { ssr: false });
 
@@ -92,6 +98,7 @@ export function GenerateForm({ form, promptRef, isHiddenWhenNarrow }: GenerateFo
           error={form.errors.prompt}
         />
         <StartImageSlot form={form} onFiles={onFiles} />
+        {draft.image !== null && on?.model.lastFrame === true ? <LastImageSlot form={form} /> : null}
         <Choices form={form} />
         {on === undefined || engines === undefined ? null : (
           <EnginePicker
@@ -102,6 +109,9 @@ export function GenerateForm({ form, promptRef, isHiddenWhenNarrow }: GenerateFo
             onChoose={(engine, model) => form.change({ engine, model, frames: null })}
           />
         )}
+        {on !== undefined && (on.model.loraBase !== undefined || draft.loras.length > 0) ? (
+          <LoraSection form={form} on={on} />
+        ) : null}
         <FoldRow
           label="More"
           summary={moreSummary(draft, on, settings, plan)}

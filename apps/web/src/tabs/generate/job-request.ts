@@ -1,6 +1,7 @@
 import type { CreateJobRequest, Engine, EngineModel, JobKindId } from '@videoexpress/job-schema';
 import { type GenerateDraft, modelSettings, parameterValues } from './draft.ts';
 import { type FramePlan, framePlan } from './frame-plan.ts';
+import { lorasInUse } from './loras/lora-fit.ts';
 
 type Source = Pick<GenerateDraft, 'prompt' | 'image'>;
 
@@ -51,14 +52,17 @@ export function planOf(draft: GenerateDraft, { engine, model }: RunsOn): FramePl
  * run; without an engine the daemon's own defaults hold.
  */
 export function jobRequest(draft: GenerateDraft, on: RunsOn | undefined): CreateJobRequest {
-  const { prompt, image, seed, projectId, runAt } = draft;
+  const { prompt, image, lastImage, seed, projectId, runAt } = draft;
   const plan = on === undefined ? null : planOf(draft, on);
+  const loras = on === undefined ? [] : lorasInUse(draft, on.model);
   const settings = on === undefined ? null : modelSettings(draft, on.engine.id, on.model.id);
   return {
     kind: kindOf(draft),
     input: {
       ...(image !== null && prompt.trim() === '' ? {} : { prompt }),
       ...(image === null ? {} : { image: image.id }),
+      ...(image !== null && lastImage !== null && on?.model.lastFrame === true ? { last_image: lastImage.id } : {}),
+      ...(loras.length === 0 ? {} : { loras: loras.map(({ asset, scale }) => ({ lora: asset.id, scale })) }),
       ...plan,
       ...(seed === null ? {} : { seed }),
       ...(on === undefined || settings === null ? {} : { model: on.model.id, ...parameterValues(on.model, settings) }),

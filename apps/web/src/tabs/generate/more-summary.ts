@@ -1,3 +1,4 @@
+import { parameterDefaults } from '@videoexpress/job-schema';
 import { parameterValueWords } from '../../words/parameter-words.ts';
 import { type GenerateDraft, type ModelSettings, parameterValues } from './draft.ts';
 import type { FramePlan } from './frame-plan.ts';
@@ -15,9 +16,10 @@ export function moreSummary(
   if (settings?.size) parts.push(`${settings.size.width} × ${settings.size.height}`);
   if (on !== undefined && settings !== null) {
     const values = parameterValues(on.model, settings);
+    const usual = parameterDefaults(on.model, settings.parameters);
     for (const parameter of on.model.parameters) {
       const value = values[parameter.name];
-      if (value === undefined || value === parameter.default) continue;
+      if (value === undefined || value === usual[parameter.name]) continue;
       parts.push(`${parameter.label.toLowerCase()} ${parameterValueWords(parameter, value)}`);
     }
   }

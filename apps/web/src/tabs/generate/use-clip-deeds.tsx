@@ -6,12 +6,14 @@ import {
   Copy,
   Download,
   FolderOpen,
+  FastForward,
   ImageUp,
   Library,
   Link2,
   type LucideIcon,
   RefreshCw,
   Shuffle,
+  Sparkles,
   Star,
   Trash2,
 } from 'lucide-react';
@@ -21,7 +23,7 @@ import { handToGenerate } from '../../handover/generate-handover.ts';
 import { useAssetActions } from '../../library/asset-actions.ts';
 import { useAssetUses } from '../../library/asset-uses.ts';
 import { copyText } from '../../parts/copy-text.ts';
-import { frameFile } from '../../player/frame-file.ts';
+import { frameFile, lastFrame } from '../../player/frame-file.ts';
 import { jobPath } from '../../queue/job-link.tsx';
 import { showToast } from '../../toasts/toast-store.ts';
 import { jobTitle } from '../../words/job-words.ts';
@@ -35,6 +37,13 @@ export interface Deed {
   readonly icon: LucideIcon;
   readonly keys?: string;
   readonly run: () => void;
+}
+
+/** Shorter sides below this are drafts, which can be made once more in full. */
+const fullSide = 480;
+
+function isDraft({ width, height }: Asset): boolean {
+  return width !== undefined && height !== undefined && Math.min(width, height) < fullSide;
 }
 
 const isNarrow = '(max-width: 767px)';
@@ -66,6 +75,23 @@ export function useClipDeeds(job: Job, asset: Asset | undefined, frame: () => nu
     });
   };
 
+  const extend = async (clip: Asset) => {
+    const file = await frameFile(clip, lastFrame(clip));
+    const { uploadFile } = await import('../../uploads/upload-file.ts');
+    const sent =
+      file === null ? null : await uploadFile(file, { name: file.name.replace(/\.png$/, ''), sourceAssetId: clip.id });
+    if (sent?.ok !== true)
+      return void showToast({ text: 'The last frame could not be taken. Try again.', tone: 'negative' });
+    const { kind, engine, input } = job;
+    handToGenerate({ how: 'extend', settings: { kind, engine, input }, image: sent.value.id });
+    toForm();
+  };
+  const finish = () => {
+    const { kind, engine, input } = job;
+    handToGenerate({ how: 'finish', settings: { kind, engine, input } });
+    toForm();
+  };
+
   const always: readonly Deed[] = [
     { id: 'remix', label: 'Remix', icon: Shuffle, keys: 'R', run: refill('remix') },
     { id: 'reproduce', label: 'Reproduce', icon: RefreshCw, keys: 'Shift+R', run: refill('reproduce') },
@@ -88,6 +114,8 @@ export function useClipDeeds(job: Job, asset: Asset | undefined, frame: () => nu
     },
   ];
   const withFile = (clip: Asset): readonly Deed[] => [
+    { id: 'extend', label: 'Extend', icon: FastForward, keys: 'E', run: () => void extend(clip) },
+    ...(isDraft(clip) ? [{ id: 'finish', label: 'Finish in HD', icon: Sparkles, keys: 'H', run: finish }] : []),
     { id: 'input', label: 'Use as input', icon: ImageUp, keys: 'U', run: () => void frameToForm(clip) },
     {
       id: 'save_frame',

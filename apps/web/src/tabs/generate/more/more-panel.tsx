@@ -1,9 +1,10 @@
 'use client';
 
-import { projectIdSchema } from '@videoexpress/job-schema';
+import { parameterDefaults, projectIdSchema } from '@videoexpress/job-schema';
 import { useQuery } from '@tanstack/react-query';
 import { projectsQuery } from '../../../library/library-queries.ts';
 import { NumberField } from '../../../parts/number-field.tsx';
+import { presetsOf } from '../as-good-as-it-gets.ts';
 import { parameterValues } from '../draft.ts';
 import type { GenerateFormState } from '../use-generate-form.ts';
 import { ExactSize } from './exact-size.tsx';
@@ -46,19 +47,26 @@ export function MorePanel({ form }: { form: GenerateFormState }) {
   if (on === undefined || settings === null) return null;
   const { model } = on;
   const values = parameterValues(model, settings);
+  const usual = parameterDefaults(model, settings.parameters);
+  const presets = presetsOf(model);
   const fps = settings.fps ?? model.defaults.fps;
   return (
     <div className="grid gap-3">
       <SeedField seed={draft.seed} error={errors['more.seed']} onChange={(seed) => form.change({ seed })} />
-      {model.parameters.map((parameter) => (
-        <ParameterField
-          key={`${model.id} ${parameter.name}`}
-          parameter={parameter}
-          value={values[parameter.name] ?? parameter.default}
-          error={errors[`more.${parameter.name}`]}
-          onChange={(value) => form.changeSettings({ parameters: { ...settings.parameters, [parameter.name]: value } })}
-        />
-      ))}
+      {model.parameters
+        .filter((parameter) => parameter !== presets)
+        .map((parameter) => (
+          <ParameterField
+            key={`${model.id} ${parameter.name}`}
+            parameter={parameter}
+            value={values[parameter.name] ?? parameter.default}
+            usual={usual[parameter.name] ?? parameter.default}
+            error={errors[`more.${parameter.name}`]}
+            onChange={(value) =>
+              form.changeSettings({ parameters: { ...settings.parameters, [parameter.name]: value } })
+            }
+          />
+        ))}
       <Field
         label="Frames a second"
         help=""

@@ -1,13 +1,12 @@
 'use client';
 
-import type { ModelParameter } from '@videoexpress/job-schema';
+import type { ModelParameter, ParameterValue } from '@videoexpress/job-schema';
 import { RotateCcw } from 'lucide-react';
 import { type ReactNode, useId } from 'react';
 import { IconButton } from '../../../parts/button.tsx';
 import { FieldError } from '../../../parts/field-error.tsx';
 import { NumberField } from '../../../parts/number-field.tsx';
 import { Switch } from '../../../parts/switch.tsx';
-import type { ParameterValue } from '../draft.ts';
 
 export const fieldClasses =
   'w-full rounded-2 border border-line-control bg-surface-1 px-2 aria-invalid:border-negative max-md:text-title';
@@ -54,13 +53,16 @@ export function Field({ label, help, error, onReset, children, isInline = false 
 interface ParameterFieldProps {
   readonly parameter: ModelParameter;
   readonly value: ParameterValue;
+  /** What it is where a person sets nothing: the model's own, or the preset's. */
+  readonly usual?: ParameterValue;
   readonly error: string | undefined;
   readonly onChange: (value: ParameterValue) => void;
 }
 
 /** One of a model's own controls, drawn from what the model says of it. */
-export function ParameterField({ parameter, value, error, onChange }: ParameterFieldProps) {
-  const onReset = value === parameter.default ? null : () => onChange(parameter.default);
+export function ParameterField({ parameter, value, usual, error, onChange }: ParameterFieldProps) {
+  const reset = usual ?? parameter.default;
+  const onReset = value === reset ? null : () => onChange(reset);
   const shared = { label: parameter.label, help: parameter.help, error, onReset };
   const isWrong = error !== undefined;
   switch (parameter.type) {

@@ -36,6 +36,8 @@ const listed: Readonly<Record<string, Listed>> = {
   clip: {
     remix: ['Remix', 'R'],
     reproduce: ['Reproduce', 'Shift+R'],
+    extend: ['Extend', 'E'],
+    finish: ['Finish in HD', 'H'],
     input: ['Use as input', 'U'],
     save_frame: ['Save frame', 'Shift+S'],
     star: ['Star, or take the star off', 'S'],
@@ -79,6 +81,8 @@ const listed: Readonly<Record<string, Listed>> = {
     back: ['Back to the library', 'Escape'],
     remix: ['Remix', 'R'],
     reproduce: ['Reproduce', 'Shift+R'],
+    extend: ['Extend', 'E'],
+    finish: ['Finish in HD', 'H'],
     input: ['Use as input', 'U'],
     save_frame: ['Save frame', 'Shift+S'],
     star: ['Star, or take the star off', 'S'],

@@ -1,0 +1,43 @@
+import type { EngineModel, ModelParameter } from '@videoexpress/job-schema';
+import { type GenerateDraft, modelKey, modelSettings } from './draft.ts';
+import { sizeFor } from './frame-size.ts';
+import type { RunsOn } from './job-request.ts';
+
+type Choice = Extract<ModelParameter, { type: 'choice' }>;
+
+/** The parameter that sets others: a model's presets. Undefined where it has none. */
+export function presetsOf({ parameters }: Pick<EngineModel, 'parameters'>): Choice | undefined {
+  return parameters.find(
+    (parameter): parameter is Choice =>
+      parameter.type === 'choice' && parameter.choices.some(({ sets }) => sets !== undefined),
+  );
+}
+
+/** What is set for a model once a preset is chosen: whatever presets set is the preset's again. */
+export function withPreset(
+  presets: Choice,
+  parameters: GenerateDraft['models'][string]['parameters'],
+  value: string,
+): GenerateDraft['models'][string]['parameters'] {
+  const theirs = new Set(presets.choices.flatMap(({ sets }) => Object.keys(sets ?? {})));
+  const others = Object.entries(parameters).filter(([name]) => !theirs.has(name));
+  return { ...Object.fromEntries(others), [presets.name]: value };
+}
+
+/** A draft in the best that its model has: the largest size of its ratio, and the preset called quality. */
+export function asGoodAsItGets(draft: GenerateDraft, { engine, model }: RunsOn): GenerateDraft {
+  const { width, height } = draft.image ?? {};
+  const picture = width === undefined || height === undefined ? null : { width, height };
+  const isPossible = sizeFor(model, { ratio: draft.ratio, quality: 'high', picture }) !== null;
+  const presets = presetsOf(model);
+  const best = presets?.choices.find(({ value }) => value === 'quality')?.value;
+  const before = modelSettings(draft, engine.id, model.id);
+  const parameters =
+    presets === undefined || best === undefined ? before.parameters : withPreset(presets, before.parameters, best);
+  const settings = { ...before, parameters, size: isPossible ? null : before.size };
+  return {
+    ...draft,
+    quality: isPossible ? 'high' : draft.quality,
+    models: { ...draft.models, [modelKey(engine.id, model.id)]: settings },
+  };
+}
