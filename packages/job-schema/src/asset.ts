@@ -73,6 +73,19 @@ export const assetDetailsSchema = z
   .meta({ id: 'AssetDetails' });
 export type AssetDetails = z.infer<typeof assetDetailsSchema>;
 
+/** A clip among those that it came from and those that came from it, over any number of steps. */
+export const assetTreeSchema = z
+  .object({
+    clips: z
+      .array(assetSchema)
+      .meta({ description: 'At most 200, the oldest first. A frame between two clips is left out.' }),
+    edges: z.array(z.object({ from: assetIdSchema, to: assetIdSchema })).meta({
+      description: '`to` was made from `from`, or from a frame of it.',
+    }),
+  })
+  .meta({ id: 'AssetTree' });
+export type AssetTree = z.infer<typeof assetTreeSchema>;
+
 const shareSchema = z.object({ count: z.int().nonnegative(), bytes: z.int().nonnegative() });
 
 /** What the library holds, in numbers. */

@@ -33,6 +33,10 @@ export function libraryDouble(rows: Map<AssetId, AssetFiles>, touch: () => void)
       const all = [...rows.values()].map((row) => row.asset);
       return ok({ items: all.slice(0, limit), nextCursor: all.length > limit ? 'more' : null, total: all.length });
     },
+    async tree(id) {
+      const asset = await this.get(id);
+      return asset === null ? null : { clips: [asset], edges: [] };
+    },
     async details(id) {
       touch();
       const row = rows.get(id);

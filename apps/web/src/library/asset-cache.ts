@@ -17,7 +17,7 @@ function countsChanged(client: QueryClient): void {
     void client.invalidateQueries({ queryKey: projectsQuery.queryKey });
     // What an asset was made into is part of its details.
     void client.invalidateQueries({
-      predicate: ({ queryKey }) => queryKey[0] === 'asset' && queryKey[2] === 'details',
+      predicate: ({ queryKey }) => queryKey[0] === 'asset' && (queryKey[2] === 'details' || queryKey[2] === 'tree'),
     });
   }, countsPauseMs);
   waiting.set(client, timer);

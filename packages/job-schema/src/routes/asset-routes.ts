@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { assetDetailsSchema, assetSchema, librarySummarySchema } from '../asset.ts';
+import { assetDetailsSchema, assetSchema, assetTreeSchema, librarySummarySchema } from '../asset.ts';
 import { assetIdSchema } from '../ids.ts';
 import { libraryFilesSchema } from '../inspection.ts';
 import { uploadFieldsSchema } from '../upload.ts';
@@ -80,6 +80,16 @@ export const assetRoutes = {
     params: assetParams,
     responses: { 200: 'The asset.' },
     response: assetDetailsSchema,
+    problems: ['not_found'],
+  },
+  getAssetTree: {
+    method: 'GET',
+    path: '/api/v1/assets/{id}/tree',
+    summary: 'The clips that a clip came from, step by step, and those that came from it or from them.',
+    access: 'credential',
+    params: assetParams,
+    responses: { 200: 'The clips, and which came from which.' },
+    response: assetTreeSchema,
     problems: ['not_found'],
   },
   patchAsset: {

@@ -8,6 +8,7 @@ import { guarded } from '../guarded.ts';
 import type { Tables } from '../tables.ts';
 import type { WriteTransaction } from '../write-transaction.ts';
 import { assetKin } from './asset-kin.ts';
+import { assetTree } from './asset-tree.ts';
 import { assetFromRow, selectAssets, type ShownAssetRow } from './asset-rows.ts';
 import { listOf } from './asset-search.ts';
 import type { AssetStatements } from './asset-statements.ts';
@@ -81,6 +82,8 @@ export function createAssetStore(deps: {
 
     list: (query) => guarded(() => listAssets(db, query)),
     kin: (id) => guarded(() => assetKin(db, id)),
+
+    tree: (id) => guarded(() => assetTree(db, id)),
     change: (ids, change, nowMs) => write((trx) => changeAssets(trx, ids, change, nowMs)),
     trashed: (beforeMs, limit) => guarded(() => trashedAssets(db, beforeMs, limit)),
     inTrash: () => guarded(() => assetsInTrash(db)),

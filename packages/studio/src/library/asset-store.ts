@@ -1,6 +1,7 @@
 import type {
   Asset,
   AssetId,
+  AssetTree,
   ChangedAssets,
   ClipSettings,
   JobId,
@@ -61,6 +62,8 @@ export interface AssetStore {
   findByContent(sha256: string): Promise<AssetFiles | null>;
   /** Null: the cursor is none of this list's. */
   list(query: ListAssetsQuery): Promise<AssetPage | null>;
+  /** The clips that one came from, and what came from them. */
+  tree(id: AssetId): Promise<AssetTree>;
   kin(id: AssetId): Promise<AssetKin>;
   /** Null: there is no such project, and nothing was changed. */
   change(ids: readonly AssetId[], change: AssetChange, nowMs: number): Promise<ChangedAssets | null>;

@@ -62,6 +62,8 @@ export function createLibrary(deps: {
       };
     },
 
+    tree: async (id) => ((await assets.get(id)) === null ? null : assets.tree(id)),
+
     async summary() {
       const [numbers, disk] = await Promise.all([assets.summary(), files.diskSpace()]);
       return { ...numbers, disk };

@@ -1,6 +1,7 @@
 import type {
   Asset,
   AssetDetails,
+  AssetTree,
   AssetId,
   ChangeAssetsRequest,
   ChangedAssets,
@@ -22,6 +23,8 @@ export interface Library {
   files(id: AssetId): Promise<AssetFiles | null>;
   list(query: ListAssetsQuery): Promise<Result<AssetPage, Refusal>>;
   details(id: AssetId): Promise<AssetDetails | null>;
+  /** Null: there is no such asset. */
+  tree(id: AssetId): Promise<AssetTree | null>;
   summary(): Promise<LibrarySummary>;
   patch(id: AssetId, patch: PatchAssetRequest): Promise<Result<Asset, Refusal>>;
   /** Moves to the trash; the files stay where they are. */

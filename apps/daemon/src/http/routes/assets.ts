@@ -17,6 +17,7 @@ type AssetHandlers = Pick<
   | 'listAssets'
   | 'getAsset'
   | 'getAssetDetails'
+  | 'getAssetTree'
   | 'getAssetContent'
   | 'getAssetPoster'
   | 'patchAsset'
@@ -102,6 +103,11 @@ export function assetHandlers(
       const headers = await eventIdHeader(events);
       const details = await assets.details(params.id);
       return details === null ? refuse(noAsset) : json(200, details, headers);
+    },
+    getAssetTree: async ({ params }) => {
+      const headers = await eventIdHeader(events);
+      const tree = await assets.tree(params.id);
+      return tree === null ? refuse(noAsset) : json(200, tree, headers);
     },
     patchAsset: async ({ params, body }) => assetReply(await assets.patch(params.id, body)),
     deleteAsset: async ({ params, query }) =>

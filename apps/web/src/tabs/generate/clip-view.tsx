@@ -16,6 +16,7 @@ import { inputNumber, jobTitle, shortTitle } from '../../words/job-words.ts';
 import { ClipActions } from './clip-actions.tsx';
 import { StageHead } from './stage-head.tsx';
 import { TakesStrip } from './takes-strip.tsx';
+import { ClipTree } from './tree/clip-tree.tsx';
 import { type Deed, useClipDeeds } from './use-clip-deeds.tsx';
 import { takeWords, useTakes } from './use-takes.ts';
 
@@ -68,6 +69,7 @@ export function ClipView({ job, clip }: { job: Job; clip: AssetId }) {
         <ClipPrompt job={job} />
         <ClipFacts job={job} asset={asset} />
         <TakesStrip job={job} takes={takes} />
+        <ClipTree clip={clip} />
       </div>
     </>
   );
