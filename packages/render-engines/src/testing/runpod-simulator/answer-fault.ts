@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
-/** Where a call goes: the routes of the job API, of the worker protocol and of the management API. */
+/**
+ * Where a call goes: the routes of the job API, of the worker protocol and of the management API. `job-progress`: what is posted
+ * to the address of `job-done` while the job goes on. */
 export const faultRoutes = [
   'run',
   'runsync',
@@ -14,6 +16,7 @@ export const faultRoutes = [
   'job-take',
   'job-stop',
   'job-done',
+  'job-progress',
   'job-stream',
   'ping',
   'serverless',

@@ -24,6 +24,8 @@ export { type AnswerFault, type FaultRule, faultRoutes, faultRuleSchema } from '
 export { catalogGpus, defaultEndpointFacts, type EndpointFacts } from './endpoint-facts.ts';
 export { FaultDesk } from './fault-desk.ts';
 export { JobQueue } from './job-queue.ts';
+export type { ControlCommand, ControlState } from './control-command.ts';
+export { LightFleet } from './light-fleet.ts';
 export * from './light-worker/index.ts';
 export { type MemoryObjects, startMemoryObjects } from './memory-objects.ts';
 export { rateLimits } from './rate-limits.ts';
@@ -31,5 +33,10 @@ export { type LoggedRequest, RequestLog } from './request-log.ts';
 export { type RunPodSimulator, type RunPodSimulatorOptions, startRunPodSimulator } from './runpod-simulator.ts';
 export { sampleOrder } from './sample-order.ts';
 export { billedMs, type JobRun, type JobState, jobStates, type SimulatedJob } from './simulated-job.ts';
+export {
+  type SimulatorProcess,
+  type SimulatorProcessOptions,
+  startSimulatorProcess,
+} from './start-simulator-process.ts';
 export type { Capacity, WorkerCounts } from './worker-capacity.ts';
 export { WorkerRoster } from './worker-roster.ts';

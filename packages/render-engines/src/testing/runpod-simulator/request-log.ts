@@ -2,7 +2,7 @@ import type { Clock } from '@videoexpress/studio';
 
 /** One call that came in. */
 export interface LoggedRequest {
-  /** Which surface, and which route of it: `run`, `status`, `job-take`, `serverless`; `unknown` where it is none. */
+  /** Which surface, and which route of it: `run`, `status`, `job-take`, `job-progress`, `serverless`; `unknown` where it is none. */
   readonly route: string;
   readonly jobId: string | null;
   /** Monotonic milliseconds. */

@@ -10,7 +10,7 @@ import type { Call } from './loopback-listener.ts';
 import { answerManagement, readManagementRoute } from './management-api.ts';
 import type { RateLimiter } from './rate-limits.ts';
 import type { RequestLog } from './request-log.ts';
-import { answerWorker, readWorkerRoute } from './worker-api.ts';
+import { answerWorker, isProgress, readWorkerRoute, type WorkerRoute } from './worker-api.ts';
 import type { WorkerRoster } from './worker-roster.ts';
 
 /** Everything that the three listeners share. */
@@ -43,7 +43,7 @@ export async function answerJobSurface(call: Call, surfaces: Surfaces): Promise<
 /** A call of a worker. */
 export async function answerWorkerSurface(call: Call, surfaces: Surfaces): Promise<Answer> {
   const route = readWorkerRoute(call.path, surfaces.endpointId);
-  return noted(route?.name ?? 'unknown', route?.jobId ?? null, call, surfaces, async () => {
+  return noted(nameOf(route, call), route?.jobId ?? null, call, surfaces, async () => {
     if (call.authorization !== surfaces.keys.worker) return json(401, { error: 'unauthorized' });
     if (route === null) return json(404, { error: 'not found' });
     return answerWorker(route, call, surfaces);
@@ -76,6 +76,12 @@ async function noted(
   if (fault?.kind === 'forget_result' && job !== null) queue.forget(job);
   request.status = answer.kind === 'reply' ? answer.status : null;
   return answer;
+}
+
+/** Progress goes to the same address as the result; here it has a name of its own. */
+function nameOf(route: WorkerRoute | null, call: Call): string {
+  if (route?.name === 'job-done' && isProgress(call.body)) return 'job-progress';
+  return route?.name ?? 'unknown';
 }
 
 function isBearer(authorization: string | null, key: string): boolean {

@@ -41,6 +41,13 @@ const doneSchema = z.object({
   error: z.unknown().optional(),
   stopPod: z.boolean().optional(),
 });
+
+/** Whether what is posted to `job-done` is progress, no end. */
+export function isProgress(body: string): boolean {
+  const read = doneSchema.safeParse(parseJson(body));
+  return read.success && read.data.status === 'IN_PROGRESS';
+}
+
 const chunkSchema = z.object({ output: z.unknown() });
 
 /** Carries out a call of a worker that was let in. */

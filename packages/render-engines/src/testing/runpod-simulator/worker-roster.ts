@@ -46,6 +46,7 @@ export class WorkerRoster {
   readonly #seenListeners = new Set<() => void>();
   #capacity: Capacity = { mode: 'open' };
   #isWaking = false;
+  #isClosed = false;
   #callOffWaking: () => void = () => {};
 
   constructor(options: WorkerRosterOptions) {
@@ -157,7 +158,7 @@ export class WorkerRoster {
 
   /** Any other sign of life. */
   seen(workerId: string): void {
-    if (this.stopped.has(workerId)) return;
+    if (this.stopped.has(workerId) || this.#isClosed) return;
     const now = this.#options.clock.monotonic();
     const worker = this.#workers.get(workerId) ?? this.#add(workerId);
     worker.lastSeenAtMs = now;
@@ -172,6 +173,7 @@ export class WorkerRoster {
 
   /** Ends every open call, and calls off every timer. */
   close(): void {
+    this.#isClosed = true;
     this.#callOffWaking();
     for (const worker of this.#workers.values()) worker.callOffLapse();
     for (const taker of this.#takers.splice(0)) taker.give([]);

@@ -16,7 +16,7 @@ describe('what goes wrong', () => {
     worker.next.push({ stepMs: 1000 });
     const { order: input, key } = room.linkedOrder({ num_inference_steps: 50 });
     const id = await room.client.submit(input);
-    await room.runpod.requests.received('job-done', 4);
+    await room.runpod.requests.received('job-progress', 4);
     await room.client.call('POST', `/cancel/${id}`);
     while (worker.log[0]?.end !== 'stopped') await new Promise((resolve) => setImmediate(resolve));
     expect(room.objects.stored.has(`${key}.mp4`)).toBe(false);

@@ -169,7 +169,7 @@ describe('progress', () => {
       const worker = room.startWorker({ progress: 'late' });
       const id = await room.client.submit(sampleOrder());
       await room.untilEnded(id);
-      while (room.runpod.requests.of('job-done', id).filter(({ status }) => status === 200).length < 14) {
+      while (room.runpod.requests.of('job-progress', id).filter(({ status }) => status === 200).length < 13) {
         await new Promise((resolve) => setImmediate(resolve));
       }
       expect(await room.client.status(id)).toMatchObject({ status: lateProgressShows ? 'IN_PROGRESS' : 'COMPLETED' });
@@ -181,6 +181,6 @@ describe('progress', () => {
     room.startWorker({ progress: 'none' });
     const id = await room.client.submit(sampleOrder());
     await room.resultOf(id);
-    expect(room.runpod.requests.count('job-done', id)).toBe(1);
+    expect(room.runpod.requests.count('job-progress', id)).toBe(0);
   });
 });
