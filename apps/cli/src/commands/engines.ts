@@ -1,5 +1,5 @@
 import { exitCodes, plainText } from '@videoexpress/host';
-import type { Engine, EngineModel } from '@videoexpress/job-schema';
+import { loraBases, type Engine, type EngineModel } from '@videoexpress/job-schema';
 import { dataDirOption, jsonOption, type Command } from '../arguments/option.ts';
 import { connectFor } from '../daemon-link/link.ts';
 import { callFailure } from '../failure.ts';
@@ -54,7 +54,8 @@ function parameterText(parameter: EngineModel['parameters'][number]): string {
   }
 }
 
-function modelLines({ id, kinds, limits, defaults, parameters, pricePerSecondUsd }: EngineModel): string[] {
+function modelLines(model: EngineModel): string[] {
+  const { id, kinds, limits, defaults, parameters, pricePerSecondUsd } = model;
   const { sidePixels, fps, durationSeconds } = limits;
   const price =
     pricePerSecondUsd === null ? 'unknown' : pricePerSecondUsd === 0 ? 'free' : `$${pricePerSecondUsd} a second`;
@@ -68,6 +69,9 @@ function modelLines({ id, kinds, limits, defaults, parameters, pricePerSecondUsd
     ['  Length', `${durationSeconds.min} to ${durationSeconds.max} s at ${fps.min} to ${fps.max} frames a second`],
     ['  Default', `${defaults.width}x${defaults.height}, ${defaults.num_frames} frames, ${defaults.fps} a second`],
     ['  Price', price],
+    ...(model.needs === undefined ? [] : [['  Needs', plainText(model.needs)]]),
+    ...(model.lastFrame === true ? [['  Last frame', 'can end on a picture, --last-image']] : []),
+    ...(model.loraBase === undefined ? [] : [['  LoRAs', `those for ${loraBases[model.loraBase]}, --lora`]]),
     ...parameters.map((parameter) => [`  --set ${parameter.name}`, plainText(parameterText(parameter))]),
   ];
   return table(rows);

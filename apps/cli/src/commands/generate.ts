@@ -1,11 +1,12 @@
 import { exitCodes, type ExitCode } from '@videoexpress/host';
-import { assetWarnings, err, ok, type Asset, type AssetId, type Job, type Result } from '@videoexpress/job-schema';
+import { assetWarnings, err, ok, type Asset, type Job, type Result } from '@videoexpress/job-schema';
 import { dataDirOption, jsonOption, type Command, type Invocation } from '../arguments/option.ts';
 import type { Cli } from '../cli.ts';
 import type { DaemonLink } from '../daemon-link/link.ts';
 import { readSettings, type Settings } from '../daemon-link/settings.ts';
 import { callFailure, type Failure } from '../failure.ts';
 import { buildJobRequest } from '../generate/build-input.ts';
+import { checkInputFiles, type InputFiles, noInputAssets, uploadInputFiles } from '../generate/input-files.ts';
 import { clipName } from '../generate/clip-name.ts';
 import { createJob } from '../generate/create-job.ts';
 import { followJob } from '../generate/follow-job.ts';
@@ -13,7 +14,6 @@ import { daemonForJob, letItStay, releaseDaemon } from '../generate/job-daemon.t
 import { planOutput, type OutputPlan } from '../saving/output-file.ts';
 import { readRequest, type GenerateRequest } from '../generate/request.ts';
 import { saveAsset } from '../saving/save-asset.ts';
-import { checkImageFile, uploadImage } from '../generate/upload-image.ts';
 import { bytesText, timeText } from '../printer/amounts.ts';
 import { shortId } from './jobs/job-id.ts';
 
@@ -25,7 +25,15 @@ export const generateCommand: Command = {
   options: [
     { name: 'kind', value: 'KIND', help: 'text_to_video, or image_to_video (taken when --image is given)' },
     { name: 'engine', value: 'ENGINE', help: 'What renders; left out, the default engine' },
+    { name: 'model', value: 'MODEL', help: 'A model of the engine; `videoexpress engines` lists them' },
     { name: 'image', value: 'FILE', help: 'A picture to set in motion' },
+    { name: 'last-image', value: 'FILE', help: 'A picture to end on, for models that can' },
+    {
+      name: 'lora',
+      value: 'FILE[:STRENGTH]',
+      repeatable: true,
+      help: 'A LoRA, as a .safetensors file or the id of one in the library; up to 5',
+    },
     { name: 'duration', value: 'TIME', help: 'How long the clip is, such as 5s' },
     { name: 'size', value: 'WxH', help: 'Width and height in pixels, such as 832x480' },
     { name: 'seed', value: 'N', help: 'Same seed and input, same clip; left out, one is drawn' },
@@ -59,8 +67,8 @@ async function runGenerate(cli: Cli, invocation: Invocation): Promise<ExitCode> 
   const { output, overwrite } = request.value;
   const plan = planOutput({ output, overwrite, fileName: `${clipName(request.value)}.mp4` }, cli.cwd);
   if (!request.value.detach && !plan.ok) return printer.fail(plan.error);
-  const image = request.value.imageFile === null ? ok(null) : checkImageFile(cli.cwd, request.value.imageFile);
-  if (!image.ok) return printer.fail(image.error);
+  const files = checkInputFiles(cli.cwd, request.value);
+  if (!files.ok) return printer.fail(files.error);
   const settings = readSettings(cli, invocation);
   if (!settings.ok) return printer.fail(settings.error);
 
@@ -75,7 +83,7 @@ async function runGenerate(cli: Cli, invocation: Invocation): Promise<ExitCode> 
   }
   const job = early.signal.aborted
     ? err(interrupted)
-    : await submit(cli, settings.value, link.value, request.value, image.value, early.signal);
+    : await submit(cli, settings.value, link.value, request.value, files.value, early.signal);
   offEarly();
   if (!job.ok) {
     await releaseDaemon(cli.clock, settings.value.folders);
@@ -96,21 +104,17 @@ async function submit(
   { folders }: Settings,
   link: DaemonLink,
   request: GenerateRequest,
-  imagePath: string | null,
+  files: InputFiles,
   signal: AbortSignal,
 ): Promise<Result<Job, Failure>> {
   const engines = await link.client.call('listEngines', {});
   if (!engines.ok) return err(callFailure(engines.error));
-  // Everything that can be refused is refused before the picture travels.
-  const checked = buildJobRequest(request, engines.value.body.items, null);
+  // Everything that can be refused is refused before any file travels.
+  const checked = buildJobRequest(request, engines.value.body.items, noInputAssets);
   if (!checked.ok) return checked;
-  let imageId: AssetId | null = null;
-  if (imagePath !== null) {
-    const uploaded = await uploadImage(link, imagePath);
-    if (!uploaded.ok) return uploaded;
-    imageId = uploaded.value;
-  }
-  const body = buildJobRequest(request, engines.value.body.items, imageId);
+  const uploaded = await uploadInputFiles(link, files);
+  if (!uploaded.ok) return uploaded;
+  const body = buildJobRequest(request, engines.value.body.items, uploaded.value);
   if (!body.ok) return body;
   if (signal.aborted) return err(interrupted);
   return createJob(cli.clock, folders, link, request, body.value);

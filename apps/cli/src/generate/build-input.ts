@@ -2,7 +2,6 @@ import {
   err,
   jobKind,
   ok,
-  type AssetId,
   type CreateJobRequest,
   type Engine,
   type EngineModel,
@@ -14,6 +13,7 @@ import {
 import { suggest } from '../arguments/suggestion.ts';
 import { usageFailure, type Failure } from '../failure.ts';
 import { framesFor } from './frames.ts';
+import type { InputAssets } from './input-files.ts';
 import type { GenerateRequest } from './request.ts';
 
 /**
@@ -23,13 +23,16 @@ import type { GenerateRequest } from './request.ts';
 export function buildJobRequest(
   request: GenerateRequest,
   engines: readonly Engine[],
-  imageId: AssetId | null,
+  assets: InputAssets,
 ): Result<CreateJobRequest, Failure> {
   const model = chooseModel(request, engines);
   if (!model.ok) return model;
   const input: Record<string, unknown> = {};
   if (request.prompt !== null) input['prompt'] = request.prompt;
-  if (imageId !== null) input['image'] = imageId;
+  if (assets.image !== null) input['image'] = assets.image;
+  if (assets.lastImage !== null) input['last_image'] = assets.lastImage;
+  if (assets.loras.length > 0) input['loras'] = [...assets.loras];
+  if (request.model !== null) input['model'] = request.model;
   if (request.size !== null) Object.assign(input, request.size);
   if (request.seed !== null) input['seed'] = request.seed;
   for (const [key, text] of request.settings) {
@@ -59,7 +62,7 @@ function chooseModel(request: GenerateRequest, engines: readonly Engine[]): Resu
       ),
     );
   }
-  const named = request.settings.get('model');
+  const named = request.model ?? request.settings.get('model');
   const model =
     named === undefined
       ? engine.models.find(({ kinds }) => kinds.some((kind) => kind === request.kind))
@@ -136,13 +139,19 @@ export function inOptionWords(errors: readonly FieldProblem[], request: Generate
     kind: '--kind',
     'input.prompt': request.prompt === null ? null : 'PROMPT',
     'input.image': '--image',
+    'input.last_image': '--last-image',
+    'input.loras': '--lora',
+    'input.model': request.model === null ? null : '--model',
     'input.seed': request.seed === null ? null : '--seed',
     'input.num_frames': request.durationSeconds === null ? null : '--duration',
     'input.width': request.size === null ? null : '--size (width)',
     'input.height': request.size === null ? null : '--size (height)',
   };
   return errors.map(({ path, message }) => {
-    const option = options[path] ?? (path.startsWith('input.') ? `--set ${path.slice('input.'.length)}` : path);
+    const lora = /^input\.loras\.(\d+)\./.exec(path)?.[1];
+    const ofLora = lora === undefined ? null : `--lora ${request.loras[Number(lora)]?.file ?? ''}`;
+    const option =
+      options[path] ?? ofLora ?? (path.startsWith('input.') ? `--set ${path.slice('input.'.length)}` : path);
     return { path: option, message };
   });
 }

@@ -6,6 +6,7 @@ import { generateCommand } from '../commands/generate.ts';
 import { fakeEngines } from '../testing/fake-jobs.ts';
 import { buildJobRequest, inOptionWords } from './build-input.ts';
 import { framesFor } from './frames.ts';
+import { type InputAssets, noInputAssets } from './input-files.ts';
 import { readRequest, type GenerateRequest } from './request.ts';
 
 function request(...args: string[]): GenerateRequest {
@@ -19,14 +20,23 @@ function request(...args: string[]): GenerateRequest {
 function refused(...args: string[]): string {
   const invocation = parseInvocation(generateCommand, args);
   const read = invocation.ok ? readRequest(invocation.value) : invocation;
-  const built = read.ok ? buildJobRequest(read.value, fakeEngines, null) : read;
+  const built = read.ok ? buildJobRequest(read.value, fakeEngines, noInputAssets) : read;
   if (built.ok) throw new Error('expected a refusal');
   expect(built.error.exitCode).toBe(exitCodes.usage);
   return `${built.error.message} ${built.error.fix ?? ''}`;
 }
 
+/** What the library made of the files that the options name. */
+function uploadedFor(args: readonly string[]): InputAssets {
+  return {
+    image: args.includes('--image') ? newAssetId() : null,
+    lastImage: args.includes('--last-image') ? newAssetId() : null,
+    loras: request(...args).loras.map(({ scale }) => ({ lora: newAssetId(), scale })),
+  };
+}
+
 function built(...args: string[]) {
-  const made = buildJobRequest(request(...args), fakeEngines, args.includes('--image') ? newAssetId() : null);
+  const made = buildJobRequest(request(...args), fakeEngines, uploadedFor(args));
   if (!made.ok) throw new Error(made.error.message);
   return made.value;
 }
@@ -50,6 +60,16 @@ describe('what generate asks the daemon for', () => {
   it('becomes image_to_video with a picture', () => {
     const { kind, input } = built('--image', 'cat.png');
     expect([kind, Object.keys(input)]).toEqual(['image_to_video', ['image']]);
+  });
+
+  it('has a last frame, LoRAs with their strengths, and the model by its own option', () => {
+    const { input } = built('--image', 'cat.png', '--last-image', 'dog.png', '--model', 'sketch-1');
+    expect(Object.keys(input)).toEqual(['image', 'last_image', 'model']);
+    const loras = built('A fox', '--lora', 'film.safetensors', '--lora', 'C:/a.safetensors:-0.5').input['loras'];
+    expect(loras).toMatchObject([{ scale: 1 }, { scale: -0.5 }]);
+    expect(request('A fox', '--lora', 'C:/a.safetensors:0.5').loras).toEqual([
+      { file: 'C:/a.safetensors', scale: 0.5 },
+    ]);
   });
 
   it('gives each setting the type of its field', () => {
@@ -76,6 +96,10 @@ describe('what generate asks the daemon for', () => {
 describe('what generate refuses by itself, with the way out', () => {
   it.each([
     [[], 'Say what the clip should show'],
+    [['A fox', '--last-image', 'b.png'], '--image FILE as well'],
+    [['A fox', '--lora', 'a.safetensors:5'], 'from -4 to 4'],
+    [['A fox', ...Array.from({ length: 6 }, () => ['--lora', 'a.safetensors']).flat()], '5 are possible'],
+    [['A fox', '--model', 'x', '--set', 'model=y'], '--model and --set model say the same thing'],
     [['A fox', '--kind', 'text2video'], 'no kind "text2video". Did you mean text_to_video?'],
     [['A fox', '--kind', 'image_to_video'], '--image FILE'],
     [['A fox', '--kind', 'text_to_video', '--image', 'a.png'], 'takes no --image'],

@@ -1,15 +1,24 @@
-import { err, jobKindIdSchema, ok, type JobKindId, type Result } from '@videoexpress/job-schema';
+import { err, jobKindIdSchema, maxLoras, ok, type JobKindId, type Result } from '@videoexpress/job-schema';
 import type { Invocation } from '../arguments/option.ts';
 import { suggest } from '../arguments/suggestion.ts';
 import { parseAssignment, parseSeconds, parseSize, parseWholeNumber } from '../arguments/values.ts';
 import { usageFailure, type Failure } from '../failure.ts';
+
+/** A LoRA on the command line: a file, or the id of one in the library. */
+export interface RequestedLora {
+  readonly file: string;
+  readonly scale: number;
+}
 
 /** What a person asked `generate` for, before any daemon was asked what it can do. */
 export interface GenerateRequest {
   readonly kind: JobKindId;
   readonly prompt: string | null;
   readonly engine: string | null;
+  readonly model: string | null;
   readonly imageFile: string | null;
+  readonly lastImageFile: string | null;
+  readonly loras: readonly RequestedLora[];
   readonly durationSeconds: number | null;
   readonly size: { readonly width: number; readonly height: number } | null;
   readonly seed: number | null;
@@ -24,15 +33,22 @@ export interface GenerateRequest {
 const ownOptions = {
   prompt: 'PROMPT',
   image: '--image',
+  last_image: '--last-image',
+  loras: '--lora',
+  model: '--model',
   seed: '--seed',
   num_frames: '--duration',
   width: '--size',
   height: '--size',
 } as const;
 
+/** Either way. */
+const strongest = 4;
+
 /** Reads the command line of `generate`. */
 export function readRequest(invocation: Invocation): Result<GenerateRequest, Failure> {
   const imageFile = invocation.value('image');
+  const lastImageFile = invocation.value('last-image');
   const kind = readKind(invocation.value('kind'), imageFile !== null);
   if (!kind.ok) return kind;
   const duration = optional(invocation.value('duration'), (text) => parseSeconds('duration', text));
@@ -41,6 +57,8 @@ export function readRequest(invocation: Invocation): Result<GenerateRequest, Fai
   if (!size.ok) return size;
   const seed = optional(invocation.value('seed'), (text) => parseWholeNumber('seed', text));
   if (!seed.ok) return seed;
+  const loras = readLoras(invocation.values('lora'));
+  if (!loras.ok) return loras;
   const settings = readSettingsList(invocation.values('set'));
   if (!settings.ok) return settings;
 
@@ -48,6 +66,9 @@ export function readRequest(invocation: Invocation): Result<GenerateRequest, Fai
   const given = {
     prompt,
     image: imageFile,
+    last_image: lastImageFile,
+    loras: loras.value.length === 0 ? null : loras.value,
+    model: invocation.value('model'),
     seed: seed.value,
     num_frames: duration.value,
     width: size.value,
@@ -60,6 +81,9 @@ export function readRequest(invocation: Invocation): Result<GenerateRequest, Fai
   }
   if (kind.value === 'text_to_video' && imageFile !== null) {
     return err(usageFailure('A text_to_video job takes no --image. Leave out --kind, or give --kind image_to_video.'));
+  }
+  if (kind.value === 'text_to_video' && lastImageFile !== null) {
+    return err(usageFailure('A clip that ends on a picture starts from one too. Give --image FILE as well.'));
   }
   if (kind.value === 'text_to_video' && prompt === null && !settings.value.has('prompt')) {
     return err(
@@ -80,7 +104,10 @@ export function readRequest(invocation: Invocation): Result<GenerateRequest, Fai
     kind: kind.value,
     prompt,
     engine: invocation.value('engine'),
+    model: invocation.value('model'),
     imageFile,
+    lastImageFile,
+    loras: loras.value,
     durationSeconds: duration.value,
     size: size.value,
     seed: seed.value,
@@ -98,6 +125,22 @@ function readKind(text: string | null, hasImage: boolean): Result<JobKindId, Fai
   const meant = suggest(text, jobKindIdSchema.options);
   const fix = meant === null ? `Give one of ${jobKindIdSchema.options.join(', ')}.` : `Did you mean ${meant}?`;
   return err(usageFailure(`There is no kind "${text}".`, fix));
+}
+
+/** `FILE` or `FILE:STRENGTH`. A colon that no number follows is part of the name. */
+function readLoras(texts: readonly string[]): Result<readonly RequestedLora[], Failure> {
+  if (texts.length > maxLoras)
+    return err(usageFailure(`--lora is given ${texts.length} times. ${maxLoras} are possible.`));
+  const loras: RequestedLora[] = [];
+  for (const text of texts) {
+    const [, file = text, strength] = /^(.+):([+-]?\d*\.?\d+)$/.exec(text) ?? [];
+    const scale = strength === undefined ? 1 : Number(strength);
+    if (Math.abs(scale) > strongest) {
+      return err(usageFailure(`--lora ${text}: the strength must be from -${strongest} to ${strongest}.`));
+    }
+    loras.push({ file, scale });
+  }
+  return ok(loras);
 }
 
 function readSettingsList(texts: readonly string[]): Result<ReadonlyMap<string, string>, Failure> {
