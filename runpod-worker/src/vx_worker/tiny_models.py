@@ -239,7 +239,7 @@ def _cogvideox() -> Any:
             out_channels=4,
             time_embed_dim=2,
             text_embed_dim=TEXT_WIDTH,
-            num_layers=1,
+            num_layers=2,
             sample_width=8,
             sample_height=8,
             sample_frames=9,

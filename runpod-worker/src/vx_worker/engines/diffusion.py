@@ -48,7 +48,7 @@ class DiffusersEngine:
         places: WeightsPlaces,
         load: LoadPipeline = load_pipeline,
     ) -> None:
-        self._row = row
+        self.row = row
         self._family = family
         self._residency = residency
         self._rungs = rungs
@@ -58,7 +58,7 @@ class DiffusersEngine:
 
     def check(self, order: VideoOrder) -> None:
         """See RenderEngine."""
-        check_order(self._row, order)
+        check_order(self.row, order)
 
     def render(self, order: VideoOrder, inputs: RenderInputs, ctx: JobContext) -> RenderedFrames:
         """See RenderEngine."""
@@ -78,23 +78,25 @@ class DiffusersEngine:
     def _climbing(self, order: VideoOrder, inputs: RenderInputs, ctx: JobContext) -> RenderedFrames:
         device = self._probe()
         start_measuring_memory()
-        rung = self._rungs.better_first(self._row.id, order, first_rung(self._row, order, device))
-        attempt = _Attempt(self._row, self._family, self._residency, self._places, self._load, device)
+        has_loras = bool(inputs.loras or preset_of(self.row, order.runtime.preset).loras)
+        first = first_rung(self.row, order, device)
+        rung = self._rungs.better_first(self.row.id, order, first, has_loras=has_loras)
+        attempt = _Attempt(self.row, self._family, self._residency, self._places, self._load, device)
         for climbs in range(MAX_CLIMBS + 1):
             rendered = self._try_once(attempt, order, inputs, ctx, rung)
             if rendered is not None:
                 if climbs > 0:
-                    self._rungs.learn(self._row.id, order, rung)
+                    self._rungs.learn(self.row.id, order, rung)
                 return rendered
             # Outside of the except clause: the error's frames still held the tensors that were too many.
             give_memory_back()
-            higher = next_rung(rung, decoding=attempt.latents is not None)
+            higher = next_rung(rung, decoding=attempt.latents is not None, has_loras=has_loras)
             if higher is None or climbs == MAX_CLIMBS:
                 break
             rung = higher
             ctx.warn(climbed_text(rung))
         self._residency.evict()
-        raise WorkerFailure("OUT_OF_MEMORY", _too_large(self._row, order))
+        raise WorkerFailure("OUT_OF_MEMORY", _too_large(self.row, order))
 
     def _try_once(
         self, attempt: "_Attempt", order: VideoOrder, inputs: RenderInputs, ctx: JobContext, rung: Rung
@@ -163,7 +165,7 @@ class _Attempt:
         pipe.scheduler = make_scheduler(resident.shipped_scheduler, preset, order.flow_shift)
         self._choose_attention(resident, order, ctx)
         with ExitStack() as for_this_job:
-            for_this_job.enter_context(with_loras(pipe, self._row, loras))
+            for_this_job.enter_context(with_loras(resident, loras))
             ctx.stage("encode_prompt")
             prompt = _encode(resident, order)
             self._cache = for_this_job.enter_context(with_first_block_cache(resident.transformers, order, preset, ctx))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from vx_worker.engines.resident import ResidentPipeline
 from vx_worker.errors import WorkerFailure
 from vx_worker.registry import ModelRow
 
@@ -27,28 +28,34 @@ class WantedLora:
 
 
 @contextmanager
-def with_loras(pipe: Any, row: ModelRow, wanted: Sequence[WantedLora]) -> Iterator[None]:
-    """The pipeline with these LoRAs, each at its strength; afterwards as it was, whatever happened.
+def with_loras(resident: ResidentPipeline, wanted: Sequence[WantedLora]) -> Iterator[None]:
+    """The model with these LoRAs, each at its strength; afterwards as it was, whatever happened.
 
     Raises WorkerFailure INVALID_INPUT with the field of a LoRA that was made for another model.
     """
     if not wanted:
         yield
         return
-    names: dict[str, list[str]] = {}
-    strengths: dict[str, list[float]] = {}
     try:
-        for index, lora in enumerate(wanted):
-            for target in lora.targets:
-                name = f"vx{index}_{target}"
-                _load(pipe, row, lora, target, name)
-                names.setdefault(target, []).append(name)
-                strengths.setdefault(target, []).append(lora.scale)
-        for target, loaded in names.items():
-            getattr(pipe, target).set_adapters(loaded, strengths[target])
+        with resident.changing_layers():
+            _put_on(resident, wanted)
         yield
     finally:
-        pipe.unload_lora_weights()
+        with resident.changing_layers():
+            resident.pipe.unload_lora_weights()
+
+
+def _put_on(resident: ResidentPipeline, wanted: Sequence[WantedLora]) -> None:
+    names: dict[str, list[str]] = {}
+    strengths: dict[str, list[float]] = {}
+    for index, lora in enumerate(wanted):
+        for target in lora.targets:
+            name = f"vx{index}_{target}"
+            _load(resident.pipe, resident.row, lora, target, name)
+            names.setdefault(target, []).append(name)
+            strengths.setdefault(target, []).append(lora.scale)
+    for target, loaded in names.items():
+        getattr(resident.pipe, target).set_adapters(loaded, strengths[target])
 
 
 def _load(pipe: Any, row: ModelRow, lora: WantedLora, target: str, name: str) -> None:

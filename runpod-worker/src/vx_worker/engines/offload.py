@@ -39,15 +39,18 @@ class Rung:
 OFFLOADS: tuple[OffloadName, ...] = ("none", "model", "group", "sequential")
 
 
-def next_rung(rung: Rung, *, decoding: bool) -> Rung | None:
-    """Where to go when `rung` took too much. Tiles alone help only while decoding. None: there is no further way."""
+def next_rung(rung: Rung, *, decoding: bool, has_loras: bool) -> Rung | None:
+    """Where to go when `rung` took too much. Tiles alone help only while decoding. None: there is no further way.
+
+    LoRAs cannot be put on 8-bit weights: peft would round them to 8 bits as well, and then fail to multiply.
+    """
     if decoding and not rung.tiled_vae:
         return replace(rung, tiled_vae=True)
     if rung.offload == "none":
         return Rung("model", tiled_vae=True)
     if rung.offload == "model":
         return Rung("group", tiled_vae=True)
-    if rung.offload == "group" and not rung.eight_bit:
+    if rung.offload == "group" and not rung.eight_bit and not has_loras:
         return Rung("group", tiled_vae=True, eight_bit=True)
     return None
 
@@ -78,9 +81,11 @@ class RungMemory:
         """`rung` worked, and the one below it did not."""
         self._learned[model_id] = (_work(order), rung)
 
-    def better_first(self, model_id: str, order: VideoOrder, rung: Rung) -> Rung:
+    def better_first(self, model_id: str, order: VideoOrder, rung: Rung, *, has_loras: bool) -> Rung:
         """`rung`, or the higher one that is known to be needed. An order that names its way keeps it."""
         work, learned = self._learned.get(model_id, (0, rung))
+        if has_loras:
+            learned = replace(learned, eight_bit=False)
         is_free = order.runtime.offload == "auto"
         return learned if is_free and _work(order) >= work and learned.height > rung.height else rung
 

@@ -89,6 +89,21 @@ class ResidentPipeline:
             self.pipe.vae.disable_tiling()
         self._rung = rung
 
+    @contextmanager
+    def changing_layers(self) -> Iterator[None]:
+        """Layers may be added or taken off inside. Whole models that wait in main memory are hooked anew afterwards.
+
+        diffusers does so by itself too, but on the first card it finds.
+        """
+        hooked = self._rung is not None and self._rung.offload == "model"
+        if hooked:
+            self.pipe.remove_all_hooks()
+        try:
+            yield
+        finally:
+            if hooked:
+                self.pipe.enable_model_cpu_offload(device=self._device.torch_name)
+
     def _stand_as(self, kind: Kind) -> None:
         if kind == self._kind:
             return
@@ -96,17 +111,18 @@ class ResidentPipeline:
 
         wanted = getattr(diffusers, self.row.pipelines[kind])
         if type(self.pipe) is not wanted:
-            offloads_whole_models = self._rung is not None and self._rung.offload == "model"
-            self.pipe.remove_all_hooks()
-            # Not from_pipe: that casts every weight to float32.
-            accepted = inspect.signature(wanted.__init__).parameters
-            parts = {name: part for name, part in self.pipe.components.items() if name in accepted}
-            config = {name: self.pipe.config[name] for name in PIPELINE_CONFIG if name in accepted}
-            self.pipe = wanted(**parts, **config)
-            self.pipe.set_progress_bar_config(disable=True)
-            if offloads_whole_models:
-                self.pipe.enable_model_cpu_offload(device=self._device.torch_name)
+            with self.changing_layers():
+                self.pipe = self._other_pipeline(wanted)
         self._kind = kind
+
+    def _other_pipeline(self, wanted: Any) -> Any:
+        # Not from_pipe: that casts every weight to float32.
+        accepted = inspect.signature(wanted.__init__).parameters
+        parts = {name: part for name, part in self.pipe.components.items() if name in accepted}
+        config = {name: self.pipe.config[name] for name in PIPELINE_CONFIG if name in accepted}
+        other = wanted(**parts, **config)
+        other.set_progress_bar_config(disable=True)
+        return other
 
     def _spread(self, rung: Rung) -> None:
         import torch
@@ -144,6 +160,11 @@ class Residency:
         self._resident: ResidentPipeline | None = None
         self._in_use = threading.Lock()
 
+    @property
+    def loaded(self) -> ResidentPipeline | None:
+        """What is loaded now."""
+        return self._resident
+
     @contextmanager
     def alone(self) -> Iterator[None]:
         """Only one job may use the card. A second one at the same time is a bug of whoever calls."""
@@ -164,5 +185,6 @@ class Residency:
 
     def evict(self) -> None:
         """Nothing is loaded afterwards, and its memory is free."""
-        self._resident = None
-        give_memory_back()
+        if self._resident is not None:
+            self._resident = None
+            give_memory_back()
