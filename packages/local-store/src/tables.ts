@@ -89,6 +89,8 @@ export interface AssetTable {
   settings_json: string | null;
   /** What the file of a LoRA says of itself. */
   lora_json: string | null;
+  /** What lies of it in the object storage, as a JSON list of keys; null: nothing. */
+  object_keys_json: string | null;
 }
 
 /** What an asset was made from. */
@@ -107,6 +109,11 @@ export interface ProjectTable {
 /** Files of assets that are gone for good, until they are off the disk; paths as in `asset`. */
 export interface LeftoverFileTable {
   path: string;
+}
+
+/** Objects of assets that are gone for good, until they are off the object storage. */
+export interface LeftoverObjectTable {
+  key: string;
 }
 
 export interface EventTable {
@@ -141,6 +148,7 @@ export interface Tables {
   asset_source: AssetSourceTable;
   project: ProjectTable;
   leftover_file: LeftoverFileTable;
+  leftover_object: LeftoverObjectTable;
   event: EventTable;
   idempotency: IdempotencyTable;
   setting: SettingTable;

@@ -32,6 +32,7 @@ import { createProjects } from './library/create-projects.ts';
 import { createImportFile } from './library/import-file.ts';
 import { mendImports } from './library/mend-imports.ts';
 import { createTrashKeeper } from './library/trash-keeper.ts';
+import { createLeftoverObjects } from './objects/leftover-objects.ts';
 import { databaseHealth, queueHealth } from './own-health.ts';
 import { letGoOfFiles } from './retention/let-go-of-files.ts';
 import { createSecrets } from './secrets/create-secrets.ts';
@@ -92,6 +93,7 @@ export function createStudio(deps: StudioDeps): Studio {
     engines,
     files: deps.files,
     media: deps.media,
+    objects: deps.objects,
     clock,
     log,
     bootId: deps.bootId,
@@ -101,7 +103,7 @@ export function createStudio(deps: StudioDeps): Studio {
     previews,
     untilStored,
     stop: stopping.signal,
-    wake: { queue: () => giver.wake(), closer: () => closer.wake() },
+    wake: { queue: () => giver.wake(), closer: () => closer.wake(), leftoverObjects: removeLeftoverObjects },
     pauseForKey: (engine) => pauses.put(wrongKey(engines, engine)),
     watch: (work) => poller.watch(work),
     collect: (work, cancelled) => collect(work, cancelled),
@@ -155,7 +157,8 @@ export function createStudio(deps: StudioDeps): Studio {
   const tryOut = createEngineTrials(clock, stopping.signal);
   const importFile = createImportFile(deps);
   const trashDays = () => settings.current().trashDays;
-  const trash = createTrashKeeper({ ...deps, trashDays, stop: stopping.signal });
+  const leftoverObjects = createLeftoverObjects({ ...deps, stop: stopping.signal });
+  const trash = createTrashKeeper({ ...deps, trashDays, onPurged: removeLeftoverObjects, stop: stopping.signal });
   const library = createLibrary({ ...deps, trash });
   const healthWatch = createHealthWatch({
     checks: [
@@ -180,7 +183,7 @@ export function createStudio(deps: StudioDeps): Studio {
   });
   const housekeeping = createHousekeeping({
     clock,
-    chores: [() => trash.removeLeftovers()],
+    chores: [() => trash.removeLeftovers(), () => leftoverObjects.remove()],
     lettingGo: [pruneLog, forgetJobs, () => trash.letGo(), () => letGoOfFiles({ ...deps, settings: settings.current })],
     onFailure: noteUnwritten,
   });
@@ -193,6 +196,10 @@ export function createStudio(deps: StudioDeps): Studio {
       if (cause instanceof StoreUnavailable) holds.put(faultOf(cause));
       throw cause;
     }
+  }
+
+  function removeLeftoverObjects(): void {
+    leftoverObjects.remove().catch(noteUnwritten);
   }
 
   function pruneLog(): Promise<void> {
@@ -266,6 +273,7 @@ export function createStudio(deps: StudioDeps): Studio {
         healthWatch.stop(),
         queue.stop(),
         housekeeping.stop(),
+        leftoverObjects.settled(),
       ]);
       await returnEmbeddedWork(context).catch(noteUnwritten);
     },

@@ -122,7 +122,13 @@ describe('an engine that hangs', () => {
     const engine = new ScriptedEngine();
     const test = studio(engine);
     await test.studio.start();
-    expect((await test.studio.health()).map(({ status }) => status)).toEqual(['ok', 'ok', 'ok', 'ok']);
+    expect((await test.studio.health()).map(({ status }) => status)).toEqual([
+      'ok',
+      'ok',
+      'ok',
+      'not_configured',
+      'ok',
+    ]);
     let asked = 0;
     engine.health = () => {
       asked += 1;
@@ -135,7 +141,7 @@ describe('an engine that hangs', () => {
     const beganMs = test.clock.monotonic();
     await test.until(() => lights !== null, 100);
     expect(test.clock.monotonic() - beganMs).toBeLessThan(1500);
-    expect(lights).toMatchObject([{}, {}, { id: 'secrets' }, { id: 'scripted', status: 'ok' }]);
+    expect(lights).toMatchObject([{}, {}, { id: 'secrets' }, { id: 'r2' }, { id: 'scripted', status: 'ok' }]);
     expect(asked).toBe(1);
     await pass(test, 10 * second);
     let engines: Awaited<ReturnType<typeof test.studio.engines>> | null = null;
@@ -158,6 +164,7 @@ describe('an engine that hangs', () => {
       { status: 'ok' },
       { status: 'ok' },
       { status: 'ok' },
+      { status: 'not_configured' },
       { status: 'degraded' },
     ]);
   });

@@ -36,6 +36,7 @@ const columns = Object.keys({
   origin_seed: true,
   settings_json: true,
   lora_json: true,
+  object_keys_json: true,
 } satisfies Record<keyof AssetRow, true>);
 
 /** The statements that keep a new asset and read one, prepared once: every job that ends well runs them (decision 0014). */

@@ -14,6 +14,7 @@ import { listOf } from './asset-search.ts';
 import type { AssetStatements } from './asset-statements.ts';
 import { changeAssets } from './change-assets.ts';
 import { insertAssetRow } from './insert-asset-row.ts';
+import { forgetLeftoverObjects, leftoverObjects, noteLeftoverObjects } from './leftover-objects.ts';
 import { librarySummary } from './library-summary.ts';
 import { listAssets } from './list-assets.ts';
 import { announceProjects } from './project-rows.ts';
@@ -106,6 +107,10 @@ export function createAssetStore(deps: {
         const gone = paths.map(deps.relativePath);
         await db.deleteFrom('leftover_file').where('path', 'in', listOf(gone)).execute();
       }),
+
+    leftoverObjects: (limit) => guarded(() => leftoverObjects(db, limit)),
+    noteLeftoverObjects: (keys) => guarded(() => noteLeftoverObjects(db, keys)),
+    forgetLeftoverObjects: (keys) => guarded(() => forgetLeftoverObjects(db, keys)),
 
     summary: () => guarded(() => librarySummary(db)),
   };

@@ -40,6 +40,7 @@ export function insertAssetRow(
     origin_labels: added.labels === undefined || added.labels.length === 0 ? null : added.labels.join(' '),
     settings_json: settings === null ? null : JSON.stringify(settings),
     lora_json: asset.lora === undefined ? null : JSON.stringify(asset.lora),
+    object_keys_json: added.objectKeys === undefined ? null : JSON.stringify(added.objectKeys),
   });
   for (const source of sourcesOf(added)) statements.insertSource.run(asset.id, source);
   return place;

@@ -7,6 +7,7 @@ import type { AssetRow, Tables } from '../tables.ts';
 import { unendedNeeds } from './asset-needs.ts';
 import { listOf, unindexAssets } from './asset-search.ts';
 import { inUse, readRows } from './change-assets.ts';
+import { noteLeftoverObjects, objectKeysOf } from './leftover-objects.ts';
 
 /** Assets that go for good without anyone else having a turn. */
 const purgedAtOnce = 50;
@@ -66,6 +67,10 @@ async function removeRows(trx: Kysely<Tables>, rows: readonly AssetRow[], nowMs:
     .values(paths.map((path) => ({ path })))
     .onConflict((conflict) => conflict.doNothing())
     .execute();
+  await noteLeftoverObjects(
+    trx,
+    rows.flatMap((row) => objectKeysOf(row.object_keys_json)),
+  );
   await unindexAssets(trx, places);
   await trx.deleteFrom('asset').where('place', 'in', listOf(places)).execute();
   const gone = rows.map(({ id }) => ({ id, deleted: true }));

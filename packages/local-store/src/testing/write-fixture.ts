@@ -42,6 +42,7 @@ withDatabase(1, (db) => {
 });
 if (version >= 3) withDatabase(3, addLibraryRows);
 withDatabase(version, (db) => {
+  if (version >= 7) addObjectRows(db);
   db.pragma('journal_mode = DELETE');
   db.exec('VACUUM');
 });
@@ -71,6 +72,13 @@ function addLibraryRows(db: Database.Database): void {
     INSERT INTO asset_search (rowid, name, prompt, labels, facts)
     SELECT place, index_text(name), index_text(origin_prompt), index_text('sketch sketch-1'), 'trash tvideo f' || favourite
     FROM asset WHERE id = ?`).run(trashed);
+}
+
+/** What lies in the object storage, and what is to go from there: with version 7. */
+function addObjectRows(db: Database.Database): void {
+  const keys = JSON.stringify([`renders/${fixtureId('job', 6)}/${fixtureId('att', 6)}.mp4`]);
+  db.prepare('UPDATE asset SET object_keys_json = ? WHERE id = ?').run(keys, fixtureId('ast', 6));
+  insertAll(db, 'leftover_object', [{ key: `renders/${fixtureId('job', 90)}/${fixtureId('att', 90)}.mp4` }]);
 }
 
 function insertAll(db: Database.Database, table: string, rows: readonly FixtureRow[]): void {

@@ -1,6 +1,7 @@
 import type { AttemptId } from '@videoexpress/job-schema';
 import type { AssetStore } from '../library/asset-store.ts';
 import { clipFileName } from '../library/clip-name.ts';
+import { renderKeys } from '../objects/object-keys.ts';
 import type { JobsContext } from './jobs-context.ts';
 import type { Attempt } from './job-store.ts';
 import { Stopping } from './until-stored.ts';
@@ -102,6 +103,11 @@ export function createCloser(context: JobsContext, assets: AssetStore): Closer {
     await files.remove(files.partPath(month, attempt.id));
     await files.remove(files.clipPath(month, fileName));
     await files.remove(files.posterPath(attempt.assetId));
+    // Of a job that failed they stay: what an engine put there may be all there is of a render that was paid for.
+    if (job.state !== 'cancelled' || (await context.objects.current()) === null) return;
+    const { video, poster } = renderKeys(attempt.jobId, attempt.id);
+    await untilStored(() => assets.noteLeftoverObjects([video, poster]));
+    context.wake.leftoverObjects();
   }
 
   return {

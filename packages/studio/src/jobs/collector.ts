@@ -6,6 +6,7 @@ import { clipFileName } from '../library/clip-name.ts';
 import type { JobsContext } from './jobs-context.ts';
 import type { Work } from './job-store.ts';
 import { createKeepAside } from './keep-aside.ts';
+import { createRemoteKeeper } from './keep-remotely.ts';
 import { renderRef } from './render-ref.ts';
 import { crashLimit, type Failure, settleFailure } from './outcome.ts';
 import { pause } from './until-stored.ts';
@@ -33,6 +34,7 @@ export function createCollector(
 ): (work: Work, cancelled: AbortSignal) => Promise<void> {
   const { files, clock, untilStored } = context;
   const { keepAside, quarantine } = createKeepAside(context);
+  const keepRemotely = createRemoteKeeper(context);
 
   return async (work, cancelled) => {
     const signal = AbortSignal.any([context.stop, cancelled]);
@@ -44,7 +46,7 @@ export function createCollector(
       const kept = await keepClip(work, signal);
       if (kept.kind === 'done') {
         context.holds.lift('disk_full');
-        return store(work, kept.value);
+        return store(work, await keepRemotely(work, kept.value, signal));
       }
       if (signal.aborted) return;
       if (kept.kind === 'failed') {

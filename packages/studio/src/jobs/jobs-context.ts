@@ -3,6 +3,7 @@ import type { EngineRegistry } from '../engines/engine-registry.ts';
 import type { ClipFiles } from '../library/clip-files.ts';
 import type { MediaTools } from '../library/media-tools.ts';
 import type { Log } from '../log.ts';
+import type { ObjectStorage } from '../objects/object-store.ts';
 import type { Background } from './background.ts';
 import type { Holds } from './holds.ts';
 import type { JobStore, Work } from './job-store.ts';
@@ -16,6 +17,7 @@ export interface JobsContext {
   readonly engines: EngineRegistry;
   readonly files: ClipFiles;
   readonly media: MediaTools;
+  readonly objects: ObjectStorage;
   readonly clock: Clock;
   readonly log: Log;
   readonly bootId: string;
@@ -31,6 +33,8 @@ export interface JobsContext {
     queue(): void;
     /** An attempt may be there to close. */
     closer(): void;
+    /** Objects may be there to take out of the object storage. */
+    leftoverObjects(): void;
   };
   /** Gives an engine no more work until its key is right. */
   pauseForKey(engine: string): void;

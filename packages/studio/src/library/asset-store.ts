@@ -18,6 +18,8 @@ export interface NewAsset {
   readonly path: string;
   readonly posterPath: string | null;
   readonly settings: ClipSettings | null;
+  /** What lies of it in the object storage; left out: nothing. */
+  readonly objectKeys?: readonly string[];
   /** What its engine and model are called, for the search. */
   readonly labels?: readonly string[];
 }
@@ -77,5 +79,10 @@ export interface AssetStore {
   leftovers(limit: number, after: string | null): Promise<readonly string[]>;
   /** The files are off the disk. */
   forgetLeftovers(paths: readonly string[]): Promise<void>;
+  /** Keys of objects whose assets are gone for good, or never came to be. */
+  leftoverObjects(limit: number): Promise<readonly string[]>;
+  noteLeftoverObjects(keys: readonly string[]): Promise<void>;
+  /** The objects are off the object storage. */
+  forgetLeftoverObjects(keys: readonly string[]): Promise<void>;
   summary(): Promise<Omit<LibrarySummary, 'disk'>>;
 }

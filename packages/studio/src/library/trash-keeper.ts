@@ -34,6 +34,8 @@ export function createTrashKeeper(deps: {
   readonly clock: Clock;
   readonly log: Log;
   readonly trashDays: () => number;
+  /** Rows are gone, and perhaps some of them had objects in the object storage. */
+  readonly onPurged: () => void;
   /** Aborted when the daemon stops. */
   readonly stop: AbortSignal;
 }): TrashKeeper {
@@ -56,6 +58,7 @@ export function createTrashKeeper(deps: {
     purgesAtMs: (deletedAtMs) => deletedAtMs + deps.trashDays() * dayMs,
     async purge(ids) {
       const purged = await assets.purge(ids, clock.now());
+      deps.onPurged();
       await leftovers.remove();
       return purged;
     },
@@ -68,6 +71,7 @@ export function createTrashKeeper(deps: {
         count += purged.count;
         bytes += purged.bytes;
       }
+      deps.onPurged();
       await leftovers.remove();
       return { count, bytes };
     },
@@ -75,6 +79,7 @@ export function createTrashKeeper(deps: {
     async letGo() {
       const beforeMs = clock.now() - deps.trashDays() * dayMs;
       const count = await purgeTrashedBefore(beforeMs);
+      deps.onPurged();
       await leftovers.removeAgain();
       if (count > 0) log.info({ count }, 'The trash let go of what was in it long enough');
       while (!stop.aborted && (await projects.purge(beforeMs, clock.now())));

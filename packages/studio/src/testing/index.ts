@@ -1,2 +1,3 @@
 export * from './manual-clock.ts';
+export * from './memory-object-storage.ts';
 export * from './no-object-storage.ts';
