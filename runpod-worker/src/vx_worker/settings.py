@@ -1,4 +1,4 @@
-"""The only reader of the environment, but for the model library's own names (HF_HOME and the like)."""
+"""The reader of the environment, but for where models are (weights.py, registry.py) and the hub's own names."""
 
 import os
 import tempfile
@@ -32,6 +32,8 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     VX_LORA_CACHE_GB    how much of them; default 10
     VX_MAX_JOB_SECONDS  a job that takes longer ends as TIMEOUT; default 7200
     VX_FFMPEG           path of ffmpeg; default: the one on PATH
+    VX_MODELS_DIR       read by weights.py: a folder of models that are taken before all others
+    VX_REGISTRY_EXTRA   read by registry.py: a file of more models
     VX_ENGINE_FACTORY   `module:function` in place of the real models; for tests
     """
     base = Path(tempfile.gettempdir()) / "vx-worker"

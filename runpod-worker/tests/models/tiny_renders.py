@@ -110,10 +110,6 @@ class Studio:
 
         return DiffusersEngine(row, family, self.residency, self._rungs, lambda: self._device, NOWHERE, load)
 
-    @staticmethod
-    def order(model: str, **changes: Any) -> VideoOrder:
-        return tiny_order(model, **changes)
-
     def render(
         self,
         model: str,
