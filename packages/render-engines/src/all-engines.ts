@@ -1,5 +1,6 @@
 import type { HostConfig } from '@videoexpress/host';
 import type { Clock, ObjectStorage, RenderEngine, SecretReader } from '@videoexpress/studio';
+import { createRunPodEngine } from './runpod/runpod-engine.ts';
 import { createSketchEngine, type SketchEngineDeps } from './sketch/sketch-engine.ts';
 
 /** What engines are made from: this machine, and what leads to others. */
@@ -15,5 +16,5 @@ export interface EngineDeps extends SketchEngineDeps {
 
 /** Every place to render, the default first. A new one is a folder beside `sketch/` and a line here. */
 export function createEngines(deps: EngineDeps): readonly RenderEngine[] {
-  return [createSketchEngine(deps)];
+  return [createSketchEngine(deps), createRunPodEngine(deps)];
 }

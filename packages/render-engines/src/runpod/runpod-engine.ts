@@ -1,0 +1,87 @@
+import { join } from 'node:path';
+import type { EngineDescription } from '@videoexpress/job-schema';
+import type { RenderEngine } from '@videoexpress/studio';
+import { describeGpuModel } from '../gpu-models/describe-gpu-model.ts';
+import { gpuModels } from '../gpu-models/gpu-models.ts';
+import { adoptRender } from './adopt-render.ts';
+import { AttemptMemory } from './attempt-memory.ts';
+import { AttemptNotes } from './attempt-notes.ts';
+import { EndpointWatch } from './endpoint-watch.ts';
+import { followRender } from './follow-render.ts';
+import { HttpExchange } from './http-exchange.ts';
+import { Leftovers } from './leftovers.ts';
+import { ManagementClient } from './management-client.ts';
+import { retrieveClip } from './retrieve-clip.ts';
+import { linkSeconds, runPolicy } from './run-policy.ts';
+import { RunPodClient } from './runpod-client.ts';
+import { readRunPodHealth, testRunPod } from './runpod-health.ts';
+import { type RunPodEngineDeps, type RunPodParts, RunPodSetup } from './runpod-parts.ts';
+import { readRunPodSettings, runPodSettingParameters } from './runpod-settings.ts';
+import { stopRender } from './stop-render.ts';
+import { submitRender } from './submit-render.ts';
+
+/** Renders on a serverless endpoint at RunPod. `openCalls`: how many of its questions are open. */
+export function createRunPodEngine(deps: RunPodEngineDeps): RenderEngine & { readonly openCalls: number } {
+  const { secrets, clock, objects, variables } = deps;
+  const http = new HttpExchange();
+  const client = new RunPodClient({ http, secrets, clock });
+  const management = new ManagementClient({ http, secrets, base: variables.RUNPOD_API_BASE_URL?.value ?? null });
+  const notes = new AttemptNotes(join(deps.scratchFolder, 'runpod'));
+  const parts: RunPodParts = {
+    deps,
+    client,
+    watch: new EndpointWatch({ client, management, clock }),
+    memory: new AttemptMemory(),
+    notes,
+    leftovers: new Leftovers({ notes, objects, clock }),
+    setup: new RunPodSetup(variables),
+  };
+  const { setup, watch, memory, leftovers } = parts;
+
+  return {
+    get openCalls() {
+      return http.open;
+    },
+
+    /** The price follows the settings, and what RunPod says of the endpoint. */
+    get description(): EngineDescription {
+      const price = setup.pricePerSecond(watch.facts?.pricePerSecondUsd ?? null);
+      return {
+        id: 'runpod',
+        label: 'RunPod',
+        notice: 'Real models on rented GPUs, billed by the second while they work.',
+        embedded: false,
+        models: gpuModels.map((model) => describeGpuModel(model, price)),
+        settings: runPodSettingParameters,
+      };
+    },
+
+    get maxConcurrent() {
+      return setup.settings.jobsAtOnce;
+    },
+
+    configure(settings) {
+      setup.use(readRunPodSettings(settings));
+    },
+
+    health: (signal) => readRunPodHealth(parts, signal),
+    test: (signal) => testRunPod(parts, signal),
+    submit: (request, signal) => submitRender(parts, request, signal),
+    adopt: (attempt, signal) => adoptRender(parts, attempt, signal),
+    poll: (render, signal) => followRender(parts, render, signal),
+    cancel: (target, signal) => stopRender(parts, target, signal),
+    retrieve: (render, toPath, signal) => retrieveClip(parts, render, toPath, signal),
+
+    async release({ attemptId, jobId, kept }) {
+      const life = linkSeconds(runPolicy('text_to_video', setup.settings.limitMinutes)) * 1000;
+      await leftovers.letGo({ attemptId, jobId }, kept, life);
+      memory.forget(attemptId);
+    },
+
+    async close() {
+      await Promise.all([watch.close(), leftovers.close()]);
+      client.close();
+      http.close();
+    },
+  };
+}

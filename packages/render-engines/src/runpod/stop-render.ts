@@ -1,0 +1,51 @@
+import { err, ok, type Result } from '@videoexpress/job-schema';
+import type { AttemptRef, EngineError, Stopped } from '@videoexpress/studio';
+import { locateRender, nameRender } from './endpoint-address.ts';
+import { costOf } from './judge-status.ts';
+import { storedClaim } from './render-objects.ts';
+import { noEndpointWords, type RunPodParts } from './runpod-parts.ts';
+
+/** Stops a render, and every other submission of its attempt that is known. */
+export async function stopRender(
+  parts: RunPodParts,
+  target: AttemptRef & { readonly remoteId: string | null },
+  signal: AbortSignal,
+): Promise<Result<Stopped | null, EngineError>> {
+  const present = parts.setup.endpoint();
+  const known = target.remoteId ?? parts.memory.find(target.attemptId)?.remoteId ?? null;
+  if (!present.ok) {
+    // Nothing of it was ever sent from here.
+    if (known === null) return ok(null);
+    return err({ code: 'unreachable', detail: noEndpointWords(present.error) });
+  }
+  const claimed = await claimedRender(parts, target, known, signal);
+  if (!claimed.ok) return claimed;
+  const names = new Set([known, claimed.value === null ? null : nameRender(present.value, claimed.value)]);
+  let workedMs: number | null = null;
+  for (const name of names) {
+    if (name === null) continue;
+    const { endpoint, runPodId } = locateRender(name, present.value);
+    const stopped = await parts.client.cancel(endpoint, runPodId, signal);
+    if (!stopped.ok) {
+      const { code, detail } = stopped.error;
+      if (code === 'not_found') continue;
+      return err({ code: code === 'no_key' ? 'unauthorized' : code, detail });
+    }
+    if (stopped.value !== null) workedMs = (workedMs ?? 0) + stopped.value;
+  }
+  if (workedMs === null) return ok(null);
+  const price = parts.setup.pricePerSecond(parts.watch.facts?.pricePerSecondUsd ?? null);
+  return ok({ actualUsd: costOf(workedMs, price) });
+}
+
+/** Who claimed the attempt, where that may be another submission than the one that is known. */
+async function claimedRender(
+  { deps, notes }: RunPodParts,
+  target: AttemptRef,
+  known: string | null,
+  signal: AbortSignal,
+): Promise<Result<string | null, EngineError>> {
+  const isUnsure = known === null || (await notes.read(target))?.unsure === true;
+  const store = isUnsure ? await deps.objects.current() : null;
+  return store === null ? ok(null) : storedClaim(store, target, signal);
+}
