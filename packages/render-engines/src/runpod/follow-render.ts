@@ -27,7 +27,7 @@ export async function followRender(
   const status = said.ok
     ? await followStatus(parts, { render, attempt, endpoint, runPodId }, said.value, signal)
     : await followSilence(parts, render, attempt, said.error, signal);
-  if (status.ok) attempt.last = status.value;
+  if (status.ok && (status.value.state === 'waiting' || status.value.state === 'running')) attempt.last = status.value;
   return status;
 }
 

@@ -92,7 +92,7 @@ export class HttpExchange {
       };
       sent.on('socket', (socket) => {
         if (sent.reusedSocket) connected = true;
-        socket.once(isPlain ? 'connect' : 'secureConnect', () => (connected = true));
+        else socket.once(isPlain ? 'connect' : 'secureConnect', () => (connected = true));
       });
       sent.on('error', fail);
       sent.on('response', (response) => {

@@ -2,3 +2,4 @@ export * from './scripted-engine.ts';
 export * from './engine-conformance.ts';
 export * from './runpod-simulator/index.ts';
 export * from './memory-object-storage.ts';
+export * from './runpod-room.ts';
