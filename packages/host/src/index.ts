@@ -33,7 +33,14 @@ export {
 export { type FolderPathError, type Folders, type FolderSources, resolveFolders } from './folders/folders.ts';
 export { createFolderSizes, type FolderSizes } from './folders/folder-sizes.ts';
 export { studioFolders } from './folders/studio-folders.ts';
-export { readOrCreateSessionKey, readOrCreateToken, readToken, type SecretFileError } from './folders/state-secrets.ts';
+export {
+  readOrCreateSessionKey,
+  readOrCreateToken,
+  readOrCreateWorkerToken,
+  readToken,
+  rotateWorkerToken,
+  type SecretFileError,
+} from './folders/state-secrets.ts';
 export {
   type ConsoleLog,
   createLogger,
@@ -50,6 +57,12 @@ export { redacted, scrubLine } from './logging/scrub.ts';
 export { type PortHolder, portHolder } from './ports/port-holder.ts';
 export { isAlive, processesHolding, type ProcessProof, proveDaemonProcess } from './runtime/daemon-process.ts';
 export { type ExitCode, exitCodes } from './runtime/exit-codes.ts';
+export {
+  isLoopbackAddress,
+  type ListenAddress,
+  listenAddressText,
+  parseListenAddress,
+} from './runtime/listen-address.ts';
 export {
   type DaemonSighting,
   findRunningDaemon,

@@ -3,6 +3,7 @@ export * from './asset-type.ts';
 export * from './backup.ts';
 export * from './client.ts';
 export * from './clip-settings.ts';
+export * from './connected-worker.ts';
 export * from './engine.ts';
 export * from './failure-codes.ts';
 export * from './field-problems.ts';

@@ -84,6 +84,7 @@ describe('where a studio lies', () => {
         runtimeFile: '/r/state/runtime.json',
         tokenFile: '/r/state/token',
         sessionKeyFile: '/r/state/session.key',
+        workerTokenFile: '/r/state/worker-token',
         lockFile: '/r/state/daemon.lock',
         logs: '/r/state/logs',
         envFile: '/r/config/.env',

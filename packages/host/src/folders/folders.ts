@@ -23,6 +23,8 @@ export interface Folders {
   readonly runtimeFile: string;
   readonly tokenFile: string;
   readonly sessionKeyFile: string;
+  /** What workers of one's own show. */
+  readonly workerTokenFile: string;
   /** Which secrets are kept and where; those without a keychain lie in it, sealed. */
   readonly secretsFile: string;
   /** What they are sealed with. */
@@ -148,6 +150,7 @@ function layOut(path: typeof posix, root: string | null, { data, state, config }
     runtimeFile: path.join(state, 'runtime.json'),
     tokenFile: path.join(state, 'token'),
     sessionKeyFile: path.join(state, 'session.key'),
+    workerTokenFile: path.join(state, 'worker-token'),
     secretsFile: path.join(state, 'secrets.json'),
     secretsKeyFile: path.join(state, 'secrets.key'),
     studioIdFile: path.join(state, 'studio-id'),

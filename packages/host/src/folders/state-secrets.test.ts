@@ -2,7 +2,13 @@ import { chmodSync, lstatSync, mkdtempSync, readFileSync, rmSync, statSync, syml
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readOrCreateSessionKey, readOrCreateToken, readToken } from './state-secrets.ts';
+import {
+  readOrCreateSessionKey,
+  readOrCreateToken,
+  readOrCreateWorkerToken,
+  readToken,
+  rotateWorkerToken,
+} from './state-secrets.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -59,5 +65,22 @@ describe('the token', () => {
   it('says where it could not be written', () => {
     const path = join(folder, 'missing', 'token');
     expect(readOrCreateToken(path)).toMatchObject({ ok: false, error: { code: 'unwritable', path } });
+  });
+});
+
+describe('the worker token', () => {
+  it('is another one than that of the API, and is replaced whole when it is rotated', () => {
+    const [api, worker] = [join(folder, 'token'), join(folder, 'worker-token')];
+    const first = readOrCreateWorkerToken(worker);
+    const other = readOrCreateToken(api);
+    expect(first.ok && other.ok && first.value !== other.value).toBe(true);
+    const second = rotateWorkerToken(worker);
+    expect(second.ok && first.ok && second.value !== first.value).toBe(true);
+    expect(readOrCreateWorkerToken(worker)).toEqual(second);
+    expect(statSync(worker).mode & 0o777).toBe(0o600);
+    expect(rotateWorkerToken(join(folder, 'missing', 'worker-token'))).toMatchObject({
+      ok: false,
+      error: { code: 'unwritable' },
+    });
   });
 });

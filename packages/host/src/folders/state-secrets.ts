@@ -31,6 +31,20 @@ export function readOrCreateSessionKey(path: string): Result<string, SecretFileE
   return readOrCreateSecret(path);
 }
 
+/** The token that workers of one's own show. Apart from the other, so that a worker can do nothing else with it. */
+export function readOrCreateWorkerToken(path: string): Result<string, SecretFileError> {
+  return readOrCreateSecret(path);
+}
+
+/** Puts another worker token in force; whoever shows the old one is refused from then on. */
+export function rotateWorkerToken(path: string): Result<string, SecretFileError> {
+  try {
+    return ok(replaceSecret(path));
+  } catch (cause) {
+    return err({ code: 'unwritable', path, detail: messageOf(cause) });
+  }
+}
+
 /** The token as it stands, or null where no daemon has made one that can be used. */
 export function readToken(path: string): string | null {
   try {

@@ -9,6 +9,7 @@ const plain: DaemonOptions = {
   solo: false,
   consoleLog: 'none',
   devOrigin: null,
+  workerListen: null,
 };
 const everything: DaemonOptions = {
   port: 0,
@@ -18,6 +19,7 @@ const everything: DaemonOptions = {
   solo: true,
   consoleLog: 'json',
   devOrigin: 'http://localhost:3000',
+  workerListen: '[::1]:8124',
 };
 
 describe('the arguments of the daemon', () => {

@@ -29,6 +29,8 @@ export interface DaemonOptions {
   readonly consoleLog: ConsoleLog;
   /** Origin of the development server that may call, null outside development. */
   readonly devOrigin: string | null;
+  /** Where workers of one's own come in, as HOST:PORT; left out or null, what Settings say. */
+  readonly workerListen?: string | null;
 }
 
 /** The arguments that tell the daemon's `serve` how to run. */
@@ -39,6 +41,8 @@ export function daemonArguments(options: DaemonOptions): string[] {
   if (options.exposed) args.push('--i-know-this-is-exposed');
   if (options.solo) args.push('--solo');
   if (options.devOrigin !== null) args.push('--dev-origin', options.devOrigin);
+  if (options.workerListen !== undefined && options.workerListen !== null)
+    args.push('--worker-listen', options.workerListen);
   return args;
 }
 
@@ -58,6 +62,7 @@ export function parseDaemonArguments(args: readonly string[]): DaemonOptions | n
         solo: { type: 'boolean', default: false },
         'console-log': { type: 'string', default: 'pretty' },
         'dev-origin': { type: 'string' },
+        'worker-listen': { type: 'string' },
       },
     });
     const dataDir = values['data-dir'] ?? null;
@@ -70,6 +75,7 @@ export function parseDaemonArguments(args: readonly string[]): DaemonOptions | n
       solo: values.solo,
       consoleLog: consoleLogSchema.parse(values['console-log']),
       devOrigin: values['dev-origin'] ?? null,
+      workerListen: values['worker-listen'] ?? null,
     };
   } catch {
     return null;

@@ -7,6 +7,7 @@ import { queueRoutes } from './queue-routes.ts';
 import { secretRoutes } from './secret-routes.ts';
 import { settingsRoutes } from './settings-routes.ts';
 import { systemRoutes } from './system-routes.ts';
+import { workerRoutes } from './worker-routes.ts';
 
 /** Every route the daemon serves, by name. */
 export const routes = {
@@ -19,6 +20,7 @@ export const routes = {
   ...settingsRoutes,
   ...secretRoutes,
   ...backupRoutes,
+  ...workerRoutes,
 } as const;
 
 export type RouteName = keyof typeof routes;
