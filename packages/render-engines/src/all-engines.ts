@@ -1,5 +1,7 @@
 import type { HostConfig } from '@videoexpress/host';
 import type { Clock, ObjectStorage, RenderEngine, SecretReader } from '@videoexpress/studio';
+import { createOwnGpuEngine } from './own-gpu/own-gpu-engine.ts';
+import type { OwnGpuRoom } from './own-gpu/own-gpu-room.ts';
 import { createRunPodEngine } from './runpod/runpod-engine.ts';
 import { createSketchEngine, type SketchEngineDeps } from './sketch/sketch-engine.ts';
 
@@ -12,9 +14,11 @@ export interface EngineDeps extends SketchEngineDeps {
   /** What the environment sets: addresses of services, which win over what is set in Settings. */
   readonly variables: HostConfig['variables'];
   readonly appVersion: string;
+  /** Where workers of one's own meet the engine. */
+  readonly ownGpu: OwnGpuRoom;
 }
 
 /** Every place to render, the default first. A new one is a folder beside `sketch/` and a line here. */
 export function createEngines(deps: EngineDeps): readonly RenderEngine[] {
-  return [createSketchEngine(deps), createRunPodEngine(deps)];
+  return [createSketchEngine(deps), createRunPodEngine(deps), createOwnGpuEngine(deps.ownGpu)];
 }

@@ -34,14 +34,17 @@ const pollEveryMs = 20;
 const endWithinMs = 15_000;
 
 /** What every place to render must do, held against each of them. */
-export function engineConformance(name: string, open: (scratch: string) => EngineUnderTest): void {
+export function engineConformance(
+  name: string,
+  open: (scratch: string) => EngineUnderTest | Promise<EngineUnderTest>,
+): void {
   describe(`the ${name} engine`, () => {
     let folder = '';
     let test: EngineUnderTest;
     const signal = AbortSignal.timeout(60_000);
-    beforeEach(() => {
+    beforeEach(async () => {
       folder = mkdtempSync(join(tmpdir(), 'videoexpress-engine-'));
-      test = open(folder);
+      test = await open(folder);
     });
     afterEach(async () => {
       await test.engine.close();
