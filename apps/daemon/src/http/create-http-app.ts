@@ -59,6 +59,7 @@ export interface HttpAppDeps {
   readonly redact?: Redact;
   readonly openBackup: HandlerDeps['openBackup'];
   readonly inspectLibrary: HandlerDeps['inspectLibrary'];
+  readonly workers: HandlerDeps['workers'];
   /** The most that an upload may have, in bytes; left out, what the product takes. */
   readonly maxUploadBytes?: number;
   /** Asks the file system unless a test says otherwise. */

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { networkInterfaces } from 'node:os';
 import {
   appVersion,
   type Children,
@@ -43,8 +42,9 @@ import { clearUploads } from '../http/uploads/upload-file.ts';
 import { clearBackupScratch } from '../backup/backup-scratch.ts';
 import { createBackups } from '../backup/serve-backups.ts';
 import { createInspectLibrary } from '../inspection/inspect-library.ts';
+import { createWorkerDoor, type WorkerDoor } from '../worker-listener/worker-door.ts';
 import { createAbout } from './about.ts';
-import { exposedAddresses } from './exposed-addresses.ts';
+import { addressesBeside } from './addresses-beside.ts';
 import { outsideObjectPlace } from './outside-object-place.ts';
 import type { StartFailure } from './start-failure.ts';
 
@@ -125,6 +125,7 @@ export async function startDaemon(parts: StartParts): Promise<Result<RunningDaem
   });
   const secrets = createSecretReader(vault, outside);
   const objects = createObjectStorage({ secrets, outside: outsideObjectPlace(config), clock });
+  const door = createWorkerDoor({ folders, options, clock, log, appVersion: version, onToken: known.add });
   const composed = compose({
     folders,
     clock,
@@ -138,6 +139,7 @@ export async function startDaemon(parts: StartParts): Promise<Result<RunningDaem
       clock,
       variables: config.variables,
       appVersion: version,
+      ownGpu: door.room,
     }),
     media: (parts.media ?? createMediaTools)(children),
     objects,
@@ -159,6 +161,9 @@ export async function startDaemon(parts: StartParts): Promise<Result<RunningDaem
         : { exitCode: exitCodes.error, message: `No loopback address could be used: ${listening.error.detail}` };
     return giveUp(failure);
   }
+  undo.push(() => door.close());
+  const opened = await door.open();
+  if (!opened.ok) return giveUp(opened.error);
   const { port } = listening.value;
   const url = `http://localhost:${port}`;
   const app = createHttpApp({
@@ -177,6 +182,7 @@ export async function startDaemon(parts: StartParts): Promise<Result<RunningDaem
     reveal: (target) => reveal(target, machine),
     redact,
     inspectLibrary: createInspectLibrary(folders, children),
+    workers: () => door.room.workers(),
     openBackup: createBackups({
       folders,
       children,
@@ -220,6 +226,7 @@ export async function startDaemon(parts: StartParts): Promise<Result<RunningDaem
       stopAll({
         app,
         listening: listening.value,
+        door,
         composed: composed.value,
         lock: locked.value,
         log,
@@ -233,8 +240,6 @@ function secretFailure({ path, detail }: SecretFileError): StartFailure {
   const wayOut = 'Check who owns that folder, and whether its disk is full.';
   return { exitCode: exitCodes.error, message: `${path} can be neither read nor made (${detail}). ${wayOut}` };
 }
-
-const loopbackNames = ['localhost', '127.0.0.1', '::1'];
 
 async function lockFolder(config: HostConfig): Promise<Result<DaemonLock, StartFailure>> {
   const { folders } = config;
@@ -259,27 +264,10 @@ async function portTaken(port: number): Promise<string> {
   return `Port ${port} is taken by ${who}. Close it, or start with --port ${port + 1}.`;
 }
 
-/** Where to listen beside loopback: nowhere, unless the person named an address and said what they know. */
-function addressesBeside({ host, exposed }: DaemonOptions): Result<readonly string[], StartFailure> {
-  if (host === null || loopbackNames.includes(host)) return ok([]);
-  const { configurationInvalid: exitCode } = exitCodes;
-  if (!exposed) {
-    const message = `--host ${host} opens the studio, with all it can do and spend, to everyone on that network, without encryption. Leave it out and use an SSH tunnel; or add --i-know-this-is-exposed.`;
-    return err({ exitCode, message });
-  }
-  const addresses = exposedAddresses(host, networkInterfaces());
-  if (addresses === null) {
-    return err({
-      exitCode,
-      message: `--host ${host} is not an address of this machine. Name one that is, or 0.0.0.0 for all of them.`,
-    });
-  }
-  return ok(addresses);
-}
-
 interface StopParts {
   readonly app: { closeStreams(): void };
   readonly listening: Loopback;
+  readonly door: Pick<WorkerDoor, 'close'>;
   readonly composed: Composed;
   readonly lock: DaemonLock;
   readonly log: HostLog;
@@ -290,7 +278,8 @@ interface StopParts {
 /** The way back: no new requests, work put down, children gone, the database closed; the lock goes last. */
 async function stopAll(parts: StopParts): Promise<void> {
   parts.app.closeStreams();
-  await parts.composed.close(parts.listening.close());
+  const answered = Promise.all([parts.listening.close(), parts.door.close()]).then(() => undefined);
+  await parts.composed.close(answered);
   await parts.killChildren();
   parts.end();
   parts.lock.release();

@@ -79,6 +79,12 @@ export async function startHttpTestApp(
       shutdowns += 1;
     },
     inspectLibrary: async () => null,
+    workers: () => ({
+      items: [],
+      nextCursor: null,
+      listener: { state: 'off', address: null, beyondThisMachine: false, detail: null },
+      waiting: 0,
+    }),
     openBackup: async () => err({ code: 'under_way', detail: 'No backups are made here.' }),
     devOrigin: null,
     ...changes,

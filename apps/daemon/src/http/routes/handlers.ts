@@ -1,4 +1,4 @@
-import type { About, FolderId } from '@videoexpress/job-schema';
+import type { About, ConnectedWorkers, FolderId } from '@videoexpress/job-schema';
 import type { Clock, Studio } from '@videoexpress/studio';
 import { empty, json } from '../answer/reply.ts';
 import type { EventHub } from '../events/event-hub.ts';
@@ -23,6 +23,7 @@ import { queueHandlers } from './queue.ts';
 import { type Reveal, revealHandlers } from './reveal.ts';
 import { secretHandlers } from './secrets.ts';
 import { settingsHandlers } from './settings.ts';
+import { workerHandlers } from './workers.ts';
 
 export interface HandlerDeps {
   readonly studio: Studio;
@@ -45,6 +46,8 @@ export interface HandlerDeps {
   readonly about: () => About;
   readonly openBackup: OpenBackupStream;
   readonly inspectLibrary: InspectLibrary;
+  /** The workers of one's own that are connected. */
+  readonly workers: () => ConnectedWorkers;
   /** Aborted when the daemon begins to stop. */
   readonly stopping: AbortSignal;
   readonly requestShutdown: () => void;
@@ -69,6 +72,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     getAbout: () => json(200, deps.about()),
     ...revealHandlers(studio, deps),
     ...backupHandlers(deps),
+    ...workerHandlers(deps.workers),
     getOpenApi: () => {
       description ??= openApiDocument(deps.identity.version);
       return json(200, description);
