@@ -33,6 +33,7 @@ import { createImportFile } from './library/import-file.ts';
 import { mendImports } from './library/mend-imports.ts';
 import { createTrashKeeper } from './library/trash-keeper.ts';
 import { createLeftoverObjects } from './objects/leftover-objects.ts';
+import { createStorageTrial } from './objects/try-storage.ts';
 import { databaseHealth, queueHealth } from './own-health.ts';
 import { letGoOfFiles } from './retention/let-go-of-files.ts';
 import { createSecrets } from './secrets/create-secrets.ts';
@@ -155,6 +156,7 @@ export function createStudio(deps: StudioDeps): Studio {
     onChange: () => healthWatch.refresh(),
   });
   const tryOut = createEngineTrials(clock, stopping.signal);
+  const tryStorage = createStorageTrial(deps.objects, stopping.signal, () => healthWatch.refresh());
   const importFile = createImportFile(deps);
   const trashDays = () => settings.current().trashDays;
   const leftoverObjects = createLeftoverObjects({ ...deps, stop: stopping.signal });
@@ -241,6 +243,7 @@ export function createStudio(deps: StudioDeps): Studio {
         return its === undefined ? [] : [{ ...description, isDefault, maxConcurrent, health: its }];
       });
     },
+    testObjectStorage: () => tryStorage(),
     async testEngine(id) {
       const engine = engines.get(id);
       if (engine !== undefined) return ok(await tryOut(engine));

@@ -78,6 +78,8 @@ export interface Studio {
   engines(): Promise<readonly Engine[]>;
   /** Tries an engine out, beside the queue. */
   testEngine(id: string): Promise<Result<EngineTest, Refusal>>;
+  /** Tries the object storage out. Two who ask at once get the answer of one test. */
+  testObjectStorage(): Promise<EngineTest>;
   readonly settings: {
     read(): Promise<Settings>;
     /** Changes what the patch names, and nothing else. In force when it answers. */

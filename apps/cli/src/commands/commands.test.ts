@@ -263,7 +263,7 @@ describe('doctor', () => {
       daemon: 'pass',
       port: 'pass',
       service_media: 'fail',
-      service_r2: 'note',
+      object_storage: 'note',
     });
   });
 

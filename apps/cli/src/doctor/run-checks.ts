@@ -2,6 +2,7 @@ import type { Check, CheckContext, Finding } from './check.ts';
 import { databaseCheck } from './database-checks.ts';
 import { foldersCheck, leftoversCheck, modesCheck, variablesCheck } from './folder-checks.ts';
 import { clockCheck, diskCheck, ipv6Check, nodeCheck, nodesCheck, portCheck } from './machine-checks.ts';
+import { objectStorageCheck } from './object-storage-check.ts';
 import { filesCheck, librariesCheck } from './program-checks.ts';
 import { secretStoreCheck } from './secret-checks.ts';
 import { daemonCheck, servicesCheck } from './studio-checks.ts';
@@ -22,10 +23,11 @@ const checks: readonly Check[] = [
   databaseCheck,
   leftoversCheck,
   secretStoreCheck,
+  objectStorageCheck,
   servicesCheck,
 ];
 
-/** Everything that `doctor` finds, in the order of its list. None of it changes anything. */
+/** Everything that `doctor` finds, in the order of its list. None of it changes anything that stays. */
 export async function runChecks(context: CheckContext): Promise<Finding[]> {
   const found = await Promise.all(checks.map((check) => check(context)));
   return found.flat();

@@ -52,12 +52,14 @@ function otherVersion(running: string, here: string): Finding {
   };
 }
 
+/** Those have a line of their own: the store of keys, which also looks at its files, and the bucket, which is tried out. */
+const ownChecks = new Set(['secrets', 'r2']);
+
 /** Every service by the daemon's own word: database, media tools, engines. */
 export const servicesCheck: Check = async ({ sighting }) => {
   const daemon = await sighting;
   if (daemon.state !== 'running') return [];
-  // The store of keys has a line of its own, which also looks at its files.
-  const services = daemon.health.services.filter(({ id }) => id !== 'secrets');
+  const services = daemon.health.services.filter(({ id }) => !ownChecks.has(id));
   return services.map((service) => ({
     id: `service_${service.id}`,
     label: plainText(service.label),

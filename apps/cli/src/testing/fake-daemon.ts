@@ -16,6 +16,7 @@ import {
   moveJobRequestSchema,
   isEndState,
   type Asset,
+  type EngineTest,
   type Job,
   type ProblemCode,
   type ServiceHealth,
@@ -57,6 +58,8 @@ export interface FakeDaemon {
   /** Moves in the queue, in order. */
   readonly moves: readonly { readonly id: string; readonly after: string | null }[];
   services: readonly ServiceHealth[];
+  /** What trying out the object storage comes to. */
+  storageTest: EngineTest;
   paused: boolean;
   /** Answers calls whose `METHOD path` begins so with a refusal, until it is taken away. */
   refuse(call: string, refusal: FakeRefusal | null): void;
@@ -162,6 +165,7 @@ export async function startFakeDaemon(folders: Folders, options: FakeDaemonOptio
     }
     if (pathname.startsWith('/api/v1/secrets')) return json(200, secrets.answer(call, body));
     if (call === 'GET /api/v1/engines') return json(200, { items: fakeEngines, nextCursor: null });
+    if (call === 'POST /api/v1/object-storage/test') return json(200, daemon.storageTest);
     if (call === 'POST /api/v1/login-codes') return json(201, { url: `${url}/login?code=${randomUUID()}` });
     if (call === 'POST /api/v1/shutdown') {
       json(202, null);
@@ -245,6 +249,7 @@ export async function startFakeDaemon(folders: Folders, options: FakeDaemonOptio
     requests,
     moves,
     streamStarts,
+    storageTest: { works: true, seconds: 0.2, detail: 'Written, read and deleted.', fix: null },
     services: [{ id: 'database', label: 'Database', status: 'ok', latencyMs: 1, detail: 'Whole', fix: null }],
     paused: false,
     refuse(call, refusal) {

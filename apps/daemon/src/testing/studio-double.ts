@@ -147,6 +147,12 @@ export class StudioDouble implements Studio {
 
   readonly secrets = secretsDouble();
 
+  testObjectStorage: Studio['testObjectStorage'] = async () => ({
+    works: false,
+    seconds: 0,
+    detail: 'Not set up.',
+    fix: null,
+  });
   testEngine: Studio['testEngine'] = async () => refusal('not_found', 'There is no engine of this id.');
 
   engines(): ReturnType<Studio['engines']> {

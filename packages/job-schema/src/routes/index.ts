@@ -2,6 +2,7 @@ import { assetRoutes } from './asset-routes.ts';
 import { backupRoutes } from './backup-routes.ts';
 import { engineRoutes } from './engine-routes.ts';
 import { jobRoutes } from './job-routes.ts';
+import { objectStorageRoutes } from './object-storage-routes.ts';
 import { projectRoutes } from './project-routes.ts';
 import { queueRoutes } from './queue-routes.ts';
 import { secretRoutes } from './secret-routes.ts';
@@ -19,6 +20,7 @@ export const routes = {
   ...projectRoutes,
   ...settingsRoutes,
   ...secretRoutes,
+  ...objectStorageRoutes,
   ...backupRoutes,
   ...workerRoutes,
 } as const;

@@ -18,6 +18,7 @@ import { type DaemonIdentity, healthHandlers } from './health.ts';
 import { jobHandlers } from './jobs.ts';
 import { libraryHandlers } from './library.ts';
 import { loginHandlers } from './login.ts';
+import { objectStorageHandlers } from './object-storage.ts';
 import { projectHandlers } from './projects.ts';
 import { queueHandlers } from './queue.ts';
 import { type Reveal, revealHandlers } from './reveal.ts';
@@ -61,6 +62,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     ...healthHandlers(deps),
     ...loginHandlers({ ...deps, onSessionEnd: (idHash) => hub.endSession(idHash) }),
     ...jobHandlers(studio),
+    ...objectStorageHandlers(studio),
     ...queueHandlers(studio),
     ...assetHandlers(studio, deps),
     ...libraryHandlers(studio, deps),
