@@ -4,6 +4,7 @@ import { createOwnGpuEngine } from './own-gpu/own-gpu-engine.ts';
 import type { OwnGpuRoom } from './own-gpu/own-gpu-room.ts';
 import { createRunPodEngine } from './runpod/runpod-engine.ts';
 import { createSketchEngine, type SketchEngineDeps } from './sketch/sketch-engine.ts';
+import { createVideosApiEngine } from './videos-api/videos-api-engine.ts';
 
 /** What engines are made from: this machine, and what leads to others. */
 export interface EngineDeps extends SketchEngineDeps {
@@ -20,5 +21,11 @@ export interface EngineDeps extends SketchEngineDeps {
 
 /** Every place to render, the default first. A new one is a folder beside `sketch/` and a line here. */
 export function createEngines(deps: EngineDeps): readonly RenderEngine[] {
-  return [createSketchEngine(deps), createRunPodEngine(deps), createOwnGpuEngine(deps.ownGpu)];
+  const videosApiUrl = deps.variables.VIDEOS_API_URL?.value ?? null;
+  return [
+    createSketchEngine(deps),
+    createRunPodEngine(deps),
+    createOwnGpuEngine(deps.ownGpu),
+    createVideosApiEngine({ ...deps, videosApiUrl }),
+  ];
 }

@@ -28,6 +28,8 @@ export interface EngineUnderTest {
   readonly cutOff?: () => void;
   /** How many processes or connections it holds for renders right now. */
   readonly held: () => number;
+  /** Takes down what was set up around it. */
+  readonly end?: () => Promise<void>;
 }
 
 const pollEveryMs = 20;
@@ -49,6 +51,7 @@ export function engineConformance(
     afterEach(async () => {
       await test.engine.close();
       expect(test.held()).toBe(0);
+      await test.end?.();
       rmSync(folder, { recursive: true, force: true });
     });
 
