@@ -105,7 +105,7 @@ export const serviceHealthSchema = z
   .meta({ id: 'ServiceHealth' });
 export type ServiceHealth = z.infer<typeof serviceHealthSchema>;
 
-/** What an engine says of itself; the same for the life of the daemon. */
+/** What an engine says of itself. Its models may follow what its server serves; a change of its health tells of it then. */
 export const engineDescriptionSchema = z.object({
   id: z.string(),
   label: z.string(),

@@ -1,11 +1,11 @@
 import { QueryClient } from '@tanstack/react-query';
-import type { ServiceHealth, Settings } from '@videoexpress/job-schema';
+import type { Engine, ServiceHealth, Settings } from '@videoexpress/job-schema';
 import { describe, expect, it } from 'vitest';
 import { jobOf } from '../testing/job-of.ts';
 import { applyEvent, withService } from './apply-event.ts';
 import { jobCacheOf } from './job-cache.ts';
 import { settingsQuery } from '../settings/settings-query.ts';
-import { jobsQuery } from './live-queries.ts';
+import { enginesQuery, jobsQuery } from './live-queries.ts';
 
 function service(id: string, status: ServiceHealth['status']): ServiceHealth {
   return { id, label: id, status, latencyMs: null, detail: '', fix: null };
@@ -53,6 +53,32 @@ describe('a change of the settings', () => {
     expect(client.getQueryData(settingsQuery.queryKey)?.value.theme).toBe('system');
     applyEvent(client, { id: 6, topic: 'settings', payload: { ...settings, theme: 'light' } });
     expect(client.getQueryData(settingsQuery.queryKey)).toEqual({ value: { ...settings, theme: 'light' }, eventId: 6 });
+  });
+});
+
+describe('a change of the health of an engine', () => {
+  const engine: Engine = {
+    id: 'videos-api',
+    label: 'Videos API server',
+    notice: 'A server of yours.',
+    embedded: false,
+    models: [],
+    settings: [],
+    isDefault: false,
+    maxConcurrent: 1,
+    health: service('videos-api', 'ok'),
+  };
+  const readings = (client: QueryClient) => client.isFetching({ queryKey: enginesQuery.queryKey });
+
+  it('has the engines read anew, since it may serve other models; that of another service has not', () => {
+    const client = new QueryClient();
+    applyEvent(client, { id: 1, topic: 'health', payload: service('videos-api', 'down') });
+    expect(readings(client)).toBe(0);
+    client.setQueryData(enginesQuery.queryKey, [engine]);
+    applyEvent(client, { id: 2, topic: 'health', payload: service('database', 'down') });
+    expect(readings(client)).toBe(0);
+    applyEvent(client, { id: 3, topic: 'health', payload: service('videos-api', 'ok') });
+    expect(readings(client)).toBe(1);
   });
 });
 

@@ -35,6 +35,8 @@ export function applyEvent(client: QueryClient, event: StreamEvent): void {
         healthQuery.queryKey,
         (known) => known && stampedBy(known, event.id, (services) => withService(services, payload)),
       );
+      if (client.getQueryData(enginesQuery.queryKey)?.some(({ id }) => id === payload.id) === true)
+        rereadEngines(client);
       return;
     }
     case 'project': {
@@ -51,6 +53,8 @@ export function applyEvent(client: QueryClient, event: StreamEvent): void {
       const { payload } = event;
       client.setQueryData(settingsQuery.queryKey, (known) => known && stampedBy(known, event.id, () => payload));
       client.setQueryData(enginesQuery.queryKey, (known) => known && withDefaultEngine(known, payload.defaultEngine));
+      // What an engine costs and how much it is given at a time may have been set.
+      if (client.getQueryData(enginesQuery.queryKey) !== undefined) rereadEngines(client);
       return;
     }
   }
@@ -60,6 +64,11 @@ export function applyEvent(client: QueryClient, event: StreamEvent): void {
 export function withService(services: readonly ServiceHealth[], changed: ServiceHealth): readonly ServiceHealth[] {
   const known = services.some((service) => service.id === changed.id);
   return known ? services.map((service) => (service.id === changed.id ? changed : service)) : [...services, changed];
+}
+
+/** Reads the engines anew: an engine's models follow what its server serves. What could not be read is read with the next snapshot. */
+function rereadEngines(client: QueryClient): void {
+  void client.query({ ...enginesQuery, staleTime: 0 }).catch(() => undefined);
 }
 
 /** The engines with another one of them as the default. */

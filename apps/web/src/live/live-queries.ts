@@ -84,7 +84,7 @@ export const healthQuery = queryOptions({
   },
 });
 
-/** The engines: what they can do and what they cost. The same for as long as the daemon runs. */
+/** The engines: what they can do and what they cost. One whose health changes may serve other models: they are read anew. */
 export const enginesQuery = queryOptions({
   ...keptByEvents,
   queryKey: ['engines'],
