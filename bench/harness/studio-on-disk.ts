@@ -50,6 +50,7 @@ export function studioOnDisk(
     oldFiles: { remove: async () => ({ count: 0, bytes: 0 }) },
     media: parts.media ?? trustingMedia,
     clock: systemClock,
+    timeZone: () => 'UTC',
     log,
     bootId: 'bench',
     appVersion: '0.0.0',

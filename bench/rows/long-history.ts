@@ -11,13 +11,13 @@ async function millisecondsAClaim({ studio, store }: StudioOnDisk): Promise<numb
   const made = await studio.jobs.createMany(Array<typeof usualRequest>(claims).fill(usualRequest), null);
   if (!made.ok) throw new Error(made.error.detail);
   await studio.queue.resume();
-  const request = { most: 1, bootId: 'bench', soloBootId: null, nothingActive: true };
+  const request = { most: 1, bootId: 'bench', soloBootId: null, nothingActive: true, priceOf: () => 0, budget: null };
   const took: number[] = [];
   for (const _ of made.value.jobs) {
     const beganMs = performance.now();
-    const [work] = await store.jobs.claim({ ...request, room: new Map(), nowMs: Date.now() });
+    const { work } = await store.jobs.claim({ ...request, room: new Map(), nowMs: Date.now() });
     took.push(performance.now() - beganMs);
-    if (work === undefined) throw new Error('Nothing was there to claim');
+    if (work.length === 0) throw new Error('Nothing was there to claim');
   }
   // What was claimed ends, so that every time begins with as many active jobs: none.
   await studio.jobs.cancelAll([]);

@@ -19,6 +19,8 @@ import {
 export interface ComposeParts {
   readonly folders: Folders;
   readonly clock: Clock;
+  /** An IANA name; left out, that of this machine. */
+  readonly timeZone?: () => string;
   readonly log: Log;
   readonly engines: readonly RenderEngine[];
   readonly media: MediaTools;
@@ -57,6 +59,7 @@ export function compose(parts: ComposeParts): Result<Composed, OpenError> {
     queue: store.queue,
     events: store.events,
     settings: store.settings,
+    spend: store.spend,
     engines: parts.engines,
     objects: parts.objects,
     vault: parts.vault,
@@ -66,6 +69,7 @@ export function compose(parts: ComposeParts): Result<Composed, OpenError> {
     oldFiles: createOldFiles(folders),
     media: parts.media,
     clock,
+    timeZone: parts.timeZone ?? timeZoneOfMachine,
     log,
     bootId: parts.bootId,
     appVersion: parts.appVersion,
@@ -91,6 +95,10 @@ export function compose(parts: ComposeParts): Result<Composed, OpenError> {
       await store.close();
     },
   });
+}
+
+function timeZoneOfMachine(): string {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
 /** Whether an earlier run left anything here. */

@@ -30,6 +30,7 @@ export * from './secrets/secret.ts';
 export * from './secrets/secret-names.ts';
 export * from './settings.ts';
 export * from './sha256.ts';
+export * from './spend.ts';
 export * from './stream-event.ts';
 export * from './timestamp.ts';
 export * from './upload.ts';

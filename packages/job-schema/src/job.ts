@@ -61,7 +61,13 @@ export const jobSchema = z
     projectId: projectIdSchema.nullable(),
     retryOf: jobIdSchema.nullable(),
     runAt: timestampSchema.nullable().meta({ description: 'Not before this moment; null: as soon as there is room.' }),
-    cost: z.object({ estimatedUsd: z.number().nullable(), actualUsd: z.number().nullable() }).nullable(),
+    cost: z
+      .object({
+        estimatedUsd: z.number().nullable().meta({ description: 'Before it is rendered, from jobs like it.' }),
+        actualUsd: z.number().nullable().meta({ description: 'What its attempts came to together, as engines say.' }),
+      })
+      .nullable()
+      .meta({ description: 'Null: nothing is known. 0: free.' }),
     createdAt: timestampSchema,
     startedAt: timestampSchema.nullable().meta({
       description:

@@ -36,6 +36,9 @@ export const settingsSchema = z
       .min(1)
       .max(3650)
       .meta({ description: 'How long copies of the database from before upgrades are kept; the newest always.' }),
+    monthlyBudgetUsd: z.number().min(0).max(1_000_000).nullable().meta({
+      description: 'US dollars a month, after which paid engines are given no more work; null: no limit.',
+    }),
     notifications: z.object({ sound: z.boolean(), desktop: z.boolean() }),
     theme: z.enum(themes),
     shortcuts: z.record(z.string().max(100), chordSchema).meta({ description: 'Keys that were changed, by action.' }),
@@ -56,6 +59,7 @@ export const patchSettingsSchema = z
     logDays: settingsSchema.shape.logDays.optional(),
     quarantineDays: settingsSchema.shape.quarantineDays.optional(),
     upgradeCopyDays: settingsSchema.shape.upgradeCopyDays.optional(),
+    monthlyBudgetUsd: settingsSchema.shape.monthlyBudgetUsd.optional(),
     notifications: z.strictObject({ sound: z.boolean().optional(), desktop: z.boolean().optional() }).optional(),
     theme: settingsSchema.shape.theme.optional(),
     shortcuts: z

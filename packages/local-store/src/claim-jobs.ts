@@ -1,10 +1,11 @@
 import { type Job, newAssetId, newAttemptId } from '@videoexpress/job-schema';
-import type { ClaimRequest, Work } from '@videoexpress/studio';
+import type { BudgetHold, Claimed, ClaimRequest, Work } from '@videoexpress/studio';
 import { claimableJob } from './claim-query.ts';
 import type { History } from './expected-time.ts';
 import { writeTransition } from './job-transition.ts';
 import type { QueueStatements } from './queue-statements.ts';
 import { attemptFromRow, jobFromRow, recordOf } from './rows.ts';
+import { budgetOfClaim } from './spend/budget-check.ts';
 import type { JobRow } from './tables.ts';
 
 /**
@@ -18,20 +19,29 @@ export function claimJobs(
     readonly announce: (row: JobRow, nowMs: number) => Job;
   },
   request: ClaimRequest,
-): readonly Work[] {
+): Claimed {
   const { statements, history } = deps;
   const room = new Map(request.room);
   const claimed: Work[] = [];
+  const held: BudgetHold[] = [];
+  const reserve = request.budget === null ? null : budgetOfClaim(statements.spend, request.budget);
   while (claimed.length < request.most) {
     const nothingActive = request.nothingActive && claimed.length === 0;
     const waiting = claimableJob(statements, { ...request, nothingActive }, room);
     if (waiting === null) break;
     const job = jobFromRow(waiting);
-    const change = {
-      claimedBootId: request.bootId,
-      addSubmission: true,
-      expectedSeconds: history.expectedSeconds(job),
-    } as const;
+    const price = request.priceOf(job);
+    const expected = history.expected(job, price);
+    const places = room.get(job.engine);
+    // A job of an engine that is gone has no room: it is claimed to end.
+    const isPaid = price !== 0 && places !== undefined;
+    const hold = isPaid && reserve !== null ? reserve(job, expected.usd) : null;
+    if (hold !== null) {
+      held.push(hold);
+      room.set(job.engine, 0);
+      continue;
+    }
+    const change = { claimedBootId: request.bootId, addSubmission: true, expected } as const;
     const written = writeTransition(statements, job.id, 'claim', change, request.nowMs);
     if (written === null) break;
     const { row } = written;
@@ -51,8 +61,7 @@ export function claimJobs(
     });
     if (attempt === undefined) throw new Error('An attempt went in, and none came out');
     claimed.push({ record: recordOf(row, deps.announce(row, request.nowMs)), attempt: attemptFromRow(attempt) });
-    const places = room.get(row.engine);
     if (places !== undefined) room.set(row.engine, places - 1);
   }
-  return claimed;
+  return { work: claimed, held };
 }

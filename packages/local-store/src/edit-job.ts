@@ -1,4 +1,4 @@
-import type { JobId } from '@videoexpress/job-schema';
+import type { Job, JobId } from '@videoexpress/job-schema';
 import type { EditedJob, JobEdit } from '@videoexpress/studio';
 import type { Kysely } from 'kysely';
 import { closeOpenAttempt } from './attempt-changes.ts';
@@ -6,6 +6,7 @@ import { appendEvent } from './event-log.ts';
 import type { History } from './expected-time.ts';
 import { goneFile } from './gone-file.ts';
 import { jobFromRow } from './rows.ts';
+import { costText } from './spend/cost-text.ts';
 import type { Tables } from './tables.ts';
 
 /** Changes what a queued job is to do, in a transaction that is already open. */
@@ -23,7 +24,7 @@ export async function editJob(
     .where('state', '=', 'queued')
     .executeTakeFirst();
   if (waiting === undefined) return { kind: 'not_queued' };
-  const { input } = edit;
+  const input = edit.input?.value;
   const before = jobFromRow(waiting);
   if (input !== undefined) {
     const field = await goneFile(trx, before.kind, input);
@@ -31,14 +32,14 @@ export async function editJob(
   }
   // An attempt that was put back must not end with a clip of the input it was first sent with.
   const stale = input !== undefined && (await closeOpenAttempt(trx, id));
-  const expected = input === undefined ? null : history.expectedSeconds({ ...before, input });
+  const changed = edit.input === undefined ? {} : changedInput(history, before, edit.input);
   const row = await trx
     .updateTable('job')
     .set((set) => ({
       version: set('version', '+', 1),
       ...(stale ? { attempt: set('attempt', '+', 1) } : {}),
       ...(edit.priority === undefined ? {} : { priority: edit.priority }),
-      ...(input === undefined ? {} : { input_json: JSON.stringify(input), expected_seconds: expected }),
+      ...changed,
       ...(edit.runAtMs === undefined ? {} : { run_at_ms: edit.runAtMs }),
     }))
     .where('id', '=', id)
@@ -47,4 +48,14 @@ export async function editJob(
   const job = jobFromRow(row);
   await appendEvent(trx, 'job', job, nowMs);
   return { kind: 'edited', job };
+}
+
+/** The columns that follow from what is to be rendered. */
+function changedInput(history: History, before: Job, { value, pricePerSecondUsd }: NonNullable<JobEdit['input']>) {
+  const { seconds, usd } = history.expected({ ...before, input: value }, pricePerSecondUsd);
+  return {
+    input_json: JSON.stringify(value),
+    expected_seconds: seconds,
+    cost_json: costText(usd, before.cost?.actualUsd ?? null),
+  };
 }

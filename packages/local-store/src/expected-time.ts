@@ -1,5 +1,5 @@
 import type { Job } from '@videoexpress/job-schema';
-import { estimateTime, type RenderSample, sampleLimit, unitsOfWork } from '@videoexpress/studio';
+import { estimateCost, estimateTime, type RenderSample, sampleLimit, unitsOfWork } from '@videoexpress/studio';
 import type Database from 'better-sqlite3';
 
 /** What makes two jobs take alike long, but for their size. */
@@ -9,11 +9,17 @@ export interface SampleKey {
   readonly model: string;
 }
 
+/** Null where nothing is known. */
+export interface Expected {
+  readonly seconds: number | null;
+  readonly usd: number | null;
+}
+
 export interface History {
-  /** Times of the newest jobs that went through at the first try; one that had a setback says nothing of the next. */
+  /** Times and costs of the newest jobs that went through at the first try; one that had a setback says nothing of the next. */
   samples(key: SampleKey): readonly RenderSample[];
-  /** How long such a job will take, in seconds; null when nothing is known. */
-  expectedSeconds(job: Pick<Job, 'kind' | 'engine' | 'input'>): number | null;
+  /** What such a job will take. */
+  expected(job: Pick<Job, 'kind' | 'engine' | 'input'>, pricePerSecondUsd: number | null): Expected;
   /** Jobs were added to the finished ones or taken from them, or a transaction that may have done so was taken back. */
   hasChanged(): void;
 }
@@ -24,7 +30,8 @@ export function createHistory(db: Database.Database): History {
   const read = db.prepare<[SampleKey & { readonly limit: number }], RenderSample>(`
     SELECT
       json_extract(input_json, '$.width') * json_extract(input_json, '$.height')
-        * json_extract(input_json, '$.num_frames') AS units,
+        * json_extract(input_json, '$.num_frames') * ifnull(json_extract(input_json, '$.num_inference_steps'), 1) AS units,
+      json_extract(cost_json, '$.actualUsd') AS usd,
       (finished_at_ms - started_at_ms) / 1000.0 AS seconds
     FROM job INDEXED BY job_history
     WHERE state = 'succeeded' AND kind = @kind AND engine = @engine
@@ -45,10 +52,12 @@ export function createHistory(db: Database.Database): History {
 
   return {
     samples,
-    expectedSeconds({ kind, engine, input }) {
+    expected({ kind, engine, input }, pricePerSecondUsd) {
       const { model } = input;
-      if (typeof model !== 'string') return null;
-      return estimateTime(samples({ kind, engine, model }), unitsOfWork(input)).seconds;
+      if (typeof model !== 'string') return { seconds: null, usd: pricePerSecondUsd === 0 ? 0 : null };
+      const like = samples({ kind, engine, model });
+      const units = unitsOfWork(input);
+      return { seconds: estimateTime(like, units).seconds, usd: estimateCost(like, units, pricePerSecondUsd) };
     },
     hasChanged: () => known.clear(),
   };

@@ -28,7 +28,8 @@ import { moveJob } from './move-job.ts';
 import { prepareQueueStatements } from './queue-statements.ts';
 import { activeWork, readWork } from './read-work.ts';
 import { removeEndedJobs } from './remove-ended-jobs.ts';
-import { attemptFromRow, jobFromRow } from './rows.ts';
+import { attemptFromRow, jobAttemptFromRow, jobFromRow } from './rows.ts';
+import { writeLateSpending } from './spend/write-spending.ts';
 import type { JobRow, Tables } from './tables.ts';
 import type { WriteTransaction } from './write-transaction.ts';
 
@@ -222,6 +223,27 @@ export function createJobStore(deps: JobStoreDeps): JobStore {
         const rows = await betweenTransactions(db, () => statements.closingAttempts.all());
         return rows.map(attemptFromRow);
       }),
+
+    noteSpent: (id, usd, nowMs) =>
+      change(() => {
+        const attempt = statements.spend.attempt.get(id);
+        const before = attempt === undefined ? undefined : statements.job.get(attempt.job_id);
+        if (attempt === undefined || before === undefined) return;
+        const cost = writeLateSpending(statements.spend, attempt, before, usd, nowMs);
+        if (cost === before.cost_json) return;
+        const row = { ...before, cost_json: cost, version: before.version + 1 };
+        statements.jobCost.run({ id: row.id, cost_json: cost, version: row.version });
+        history.hasChanged();
+        announce(row, nowMs);
+      }),
+
+    attempts: (id) =>
+      guarded(() =>
+        betweenTransactions(db, () => {
+          if (statements.job.get(id) === undefined) return null;
+          return statements.spend.attempts.all(id).map(jobAttemptFromRow);
+        }),
+      ),
 
     noteClosed: (id) => change(() => void statements.attemptClosed.run(id)),
   };

@@ -8,7 +8,10 @@ import {
 } from '@videoexpress/job-schema';
 import { type JobChange, withStageStart } from '@videoexpress/studio';
 import type { Kysely } from 'kysely';
+import type { Expected } from './expected-time.ts';
 import type { QueueStatements } from './queue-statements.ts';
+import { withEstimate } from './spend/cost-text.ts';
+import { writeSpending } from './spend/write-spending.ts';
 import type { JobRow, Tables } from './tables.ts';
 
 /**
@@ -23,7 +26,7 @@ export function writeTransition(
   change: JobChange & {
     readonly claimedBootId?: string;
     readonly addSubmission?: true;
-    readonly expectedSeconds?: number | null;
+    readonly expected?: Expected;
   },
   nowMs: number,
 ): { readonly row: JobRow; readonly before: JobRow } | null {
@@ -31,6 +34,8 @@ export function writeTransition(
   if (before === undefined) return null;
   const to = nextState(before.state, event);
   if (to === null) return null;
+  // Before the row itself: the money is spent, whatever becomes of the job.
+  const cost = writeSpending(statements.spend, before, change, nowMs);
   const progress = change.progress ?? (to === before.state ? null : restingProgress(event));
   const row: JobRow = {
     ...before,
@@ -39,11 +44,11 @@ export function writeTransition(
     attempt: event === 'retry' ? before.attempt + 1 : before.attempt,
     ...(progress === null ? {} : { progress_json: progressText(before, progress, nowMs) }),
     ...(change.error === undefined ? {} : { error_json: JSON.stringify(change.error) }),
-    ...(change.cost === undefined ? {} : { cost_json: JSON.stringify(change.cost) }),
     ...(change.asset === undefined ? {} : { output_json: JSON.stringify({ assetIds: [change.asset.asset.id] }) }),
     ...(change.notBeforeMs === undefined ? {} : { not_before_ms: change.notBeforeMs, snoozed_at_ms: nowMs }),
     ...(change.claimedBootId === undefined ? {} : { claimed_boot_id: change.claimedBootId }),
-    ...(change.expectedSeconds === undefined ? {} : { expected_seconds: change.expectedSeconds }),
+    ...(change.expected === undefined ? {} : { expected_seconds: change.expected.seconds }),
+    cost_json: change.expected === undefined ? cost : withEstimate(cost, change.expected.usd),
     crashes: before.crashes + (change.crashed ? 1 : 0),
     orphaned: before.orphaned + (change.orphaned ? 1 : 0),
     auto_retries: before.auto_retries + (change.autoRetried ? 1 : 0),

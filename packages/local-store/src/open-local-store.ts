@@ -1,6 +1,14 @@
 import { relative, sep } from 'node:path';
 import { ok, type Result } from '@videoexpress/job-schema';
-import type { AssetStore, EventLog, JobStore, ProjectStore, QueueStore, SettingsStore } from '@videoexpress/studio';
+import type {
+  AssetStore,
+  EventLog,
+  JobStore,
+  ProjectStore,
+  QueueStore,
+  SettingsStore,
+  SpendStore,
+} from '@videoexpress/studio';
 import type Database from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
 import { keepCommitMark } from './commit-mark.ts';
@@ -14,6 +22,7 @@ import type { OpenError } from './open-error.ts';
 import { createQueueStore } from './queue-store.ts';
 import { createSettingsStore } from './settings-store.ts';
 import { createSessionStore } from './session-store.ts';
+import { createSpendStore } from './spend/spend-store.ts';
 import { withPreparedStatements } from './statement-cache.ts';
 import type { Tables } from './tables.ts';
 import { createWriteTransaction } from './write-transaction.ts';
@@ -29,6 +38,7 @@ export interface LocalStore {
   readonly queue: QueueStore;
   readonly events: EventLog;
   readonly settings: SettingsStore;
+  readonly spend: SpendStore;
   readonly sessions: ReturnType<typeof createSessionStore>;
   /** Version of SQLite itself. */
   readonly sqliteVersion: string;
@@ -62,6 +72,7 @@ export function openLocalStore(
     queue: createQueueStore(db, write, commits),
     events: createEventLog(db, commits),
     settings: createSettingsStore(db, write, commits),
+    spend: createSpendStore(db, connection),
     sessions: createSessionStore(db, write),
     sqliteVersion: String(connection.prepare('SELECT sqlite_version()').pluck().get()),
     connection,

@@ -1,5 +1,6 @@
 import { activeStates } from '@videoexpress/job-schema';
 import type Database from 'better-sqlite3';
+import { prepareSpendStatements } from './spend/spend-statements.ts';
 import type { AttemptRow, JobRow, NewJobRow } from './tables.ts';
 
 /** What a transition may change in a job's row; every one of them is written each time. */
@@ -110,6 +111,9 @@ export function prepareQueueStatements(db: Database.Database) {
        WHERE state = 'queued' AND (run_at_ms IS NOT NULL OR not_before_ms IS NOT NULL)
          AND max(ifnull(run_at_ms, 0), ifnull(not_before_ms, 0)) > ?`,
     ),
+    jobCost: db.prepare<[{ readonly id: string; readonly cost_json: string | null; readonly version: number }]>(
+      'UPDATE job SET cost_json = @cost_json, version = @version WHERE id = @id',
+    ),
     setting: db.prepare<[string], { value_json: string }>('SELECT value_json FROM setting WHERE key = ?'),
     insertEvent: db.prepare<[string, string, number]>(
       'INSERT INTO event (topic, payload_json, at_ms) VALUES (?, ?, ?)',
@@ -140,6 +144,7 @@ export function prepareQueueStatements(db: Database.Database) {
       'UPDATE attempt SET submissions = submissions - 1 WHERE id = ? RETURNING job_id',
     ),
     attemptClosed: db.prepare<[string]>(`UPDATE attempt SET outcome = 'closed' WHERE id = ?`),
+    spend: prepareSpendStatements(db),
     closingAttempts: db.prepare<[], AttemptRow>(`SELECT * FROM attempt WHERE outcome = 'closing' ORDER BY id`),
   };
 }

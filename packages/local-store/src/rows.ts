@@ -3,6 +3,8 @@ import {
   assetWarningSchema,
   attemptIdSchema,
   type Job,
+  type JobAttempt,
+  jobAttemptSchema,
   jobIdSchema,
   jobSchema,
 } from '@videoexpress/job-schema';
@@ -87,6 +89,19 @@ export function jobToRow(job: Job, createdBootId: string): NewJobRow {
     position: job.position,
     expected_seconds: job.expectedSeconds,
   };
+}
+
+/** An attempt with its cost, as everyone sees it. */
+export function jobAttemptFromRow(row: {
+  readonly id: string;
+  readonly number: number;
+  readonly engine: string;
+  readonly submissions: number;
+  readonly created_at_ms: number;
+  readonly usd: number | null;
+}): JobAttempt {
+  const { id, number, engine, submissions, created_at_ms, usd } = row;
+  return jobAttemptSchema.parse({ id, number, engine, submissions, createdAt: isoTime(created_at_ms), actualUsd: usd });
 }
 
 /** An attempt row as the rules see it. */

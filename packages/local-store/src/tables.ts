@@ -141,6 +141,17 @@ export interface SessionTable {
   touched_at_ms: number;
 }
 
+/** What an attempt cost. Refers to no job, so that it outlives it. */
+export interface SpendTable {
+  attempt_id: string;
+  job_id: string;
+  engine: string;
+  model: string | null;
+  /** Null: it was billed, and nobody says how much. */
+  usd: number | null;
+  at_ms: number;
+}
+
 export interface Tables {
   job: JobTable;
   attempt: AttemptTable;
@@ -153,6 +164,7 @@ export interface Tables {
   idempotency: IdempotencyTable;
   setting: SettingTable;
   session: SessionTable;
+  spend: SpendTable;
 }
 
 export type JobRow = Selectable<JobTable>;

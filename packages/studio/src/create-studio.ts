@@ -38,6 +38,8 @@ import { databaseHealth, queueHealth } from './own-health.ts';
 import { letGoOfFiles } from './retention/let-go-of-files.ts';
 import { createSecrets } from './secrets/create-secrets.ts';
 import { createSettings } from './settings/create-settings.ts';
+import { createBudgetKeeper } from './spend/budget-keeper.ts';
+import { createSpendBook } from './spend/spend-book.ts';
 import { StoreUnavailable } from './store-unavailable.ts';
 import type { Studio } from './studio.ts';
 import type { StudioDeps } from './studio-deps.ts';
@@ -114,7 +116,10 @@ export function createStudio(deps: StudioDeps): Studio {
   const poller = createPoller(context);
   const closer = createCloser(context, deps.assets);
   const dispatcher = createDispatcher(context, deps.assets);
-  const giver = createGiver(context, deps.queue, dispatcher, queue.isSolo);
+  const { timeZone } = deps;
+  const monthlyBudgetUsd = () => settings.current().monthlyBudgetUsd;
+  const budget = createBudgetKeeper({ limitUsd: monthlyBudgetUsd, clock, timeZone, engines, pauses });
+  const giver = createGiver(context, { queue: deps.queue, dispatcher, isSolo: queue.isSolo, budget });
   const requests = createJobRequests({
     store,
     assets: deps.assets,
@@ -230,7 +235,9 @@ export function createStudio(deps: StudioDeps): Studio {
       get: (id) => store.get(id),
       preview: (id) => previews.get(id),
       list: (query) => pageOfJobs(store, query),
+      attempts: (id) => store.attempts(id),
     },
+    spend: createSpendBook({ store: deps.spend, clock, timeZone, monthlyBudgetUsd }),
     queue: { read: () => queue.read(), pause: () => queue.setPaused(true), resume: () => queue.setPaused(false) },
     assets: { importFile, ...library },
     projects: createProjects({ store: deps.projects, clock }),

@@ -28,6 +28,8 @@ export * from './secrets/secret-vault.ts';
 export type * from './secrets/secrets.ts';
 export * from './store-unavailable.ts';
 export * from './settings/settings-store.ts';
+export * from './spend/budget.ts';
+export type * from './spend/spend-store.ts';
 export * from './studio-deps.ts';
 export * from './studio.ts';
 export { suspectLimit } from './jobs/outcome.ts';

@@ -12,6 +12,7 @@ import type { ObjectStorage } from './objects/object-store.ts';
 import type { OldFiles } from './retention/old-files.ts';
 import type { OutsideSecrets, SecretVault } from './secrets/secret-vault.ts';
 import type { SettingsStore } from './settings/settings-store.ts';
+import type { SpendStore } from './spend/spend-store.ts';
 import type { EventLog } from './studio.ts';
 
 /** What the daemon hands in for a studio to be made of. */
@@ -22,6 +23,7 @@ export interface StudioDeps {
   readonly queue: QueueStore;
   readonly events: EventLog;
   readonly settings: SettingsStore;
+  readonly spend: SpendStore;
   readonly engines: readonly RenderEngine[];
   readonly objects: ObjectStorage;
   readonly vault: SecretVault;
@@ -33,6 +35,8 @@ export interface StudioDeps {
   readonly oldFiles: OldFiles;
   readonly media: MediaTools;
   readonly clock: Clock;
+  /** The time zone of this machine as it now is, an IANA name: months begin by it. */
+  readonly timeZone: () => string;
   readonly log: Log;
   /** Names this run of the daemon. */
   readonly bootId: string;

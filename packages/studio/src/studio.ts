@@ -4,6 +4,7 @@ import type {
   EngineTest,
   Estimate,
   Job,
+  JobAttempt,
   JobId,
   ListJobsQuery,
   PatchJobRequest,
@@ -12,6 +13,7 @@ import type {
   Result,
   ServiceHealth,
   Settings,
+  Spend,
   StreamEvent,
 } from '@videoexpress/job-schema';
 import type { Preview } from './jobs/previews.ts';
@@ -45,6 +47,8 @@ export interface Studio {
     /** The newest preview frame of a job that runs; null when there is none. */
     preview(id: JobId): Preview | null;
     list(query: ListJobsQuery): Promise<Result<Page<Job>, Refusal>>;
+    /** Every try at a job, the first one first, with what it cost; null when there is no such job. */
+    attempts(id: JobId): Promise<readonly JobAttempt[] | null>;
     /** All of them in this order, or none. */
     createMany(
       requests: readonly CreateJobRequest[],
@@ -63,6 +67,8 @@ export interface Studio {
     edit(id: JobId, patch: PatchJobRequest): Promise<Result<Job, Refusal>>;
     remove(id: JobId): Promise<Result<null, Refusal>>;
   };
+  /** What was spent in this month and the ones before, `months` of them in all, and what may still be. */
+  spend(months: number): Promise<Spend>;
   readonly queue: {
     read(): Promise<Queue>;
     pause(): Promise<Queue>;

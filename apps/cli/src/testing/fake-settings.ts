@@ -11,6 +11,7 @@ export const fakeSettings: Settings = {
   logDays: 30,
   quarantineDays: 30,
   upgradeCopyDays: 90,
+  monthlyBudgetUsd: null,
   notifications: { sound: false, desktop: false },
   theme: 'system',
   shortcuts: {},

@@ -25,15 +25,17 @@ async function order(test: TestStudio): Promise<JobId[]> {
 }
 
 async function claimOne(test: TestStudio): Promise<JobId | null> {
-  const [work] = await test.store.jobs.claim({
+  const { work } = await test.store.jobs.claim({
     room: new Map(),
     most: 1,
     bootId: 'boot',
     nowMs: test.clock.now() + 1e9,
     soloBootId: null,
     nothingActive: true,
+    priceOf: () => 0,
+    budget: null,
   });
-  return work?.record.job.id ?? null;
+  return work[0]?.record.job.id ?? null;
 }
 
 /** Claims until nothing waits. */

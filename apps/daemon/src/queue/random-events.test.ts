@@ -54,8 +54,10 @@ describe('events in any order', () => {
           nowMs: test.clock.now() + 1e9,
           soloBootId: null,
           nothingActive: true,
+          priceOf: () => 0,
+          budget: null,
         };
-        const [work] = await jobs.claim(request);
+        const [work] = (await jobs.claim(request)).work;
         expect(work === undefined || work.record.job.id === job.id).toBe(true);
         return work?.record.job ?? null;
       }

@@ -31,6 +31,7 @@ const startSettings: Settings = {
   logDays: 30,
   quarantineDays: 30,
   upgradeCopyDays: 90,
+  monthlyBudgetUsd: null,
   notifications: { sound: false, desktop: false },
   theme: 'system',
   shortcuts: {},
@@ -104,6 +105,7 @@ export class StudioDouble implements Studio {
       this.jobRows.set(id, edited);
       return ok(edited);
     },
+    attempts: async (id) => (this.jobRows.has(id) ? [] : null),
     remove: async (id) => {
       const found = this.#find(id, isEndState);
       if (!found.ok) return found;
@@ -111,6 +113,23 @@ export class StudioDouble implements Studio {
       return ok(null);
     },
   };
+
+  spend: Studio['spend'] = async () => ({
+    timeZone: 'UTC',
+    monthlyBudgetUsd: null,
+    reservedUsd: 0,
+    months: [
+      {
+        month: '2026-01',
+        startsAt: startOfTime,
+        endsAt: '2026-02-01T00:00:00.000Z',
+        usd: 0,
+        renders: 0,
+        unknown: 0,
+        engines: [],
+      },
+    ],
+  });
 
   readonly queue: Studio['queue'] = {
     read: async () => {

@@ -118,6 +118,8 @@ export interface TestStudioOptions {
   readonly vault?: SecretVault;
   readonly outsideSecrets?: OutsideSecrets;
   readonly redact?: Redact;
+  /** An IANA name; left out, UTC. */
+  readonly timeZone?: string;
 }
 
 let boots = 0;
@@ -138,6 +140,7 @@ export function testStudio(options: TestStudioOptions = {}): TestStudio {
     vault: options.vault ?? memoryVault(),
     outsideSecrets: options.outsideSecrets ?? {},
     redact: options.redact ?? ((text) => text),
+    timeZone: () => options.timeZone ?? 'UTC',
     bootId: options.bootId ?? `boot-${boots}`,
     appVersion: '0.0.0-test',
     solo: options.solo ?? false,

@@ -64,6 +64,7 @@ describe('settings over HTTP', () => {
       logDays: 30,
       quarantineDays: 30,
       upgradeCopyDays: 90,
+      monthlyBudgetUsd: null,
       notifications: { sound: false, desktop: false },
       theme: 'system',
       shortcuts: {},

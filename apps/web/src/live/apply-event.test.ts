@@ -40,6 +40,7 @@ describe('a change of the settings', () => {
     logDays: 30,
     quarantineDays: 30,
     upgradeCopyDays: 90,
+    monthlyBudgetUsd: null,
     notifications: { sound: false, desktop: false },
     theme: 'system',
     shortcuts: {},

@@ -12,6 +12,7 @@ const settings: Settings = {
   logDays: 30,
   quarantineDays: 30,
   upgradeCopyDays: 90,
+  monthlyBudgetUsd: 20,
   notifications: { sound: true, desktop: false },
   theme: 'system',
   shortcuts: { 'queue.toggle': 'Shift+Q' },

@@ -23,6 +23,7 @@ export function withPatch(settings: Settings, patch: PatchSettings): Settings {
       endpoint: patch.objectStorage?.endpoint ?? settings.objectStorage.endpoint,
       publicBaseUrl: patch.objectStorage?.publicBaseUrl ?? settings.objectStorage.publicBaseUrl,
     },
+    monthlyBudgetUsd: patch.monthlyBudgetUsd === undefined ? settings.monthlyBudgetUsd : patch.monthlyBudgetUsd,
     notifications: {
       sound: patch.notifications?.sound ?? settings.notifications.sound,
       desktop: patch.notifications?.desktop ?? settings.notifications.desktop,

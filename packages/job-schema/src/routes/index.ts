@@ -7,6 +7,7 @@ import { projectRoutes } from './project-routes.ts';
 import { queueRoutes } from './queue-routes.ts';
 import { secretRoutes } from './secret-routes.ts';
 import { settingsRoutes } from './settings-routes.ts';
+import { spendRoutes } from './spend-routes.ts';
 import { systemRoutes } from './system-routes.ts';
 import { workerRoutes } from './worker-routes.ts';
 
@@ -23,6 +24,7 @@ export const routes = {
   ...objectStorageRoutes,
   ...backupRoutes,
   ...workerRoutes,
+  ...spendRoutes,
 } as const;
 
 export type RouteName = keyof typeof routes;

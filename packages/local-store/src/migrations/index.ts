@@ -5,6 +5,7 @@ import { jobHistory } from './0004-job-history.ts';
 import { dueJobs } from './0005-due-jobs.ts';
 import { loras } from './0006-loras.ts';
 import { objectStorage } from './0007-object-storage.ts';
+import { spend } from './0008-spend.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step, in order. A new one is a new file beside these and a line here. */
@@ -16,6 +17,7 @@ export const migrations: readonly Migration[] = [
   dueJobs,
   loras,
   objectStorage,
+  spend,
 ];
 
 /** The schema version that this program writes. */

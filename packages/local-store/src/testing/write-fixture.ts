@@ -43,6 +43,7 @@ withDatabase(1, (db) => {
 if (version >= 3) withDatabase(3, addLibraryRows);
 withDatabase(version, (db) => {
   if (version >= 7) addObjectRows(db);
+  if (version >= 8) addSpendRows(db);
   db.pragma('journal_mode = DELETE');
   db.exec('VACUUM');
 });
@@ -79,6 +80,16 @@ function addObjectRows(db: Database.Database): void {
   const keys = JSON.stringify([`renders/${fixtureId('job', 6)}/${fixtureId('att', 6)}.mp4`]);
   db.prepare('UPDATE asset SET object_keys_json = ? WHERE id = ?').run(keys, fixtureId('ast', 6));
   insertAll(db, 'leftover_object', [{ key: `renders/${fixtureId('job', 90)}/${fixtureId('att', 90)}.mp4` }]);
+}
+
+/** Costs of a job that is there and of one that was forgotten, one of them not known: with version 8. */
+function addSpendRows(db: Database.Database): void {
+  const common = { engine: 'runpod', model: 'wan-2.2', at_ms: fixtureStartMs };
+  insertAll(db, 'spend', [
+    { attempt_id: fixtureId('att', 6), job_id: fixtureId('job', 6), ...common, usd: 0.041 },
+    { attempt_id: fixtureId('att', 900), job_id: fixtureId('job', 900), ...common, usd: 0.12 },
+    { attempt_id: fixtureId('att', 901), job_id: fixtureId('job', 900), ...common, usd: null },
+  ]);
 }
 
 function insertAll(db: Database.Database, table: string, rows: readonly FixtureRow[]): void {

@@ -1,4 +1,4 @@
-import { type EngineModel, err, type JobKindId, ok, type Result } from '@videoexpress/job-schema';
+import { type EngineModel, err, type Job, type JobKindId, ok, type Result } from '@videoexpress/job-schema';
 import type { Refusal } from '../refusal.ts';
 import type { RenderEngine } from './render-engine.ts';
 
@@ -30,6 +30,12 @@ export class EngineRegistry {
 
   get(id: string): RenderEngine | undefined {
     return this.#engines.get(id);
+  }
+
+  /** What a second of rendering costs where a job runs, in US dollars; 0 is free, null is not known. */
+  priceOf({ engine, input }: Pick<Job, 'engine' | 'input'>): number | null {
+    const models = this.#engines.get(engine)?.description.models ?? [];
+    return models.find(({ id }) => id === input['model'])?.pricePerSecondUsd ?? null;
   }
 
   /** What is said of an engine that is not here; `path` is the field that names it. */

@@ -80,6 +80,9 @@ export function createCloser(context: JobsContext, assets: AssetStore): Closer {
           );
           return false;
         }
+        const actualUsd = cancelled.value?.actualUsd;
+        if (actualUsd !== undefined)
+          await context.untilStored(() => context.store.noteSpent(attempt.id, actualUsd, context.clock.now()));
       }
       const kept = (await context.untilStored(() => assets.get(attempt.assetId))) !== null;
       await engine.release({ ...ref, kept });

@@ -24,8 +24,9 @@ export class EnginePauses {
     if (this.#pauses.delete(keyOf(engine, reason))) this.#onChange();
   }
 
-  has(engine: string): boolean {
-    return this.list().some((pause) => pause.engine === engine);
+  /** Whether it is given no work at all, whatever that would cost. */
+  isClosed(engine: string): boolean {
+    return this.list().some((pause) => pause.engine === engine && pause.reason !== 'budget_reached');
   }
 
   list(): readonly EnginePause[] {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { estimateTime, unitsOfWork } from './estimate.ts';
+import { estimateCost, estimateTime, unitsOfWork } from './estimate.ts';
 
-const of = (units: number, ...seconds: number[]) => seconds.map((each) => ({ units, seconds: each }));
+const of = (units: number, ...seconds: number[]) => seconds.map((each) => ({ units, seconds: each, usd: null }));
 
 describe('the time a job will take', () => {
   it('is not known without history, or without a size', () => {
@@ -10,6 +10,12 @@ describe('the time a job will take', () => {
     expect(estimateTime(of(1000, 10, 10, 10), null)).toEqual({ seconds: null, basedOn: 0 });
     expect(unitsOfWork({ width: 10, height: 10 })).toBeNull();
     expect(unitsOfWork({ width: 10, height: 20, num_frames: 5 })).toBe(1000);
+  });
+
+  it('counts steps as work, where the input has them', () => {
+    const input = { width: 10, height: 20, num_frames: 5 };
+    expect(unitsOfWork({ ...input, num_inference_steps: 4 })).toBe(4000);
+    expect(unitsOfWork({ ...input, num_inference_steps: 'many' })).toBe(1000);
   });
 
   it('is the median of the last twenty of about its size', () => {
@@ -33,7 +39,8 @@ describe('the time a job will take', () => {
   });
 
   it('lies between the shortest and the longest of its kind, whatever their order within the last', () => {
-    const samples = fc.array(fc.record({ units: fc.constant(1000), seconds: fc.integer({ min: 0, max: 900 }) }), {
+    const sample = { units: fc.constant(1000), seconds: fc.integer({ min: 0, max: 900 }), usd: fc.constant(null) };
+    const samples = fc.array(fc.record(sample), {
       minLength: 1,
       maxLength: 20,
     });
@@ -47,5 +54,28 @@ describe('the time a job will take', () => {
         expect(estimateTime(all.toReversed(), 1000).seconds).toBe(seconds);
       }),
     );
+  });
+});
+
+describe('what a job will cost', () => {
+  const paid = (units: number, ...costs: (number | null)[]) => costs.map((usd) => ({ units, seconds: 600, usd }));
+
+  it('is its time at the price, where nobody said what jobs like it did cost', () => {
+    expect(estimateCost(of(1000, 10, 20, 30), 1000, 0.01)).toBeCloseTo(0.2, 9);
+    expect(estimateCost(of(1000, 10, 20, 30), 2000, 0.01)).toBeCloseTo(0.4, 9);
+  });
+
+  it('is what jobs like it did cost, whatever time they waited', () => {
+    expect(estimateCost(paid(1000, 0.03, 0.05, 0.04, null), 1000, 0.01)).toBe(0.04);
+    expect(estimateCost(paid(1000, 0.03, 0.05, 0.04), 10_000, 0.01)).toBeCloseTo(0.4, 9);
+    expect(estimateCost(paid(1000, 0.03), 1000, null)).toBe(0.03);
+  });
+
+  it('is nothing where it is free, and not known without history or price', () => {
+    expect(estimateCost([], 1000, 0)).toBe(0);
+    expect(estimateCost(paid(1000, 0.03), null, 0)).toBe(0);
+    expect(estimateCost([], 1000, 0.01)).toBeNull();
+    expect(estimateCost(of(1000, 10), 1000, null)).toBeNull();
+    expect(estimateCost(of(1000, 10), null, 0.01)).toBeNull();
   });
 });

@@ -1,15 +1,23 @@
 import type { JobInput } from '@videoexpress/job-schema';
 
-/** One render that went through at once: how much it was, and how long it took from its start to its clip. */
+/** One render that went through at once: how much it was, and what it took from its start to its clip. */
 export interface RenderSample {
-  /** Pixels times frames. */
+  /** Pixels times frames, times steps where they are counted. */
   readonly units: number;
   readonly seconds: number;
+  /** What it cost; null where nobody said. */
+  readonly usd: number | null;
 }
 
 /** How long such a job takes, null when nothing is known; `basedOn` is how many jobs that rests on. */
 export interface TimeEstimate {
   readonly seconds: number | null;
+  readonly basedOn: number;
+}
+
+/** A number from jobs like it; null when there is nothing to go by. */
+interface Guess {
+  readonly value: number | null;
   readonly basedOn: number;
 }
 
@@ -19,26 +27,55 @@ const likeSizeLimit = 20;
 const likeSizeWithin = 0.25;
 const leastForScaling = 3;
 
-/** How much there is to render: pixels times frames. Null where the input does not say. */
+/** How much there is to render: pixels times frames, times steps where they are counted. Null where the input does not say. */
 export function unitsOfWork(input: JobInput): number | null {
-  const { width, height, num_frames: frames } = input;
+  const { width, height, num_frames: frames, num_inference_steps: steps } = input;
   if (typeof width !== 'number' || typeof height !== 'number' || typeof frames !== 'number') return null;
-  return width * height * frames;
+  return width * height * frames * (typeof steps === 'number' ? steps : 1);
+}
+
+/** How long a job of so much work takes, from jobs of the same kind, engine and model, newest first. */
+export function estimateTime(samples: readonly RenderSample[], units: number | null): TimeEstimate {
+  const { value, basedOn } = guess(samples, units, ({ seconds }) => seconds);
+  return { seconds: value, basedOn };
 }
 
 /**
- * From jobs of the same kind, engine and model, newest first: the median of the last ones of about this size; where there
- * is none, the median time for a unit of work, of three at least, times the work.
+ * What a job of so much work costs, in US dollars; null when nothing is known. What jobs like it did cost counts before the
+ * price of their time: they also waited for a GPU, which is not billed.
  */
-export function estimateTime(samples: readonly RenderSample[], units: number | null): TimeEstimate {
-  if (units === null || units <= 0) return { seconds: null, basedOn: 0 };
-  const sound = samples.filter((sample) => sample.units > 0 && sample.seconds >= 0);
+export function estimateCost(
+  samples: readonly RenderSample[],
+  units: number | null,
+  pricePerSecondUsd: number | null,
+): number | null {
+  if (pricePerSecondUsd === 0) return 0;
+  const paid = guess(samples, units, ({ usd }) => usd).value;
+  if (paid !== null) return paid;
+  const { seconds } = estimateTime(samples, units);
+  return seconds === null || pricePerSecondUsd === null ? null : seconds * pricePerSecondUsd;
+}
+
+/**
+ * The median of the last ones of about this size; where there is none, the median for a unit of work, of three at least,
+ * times the work.
+ */
+function guess(
+  samples: readonly RenderSample[],
+  units: number | null,
+  of: (sample: RenderSample) => number | null,
+): Guess {
+  if (units === null || units <= 0) return { value: null, basedOn: 0 };
+  const sound = samples.flatMap((sample) => {
+    const value = of(sample);
+    return value === null || value < 0 || sample.units <= 0 ? [] : [{ units: sample.units, value }];
+  });
   const alike = sound.filter((sample) => Math.abs(sample.units - units) <= units * likeSizeWithin);
   const newest = alike.slice(0, likeSizeLimit);
-  if (newest.length > 0) return { seconds: median(newest.map(({ seconds }) => seconds)), basedOn: newest.length };
-  if (sound.length < leastForScaling) return { seconds: null, basedOn: 0 };
-  const secondsForUnit = median(sound.map((sample) => sample.seconds / sample.units));
-  return { seconds: secondsForUnit * units, basedOn: sound.length };
+  if (newest.length > 0) return { value: median(newest.map(({ value }) => value)), basedOn: newest.length };
+  if (sound.length < leastForScaling) return { value: null, basedOn: 0 };
+  const forUnit = median(sound.map((sample) => sample.value / sample.units));
+  return { value: forUnit * units, basedOn: sound.length };
 }
 
 function median(values: readonly number[]): number {

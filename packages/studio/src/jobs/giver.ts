@@ -2,6 +2,7 @@ import type { Dispatcher } from './dispatcher.ts';
 import type { Work } from './job-store.ts';
 import type { JobsContext } from './jobs-context.ts';
 import type { QueueStore } from './queue-store.ts';
+import type { BudgetKeeper } from '../spend/budget-keeper.ts';
 import { pause, Stopping } from './until-stored.ts';
 
 /** A wall clock that is set back must not make a job wait for days, so the wait for one is looked at anew this often. */
@@ -13,7 +14,16 @@ const claimedAtOnce = 16;
 const leastFreeBytes = 64 * 1024 * 1024;
 
 /** Gives queued jobs to engines with room, in their order, whenever something has changed. */
-export function createGiver(context: JobsContext, queue: QueueStore, dispatcher: Dispatcher, isSolo: () => boolean) {
+export function createGiver(
+  context: JobsContext,
+  deps: {
+    readonly queue: QueueStore;
+    readonly dispatcher: Dispatcher;
+    readonly isSolo: () => boolean;
+    readonly budget: BudgetKeeper;
+  },
+) {
+  const { queue, dispatcher, isSolo, budget } = deps;
   let running: Promise<void> | null = null;
   let again = false;
   let callOff: (() => void) | null = null;
@@ -49,20 +59,26 @@ export function createGiver(context: JobsContext, queue: QueueStore, dispatcher:
     for (;;) {
       const room = context.slots.room();
       if (context.stop.aborted || [...room.values()].every((places) => places === 0)) return;
-      const claimed = await context.store.claim({
+      const { work, held } = await context.store.claim({
         room,
         most: claimedAtOnce,
         bootId: context.bootId,
         nowMs: context.clock.now(),
         soloBootId: isSolo() ? context.bootId : null,
         nothingActive: !context.slots.anyHeld,
+        priceOf: (job) => context.engines.priceOf(job),
+        budget: budget.now(),
       });
-      for (const work of claimed) start(work);
-      if (claimed.length < claimedAtOnce) break;
+      for (const each of work) start(each);
+      if (work.length < claimedAtOnce) {
+        budget.note(held, room);
+        break;
+      }
     }
     const due = await context.store.nextDueMs(context.clock.now());
-    if (due === null) return;
-    const wait = Math.min(longestWaitMs, Math.max(1, due - context.clock.now()));
+    const lookAtMs = Math.min(due ?? Number.POSITIVE_INFINITY, budget.liftsAtMs());
+    if (lookAtMs === Number.POSITIVE_INFINITY) return;
+    const wait = Math.min(longestWaitMs, Math.max(1, lookAtMs - context.clock.now()));
     callOff = context.clock.after(wait, wake);
   }
 

@@ -19,9 +19,9 @@ import type { EngineRegistry } from '../engines/engine-registry.ts';
 import type { AssetStore } from '../library/asset-store.ts';
 import type { ProjectStore } from '../library/project-store.ts';
 import type { Refusal } from '../refusal.ts';
-import { estimateTime, unitsOfWork } from './estimate.ts';
+import { estimateCost, estimateTime, unitsOfWork } from './estimate.ts';
 import { belowJob, fileGone, inOne, keyConflict, noSuchJob, stateRefusal, withProblems } from './job-refusals.ts';
-import type { InsertedJobs, JobStore, NewJob } from './job-store.ts';
+import type { InsertedJobs, JobEdit, JobStore, NewJob } from './job-store.ts';
 import { newQueuedJob, requestHash } from './new-job.ts';
 import { loraProblems } from './lora-problems.ts';
 import { drawSeed, resolveInput } from './resolve-input.ts';
@@ -100,7 +100,11 @@ export function createJobRequests(deps: JobRequestsDeps) {
       retryOf: null,
       nowMs: clock.now(),
     });
-    return ok({ job, createdBootId: deps.bootId, placement: request.placement ?? 'back' });
+    return ok(newJob(job, request.placement ?? 'back'));
+  }
+
+  function newJob(job: Job, placement: NewJob['placement']): NewJob {
+    return { job, createdBootId: deps.bootId, placement, pricePerSecondUsd: deps.engines.priceOf(job) };
   }
 
   async function insert(jobs: readonly NewJob[], request: unknown, key: string | null): Promise<InsertedJobs> {
@@ -153,12 +157,11 @@ export function createJobRequests(deps: JobRequestsDeps) {
     async estimate(request: CreateJobRequest): Promise<Result<Estimate, Refusal>> {
       const prepared = await prepare(request);
       if (!prepared.ok) return prepared;
-      const { kind, engine, input } = prepared.value.job;
-      const model = deps.engines.get(engine)?.description.models.find(({ id }) => id === input['model']);
-      if (model === undefined) throw new Error('A resolved job has an engine and a model');
-      const samples = await store.samples({ kind, engine, model: model.id });
-      const { seconds, basedOn } = estimateTime(samples, unitsOfWork(input));
-      return ok({ seconds, basedOn, costUsd: costOf(seconds, model.pricePerSecondUsd) });
+      const { job, pricePerSecondUsd } = prepared.value;
+      const { kind, engine, input } = job;
+      const samples = await store.samples({ kind, engine, model: String(input['model']) });
+      const units = unitsOfWork(input);
+      return ok({ ...estimateTime(samples, units), costUsd: estimateCost(samples, units, pricePerSecondUsd) });
     },
 
     async retry(id: JobId): Promise<Result<Job, Refusal>> {
@@ -183,7 +186,7 @@ export function createJobRequests(deps: JobRequestsDeps) {
         retryOf: old.id,
         nowMs: clock.now(),
       });
-      const inserted = await insert([{ job, createdBootId: deps.bootId, placement: 'back' }], null, null);
+      const inserted = await insert([newJob(job, 'back')], null, null);
       if (inserted.kind === 'file_gone') return err(fileGone(inserted.field));
       const [again] = inserted.kind === 'conflict' ? [] : inserted.jobs;
       if (again === undefined) throw new Error('An insert without a key cannot conflict');
@@ -194,11 +197,11 @@ export function createJobRequests(deps: JobRequestsDeps) {
       const job = await store.get(id);
       if (job === null) return err(noSuchJob(id));
       if (job.state !== 'queued') return err(await stateRefusal(store, id, 'edited'));
-      let input: JobInput | undefined;
+      let input: JobEdit['input'];
       if (patch.input !== undefined) {
         const resolved = await resolve(job.kind, job.engine, patch.input);
         if (!resolved.ok) return resolved;
-        input = resolved.value.input;
+        input = { value: resolved.value.input, pricePerSecondUsd: deps.engines.priceOf(resolved.value) };
       }
       const edited = await store.edit(
         id,
@@ -226,10 +229,4 @@ async function sourceGone(assets: AssetStore, job: Job): Promise<Refusal | null>
     return { code: 'invalid_input', detail: message, errors: [{ path: `input.${field}`, message }] };
   }
   return null;
-}
-
-/** Null where either is not known; what is free costs nothing however long it takes. */
-function costOf(seconds: number | null, pricePerSecondUsd: number | null): number | null {
-  if (pricePerSecondUsd === 0) return 0;
-  return seconds === null || pricePerSecondUsd === null ? null : seconds * pricePerSecondUsd;
 }

@@ -6,6 +6,7 @@ import type {
   JobEvent,
   JobId,
   JobInput,
+  JobAttempt,
   JobKindId,
   JobState,
   ListJobsQuery,
@@ -13,6 +14,7 @@ import type {
 } from '@videoexpress/job-schema';
 import type { NewAsset } from '../library/asset-store.ts';
 import type { Page } from '../page.ts';
+import type { BudgetHold } from '../spend/budget.ts';
 import type { RenderSample } from './estimate.ts';
 
 /** A job as the rules need it: what everyone sees, and what only the queue keeps. */
@@ -57,6 +59,8 @@ export interface NewJob {
   readonly createdBootId: string;
   /** `front`: before everything that waits, whatever the priorities. */
   readonly placement: 'front' | 'back';
+  /** Of the model it runs on; 0 is free, null unknown. */
+  readonly pricePerSecondUsd: number | null;
 }
 
 /** What became of jobs that were to go in. `removed`: the key's jobs are no longer there, so there is nothing to repeat. */
@@ -69,7 +73,8 @@ export type InsertedJobs =
 /** What is to change in a job that waits. */
 export interface JobEdit {
   readonly priority?: number;
-  readonly input?: JobInput;
+  /** With the price of the model that it names. */
+  readonly input?: { readonly value: JobInput; readonly pricePerSecondUsd: number | null };
   /** Wall time; null for as soon as its turn comes. */
   readonly runAtMs?: number | null;
 }
@@ -91,7 +96,8 @@ export type MovedJob =
 export interface JobChange {
   readonly progress?: Progress;
   readonly error?: Job['error'];
-  readonly cost?: Job['cost'];
+  /** What the attempt cost, in US dollars; null: it was billed, or may have been, and nobody says how much. */
+  readonly spentUsd?: number | null;
   /** Not before this wall time, in milliseconds. */
   readonly notBeforeMs?: number;
   readonly crashed?: true;
@@ -114,6 +120,16 @@ export interface ClaimRequest {
   readonly soloBootId: string | null;
   /** Nothing else is active: jobs that went down with the daemon three times may run, one at a time. */
   readonly nothingActive: boolean;
+  /** What a second of such a job costs; 0 is free, null unknown. */
+  readonly priceOf: (job: Job) => number | null;
+  /** Paid jobs are claimed only as long as they fit; null: there is no budget. */
+  readonly budget: { readonly limitUsd: number; readonly sinceMs: number } | null;
+}
+
+/** What a claim came to. `held`: engines whose next job would pass the budget, with why. */
+export interface Claimed {
+  readonly work: readonly Work[];
+  readonly held: readonly BudgetHold[];
 }
 
 /**
@@ -121,15 +137,18 @@ export interface ClaimRequest {
  * Throws `StoreUnavailable` and nothing else.
  */
 export interface JobStore {
-  /** All of them in this order, or none. Each gets its place, and the time that it is expected to take. */
+  /** All of them in this order, or none. Each gets its place, and the time and money that it is expected to take. */
   insert(jobs: readonly NewJob[], idempotency: { key: string; bodyHash: string } | null): Promise<InsertedJobs>;
   get(id: JobId): Promise<Job | null>;
   /** Null: the list has no place for its cursor any more. */
   list(query: ListJobsQuery): Promise<Page<Job> | null>;
   counts(): Promise<Record<JobState, number>>;
-  /** Takes the next jobs that may run, unless the queue is paused: `claim`, with their attempt rows and the times expected now. */
-  claim(request: ClaimRequest): Promise<readonly Work[]>;
-  /** Times of the newest jobs like this that went through at the first try, newest first. */
+  /**
+   * Takes the next jobs that may run, unless the queue is paused: `claim`, with their attempt rows and what is expected of
+   * them now. What they are expected to cost is reserved by that, in the same transaction that looks at the budget.
+   */
+  claim(request: ClaimRequest): Promise<Claimed>;
+  /** Times and costs of the newest jobs like this that went through at the first try, newest first. */
   samples(like: { kind: JobKindId; engine: string; model: string }): Promise<readonly RenderSample[]>;
   /** The earliest wall time after `nowMs` at which a queued job falls due, null when none waits for a time. */
   nextDueMs(nowMs: number): Promise<number | null>;
@@ -162,4 +181,8 @@ export interface JobStore {
   /** Attempts that are over but still known to an engine. */
   closing(): Promise<readonly Attempt[]>;
   noteClosed(id: AttemptId): Promise<void>;
+  /** What an attempt cost, told after its job went on or ended. As `JobChange.spentUsd`. */
+  noteSpent(id: AttemptId, usd: number | null, nowMs: number): Promise<void>;
+  /** Every try at a job, the first one first; null when there is no such job. */
+  attempts(id: JobId): Promise<readonly JobAttempt[] | null>;
 }

@@ -23,7 +23,7 @@ export function observeStates(store: JobStore, observer: StateObserver): JobStor
     },
     async claim(request) {
       const claimed = await store.claim(request);
-      for (const { record } of claimed) entered(record.job.id, record.job.state);
+      for (const { record } of claimed.work) entered(record.job.id, record.job.state);
       return claimed;
     },
     async apply(id, event, change, nowMs) {

@@ -30,16 +30,16 @@ export async function settleFailure(context: JobsContext, work: Work, failure: F
   const closeAttempt = failure.cancelRemote ? 'cancel' : 'release';
   const now = context.clock.now();
   context.log.warn({ jobId: job.id, code: failure.code, detail: failure.detail }, 'A render did not succeed');
-  const cost = actualCost(job, failure.actualUsd ?? null);
+  const spent = spentOn(context, job, failure.actualUsd, failure.billed);
   if (retryable && !failure.billed && autoRetries === 0) {
     return leave(context, work, 'retry', {
       closeAttempt,
       autoRetried: true,
       notBeforeMs: now + retryBackoffMs,
-      ...cost,
+      ...spent,
     });
   }
-  return leave(context, work, 'fail', { closeAttempt, error: jobError(failure), ...cost });
+  return leave(context, work, 'fail', { closeAttempt, error: jobError(failure), ...spent });
 }
 
 /** The engine of a job is no longer there, so nothing can be asked of it. */
@@ -86,11 +86,15 @@ export async function snooze(
   return leave(context, work, 'snooze', { notBeforeMs, ...(orphaned ? { orphaned: true } : {}) });
 }
 
-/** What an attempt cost, on top of what the attempts before it did. */
-export function actualCost(job: Job, actualUsd: number | null): Pick<JobChange, 'cost'> {
-  if (actualUsd === null) return {};
-  const before = job.cost?.actualUsd ?? 0;
-  return { cost: { estimatedUsd: job.cost?.estimatedUsd ?? null, actualUsd: before + actualUsd } };
+/** What is written down of a cost: what the engine says, and where it says nothing, that a render was billed all the same. */
+export function spentOn(
+  context: JobsContext,
+  job: Job,
+  actualUsd: number | null | undefined,
+  billed: boolean,
+): Pick<JobChange, 'spentUsd'> {
+  if (typeof actualUsd === 'number') return { spentUsd: actualUsd };
+  return billed && context.engines.priceOf(job) !== 0 ? { spentUsd: null } : {};
 }
 
 /** The error of a failed job. */

@@ -3,7 +3,7 @@ import type { RenderEngine, RenderStatus } from '../engines/render-engine.ts';
 import { engineLimitsMs } from '../engines/with-time-limits.ts';
 import type { JobsContext } from './jobs-context.ts';
 import type { JobRecord, Work } from './job-store.ts';
-import { actualCost, settleCrash, settleFailure, snooze } from './outcome.ts';
+import { settleCrash, settleFailure, snooze, spentOn } from './outcome.ts';
 import { nextPollDelayMs } from './poll-schedule.ts';
 import { renderRef } from './render-ref.ts';
 import { Silence } from './silence.ts';
@@ -213,9 +213,10 @@ export function createPoller(context: JobsContext): Poller {
     cancelled: AbortSignal,
   ): Promise<void> {
     const { job } = watch.work.record;
+    const isEmbedded = context.engines.get(job.engine)?.description.embedded ?? false;
     const preview = context.previews.get(job.id);
     const progress = { fraction: null, stage: 'Checking', ...(preview === null ? {} : { previewId: preview.id }) };
-    const change = { progress, warnings, ...actualCost(job, actualUsd) };
+    const change = { progress, warnings, ...spentOn(context, job, actualUsd, !isEmbedded) };
     const finished = await untilStored(() => store.apply(job.id, 'finished', change, clock.now()));
     context.slots.free(job.engine, watch.work.attempt.id);
     context.wake.queue();

@@ -23,11 +23,11 @@ export class Slots {
     this.#held.get(engine)?.delete(attempt);
   }
 
-  /** How many more each engine can take; one that is paused takes none. */
+  /** How many more each engine can take; one that is paused takes none. What fits a budget is decided job by job, at the claim. */
   room(): ReadonlyMap<string, number> {
     return new Map(
       this.#engines.all.map(({ description, maxConcurrent }) => {
-        if (this.#pauses.has(description.id)) return [description.id, 0];
+        if (this.#pauses.isClosed(description.id)) return [description.id, 0];
         const held = this.#held.get(description.id)?.size ?? 0;
         return [description.id, Math.max(0, maxConcurrent - held)];
       }),

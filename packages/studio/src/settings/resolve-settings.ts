@@ -46,6 +46,7 @@ export function resolveSettings(
     logDays: stored.logDays ?? defaultDays.logDays,
     quarantineDays: stored.quarantineDays ?? defaultDays.quarantineDays,
     upgradeCopyDays: stored.upgradeCopyDays ?? defaultDays.upgradeCopyDays,
+    monthlyBudgetUsd: stored.monthlyBudgetUsd ?? null,
     notifications: {
       sound: stored.notifications?.sound ?? false,
       desktop: stored.notifications?.desktop ?? false,

@@ -25,6 +25,7 @@ import { type Reveal, revealHandlers } from './reveal.ts';
 import { secretHandlers } from './secrets.ts';
 import { settingsHandlers } from './settings.ts';
 import { workerHandlers } from './workers.ts';
+import { spendHandlers } from './spend.ts';
 
 export interface HandlerDeps {
   readonly studio: Studio;
@@ -70,6 +71,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     ...eventHandlers(hub),
     ...engineHandlers(studio),
     ...settingsHandlers(studio),
+    ...spendHandlers(studio),
     ...secretHandlers(studio),
     getAbout: () => json(200, deps.about()),
     ...revealHandlers(studio, deps),
