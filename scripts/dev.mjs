@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { loginLink, openInBrowser, untilItAnswers } from './dev/login-link.mjs';
 import { runTogether } from './dev/run-together.mjs';
+import { simulatedRunPod } from './dev/simulated-runpod.mjs';
 import { say } from './setup/announce.mjs';
 import { toolEnvironment } from './setup/environment.mjs';
 import { repositoryRoot } from './setup/folders.mjs';
@@ -17,22 +18,29 @@ function readFlags() {
         port: { type: 'string', default: '8000' },
         'data-dir': { type: 'string', default: join('try', 'dev') },
         'no-open': { type: 'boolean', default: false },
+        runpod: { type: 'boolean', default: false },
       },
     });
     const port = Number(values.port);
-    if (!Number.isInteger(port) || port < 1 || port > 65_534) throw new Error(`--port ${values.port} is no port`);
-    return { port, dataDir: resolve(repositoryRoot, values['data-dir']), open: !values['no-open'] };
+    if (!Number.isInteger(port) || port < 1 || port > 65_530) throw new Error(`--port ${values.port} is no port`);
+    return {
+      port,
+      dataDir: resolve(repositoryRoot, values['data-dir']),
+      open: !values['no-open'],
+      runpod: values.runpod,
+    };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new SetupError(`${reason}\nnpm run dev -- [--port 8000] [--data-dir DIR] [--no-open]`);
+    throw new SetupError(`${reason}\nnpm run dev -- [--port 8000] [--data-dir DIR] [--no-open] [--runpod]`);
   }
 }
 
 // `npm run dev`: the page from Next's development server, with the daemon's paths handed on to a daemon that runs from
-// its sources on the port above. The browser sees one origin, and both reload when a source changes.
+// its sources on the port above. The browser sees one origin, and both reload when a source changes. With `--runpod` there is a
+// RunPod beside them, simulated on this machine, on the four ports above those, with one worker that renders moving bars.
 await runScript(async () => {
   endWithNpm();
-  const { port, dataDir, open } = readFlags();
+  const { port, dataDir, open, runpod } = readFlags();
   const tools = await setUp({ forDevelopers: true });
   const origin = `http://localhost:${port}`;
   const daemonUrl = `http://127.0.0.1:${port + 1}`;
@@ -41,6 +49,7 @@ await runScript(async () => {
   const daemonMain = join(repositoryRoot, 'apps', 'daemon', 'src', 'main.ts');
   const web = join(repositoryRoot, 'apps', 'web');
   const next = join(web, 'node_modules', 'next', 'dist', 'bin', 'next');
+  const simulator = runpod ? simulatedRunPod({ port: port + 2, node: tools.node, env }) : null;
   const stopped = new AbortController();
 
   const link = () => loginLink({ daemonUrl, origin, dataDir });
@@ -63,8 +72,9 @@ await runScript(async () => {
       file: tools.node,
       parameters: ['--conditions=source', '--watch', '--watch-preserve-output', daemonMain, 'serve', ...daemonFlags],
       cwd: repositoryRoot,
-      env,
+      env: { ...env, ...simulator?.daemonEnv },
     },
+    ...(simulator === null ? [] : [simulator.command]),
     {
       file: tools.node,
       parameters: [next, 'dev', '--port', String(port), '--hostname', '127.0.0.1'],

@@ -17,6 +17,8 @@ export const longTests = {
     'apps/cli/src/commands/backup/backup.test.ts',
     'apps/cli/src/commands/backup/killed-backups.test.ts',
   ],
+  /** RunPod's own Python, which the step brings: its SDK as worker and as client of the simulator, and the GPU worker. */
+  runpod: ['packages/render-engines/src/testing/runpod-simulator/strangers/python.test.ts'],
   /** Hostile files are decoded for real, and slow clients are given the time they take. */
   abuse: [
     'apps/daemon/src/whole/abuse/files.test.ts',

@@ -51,6 +51,8 @@ export const controlStateSchema = z.object({
   lightWorkers: z.array(z.object({ id: z.string(), isHolding: z.boolean() })),
   /** Ids of all workers that are alive. */
   workers: z.array(z.string()),
+  /** Ids of workers that ever asked for work. */
+  askedForWork: z.array(z.string()),
   /** Calls by route. */
   requests: z.record(z.string(), z.number()),
   /** The most calls within ten seconds, by route. */

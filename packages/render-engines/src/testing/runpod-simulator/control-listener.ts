@@ -125,6 +125,7 @@ function stateOf({ runpod, fleet, clock }: ControlDeps): ControlState {
     })),
     lightWorkers: fleet.all.map(({ id, held }) => ({ id, isHolding: held > 0 })),
     workers: [...runpod.workers.ids],
+    askedForWork: [...runpod.workers.askedForWork],
     requests: Object.fromEntries(routes.map((route) => [route, runpod.requests.count(route)])),
     mostInTenSeconds: Object.fromEntries(routes.map((route) => [route, runpod.requests.mostInTenSeconds(route)])),
     faultsPending: runpod.faults.pending,

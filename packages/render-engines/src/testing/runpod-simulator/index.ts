@@ -31,6 +31,7 @@ export { type MemoryObjects, startMemoryObjects } from './memory-objects.ts';
 export { rateLimits } from './rate-limits.ts';
 export { type LoggedRequest, RequestLog } from './request-log.ts';
 export { type RunPodSimulator, type RunPodSimulatorOptions, startRunPodSimulator } from './runpod-simulator.ts';
+export { type SdkWorker, type SdkWorkerOptions, startSdkWorker, workerEnvironment } from './sdk-worker.ts';
 export { sampleOrder } from './sample-order.ts';
 export { billedMs, type JobRun, type JobState, jobStates, type SimulatedJob } from './simulated-job.ts';
 export {

@@ -36,6 +36,8 @@ const longPollMs = 90_000;
 export class WorkerRoster {
   /** Workers that asked to be stopped with their answer (`stopPod`): they get nothing more. */
   readonly stopped = new Set<string>();
+  /** Workers that ever asked for work: they are ready for it, which a ping alone does not say. */
+  readonly askedForWork = new Set<string>();
   /** Counted on top of the real ones. */
   scripted: Partial<WorkerCounts> = {};
   readonly #options: WorkerRosterOptions;
@@ -124,6 +126,7 @@ export class WorkerRoster {
 
   /** A worker asks for work. Resolves with jobs, or with none after a while or when the worker hangs up. */
   async take(workerId: string, count: number, hungUp: AbortSignal): Promise<readonly SimulatedJob[]> {
+    this.askedForWork.add(workerId);
     const endPoll = this.#poll(workerId);
     const jobs = await this.#longPoll<readonly SimulatedJob[]>([], hungUp, (give) => {
       const taker = { workerId, count, give };
