@@ -28,6 +28,7 @@ export function onceSecretsKnown(engine: RenderEngine, known: Promise<unknown>):
     get maxConcurrent() {
       return engine.maxConcurrent;
     },
+    ...(engine.patienceMs === undefined ? {} : { patienceMs: engine.patienceMs }),
     configure: (settings) => engine.configure(settings),
     health: (signal) => held(engine.health(signal)),
     submit: (request, signal) => held(engine.submit(request, signal)),

@@ -101,6 +101,11 @@ export interface RenderEngine {
   /** How many attempts it may hold at a time. May change with `configure`; those it holds beyond that go on. */
   readonly maxConcurrent: number;
   /**
+   * How long it is worth asking it on when it does not answer, in milliseconds; left out, half an hour. What is rendered
+   * elsewhere goes on meanwhile, and a clip that was paid for may be fetched much later.
+   */
+  readonly patienceMs?: number;
+  /**
    * Takes what a person set for it: every setting of the description, each within its bounds. Called before the first
    * submission and after each change; in force from the next submission on.
    */

@@ -42,6 +42,7 @@ export function withTimeLimits(engine: RenderEngine, clock: Clock): RenderEngine
     get maxConcurrent() {
       return engine.maxConcurrent;
     },
+    ...(engine.patienceMs === undefined ? {} : { patienceMs: engine.patienceMs }),
     configure: (settings) => engine.configure(settings),
     health: (signal) =>
       within(

@@ -28,6 +28,7 @@ export function withoutSecrets(engine: RenderEngine, redact: Redact): RenderEngi
     get maxConcurrent() {
       return engine.maxConcurrent;
     },
+    ...(engine.patienceMs === undefined ? {} : { patienceMs: engine.patienceMs }),
     configure: (settings) => engine.configure(settings),
     health: async (signal) => told(await rethrowing(() => engine.health(signal), redact)),
     submit: (request, signal) => ask(() => engine.submit(request, signal)),

@@ -1,5 +1,6 @@
 import { type Asset, type ClipSettings, inputAssets, jobKind, type ValidVideo } from '@videoexpress/job-schema';
 import { isoTime } from '../clock.ts';
+import { patienceWith, patienceWords } from '../engines/patience.ts';
 import { engineLimitsMs } from '../engines/with-time-limits.ts';
 import type { AssetStore, NewAsset } from '../library/asset-store.ts';
 import { clipFileName } from '../library/clip-name.ts';
@@ -14,8 +15,6 @@ import { pause } from './until-stored.ts';
 const againAfterMs = 5000;
 /** A folder that takes no files may do so again in a moment, as when the program had no descriptor left. */
 const keepLimit = 3;
-/** An engine that has a result but cannot hand it over for this long is given up. */
-const fetchLimitMs = 30 * 60_000;
 /** One try, with the wait after it, counts as no more: the machine may have slept meanwhile. */
 const longestTryMs = engineLimitsMs.retrieve;
 
@@ -62,8 +61,9 @@ export function createCollector(
         unkept += 1;
         if (unkept >= keepLimit && (await keepAside(work))) return giveUpKeeping(work, kept.detail);
       }
-      if (kept.kind === 'unfetched' && fetchingForMs > fetchLimitMs) {
-        const userMessage = 'The engine could not hand over the finished clip for 30 minutes.';
+      if (kept.kind === 'unfetched' && fetchingForMs > patienceWith(context.engines.get(work.attempt.engine))) {
+        const span = patienceWords(context.engines.get(work.attempt.engine));
+        const userMessage = `The engine could not hand over the finished clip for ${span}.`;
         const failure = {
           code: 'engine_unavailable',
           detail: kept.detail,

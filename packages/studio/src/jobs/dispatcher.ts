@@ -1,4 +1,5 @@
 import { inputAssets, jobKind } from '@videoexpress/job-schema';
+import { patienceWith } from '../engines/patience.ts';
 import type { RenderEngine, SubmitError } from '../engines/render-engine.ts';
 import type { AssetStore } from '../library/asset-store.ts';
 import { settleEngineGone, settleFailure, snooze } from './outcome.ts';
@@ -7,9 +8,8 @@ import type { Work } from './job-store.ts';
 import { pause } from './until-stored.ts';
 
 const submitBackoffMs = { busy: 5000, unreachable: 5000 } as const;
-/** An engine that cannot be asked what became of a submission is asked this often, for half an hour. */
+/** An engine that cannot be asked what became of a submission is asked this often. */
 const adoptEveryMs = 5000;
-const adoptTries = 360;
 
 /** Jobs that were refused together do not all come back in one moment. */
 function withJitter(delayMs: number): number {
@@ -73,9 +73,10 @@ export function createDispatcher(context: JobsContext, assets: AssetStore): Disp
   /** Asks an engine for an attempt until it answers: before that nothing may be sent again. */
   async function adopt(work: Work, engine: RenderEngine, cancelled: AbortSignal) {
     const signal = AbortSignal.any([context.stop, cancelled]);
+    const most = patienceWith(engine) / adoptEveryMs;
     for (let tries = 1; ; tries += 1) {
       const adopted = await engine.adopt({ attemptId: work.attempt.id, jobId: work.record.job.id }, signal);
-      if (adopted.ok || tries >= adoptTries) return adopted;
+      if (adopted.ok || tries >= most) return adopted;
       context.log.warn(
         { jobId: work.record.job.id, ...adopted.error },
         'The engine could not be asked for a submission',

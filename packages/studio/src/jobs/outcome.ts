@@ -82,7 +82,8 @@ export async function snooze(
   delayMs: number,
   orphaned: boolean,
 ): Promise<Job | null> {
-  const notBeforeMs = context.clock.now() + delayMs;
+  // A wait with jitter, or half a second of a service, is no whole number; the database takes nothing else.
+  const notBeforeMs = Math.ceil(context.clock.now() + delayMs);
   return leave(context, work, 'snooze', { notBeforeMs, ...(orphaned ? { orphaned: true } : {}) });
 }
 

@@ -1,4 +1,5 @@
 import { type AssetWarning, type Job, type JobId, jobKind, type Progress } from '@videoexpress/job-schema';
+import { patienceWith, patienceWords } from '../engines/patience.ts';
 import type { RenderEngine, RenderStatus } from '../engines/render-engine.ts';
 import { engineLimitsMs } from '../engines/with-time-limits.ts';
 import type { JobsContext } from './jobs-context.ts';
@@ -12,8 +13,6 @@ import { Silence } from './silence.ts';
 const progressEveryMs = 500;
 /** The submission of a render may still be finishing when its first look falls due. */
 const busyRecheckMs = 50;
-/** An engine that cannot be asked for this long is given up. */
-const unreachableLimitMs = 30 * 60_000;
 
 interface Watch {
   work: Work;
@@ -93,9 +92,9 @@ export function createPoller(context: JobsContext): Poller {
       const askedForMs = Math.min(clock.monotonic() - beganMs, engineLimitsMs.poll);
       watch.failingForMs += watch.plannedDelayMs + askedForMs;
       context.log.warn({ jobId: watch.work.record.job.id, ...answer.error }, 'The engine could not be asked');
-      if (watch.failingForMs > unreachableLimitMs) {
+      if (watch.failingForMs > patienceWith(engine)) {
         forget(watch);
-        const userMessage = `${engine.description.label} could not be reached for 30 minutes.`;
+        const userMessage = `${engine.description.label} could not be reached for ${patienceWords(engine)}.`;
         await settleFailure(context, watch.work, {
           code: 'engine_unavailable',
           detail: answer.error.detail,
