@@ -12,3 +12,4 @@ export {
   type WorkerCall,
   type WorkerDesk,
 } from './own-gpu/worker-desk.ts';
+export { createRunPodEngine } from './runpod/runpod-engine.ts';

@@ -60,6 +60,9 @@ export function createRunPodEngine(deps: RunPodEngineDeps): RenderEngine & { rea
       return setup.settings.jobsAtOnce;
     },
 
+    // A submission lives no longer there, and its links a day more.
+    patienceMs: 48 * 3_600_000,
+
     configure(settings) {
       setup.use(readRunPodSettings(settings));
     },

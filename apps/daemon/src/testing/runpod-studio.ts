@@ -1,0 +1,188 @@
+import { isEndState, type Job, type JobId, type JobState } from '@videoexpress/job-schema';
+import { createRunPodEngine } from '@videoexpress/render-engines';
+import {
+  type Behaviour,
+  createClipMaker,
+  LightWorker,
+  MemoryObjectStorage,
+  type RunPodSimulator,
+  smallRender,
+  startMemoryObjects,
+  startRunPodSimulator,
+} from '@videoexpress/render-engines/testing';
+import type { EngineSettings, RenderEngine } from '@videoexpress/studio';
+import { ManualClock } from '@videoexpress/studio/testing';
+import { afterEach, beforeEach } from 'vitest';
+import { removeFolders, temporaryFolders, type TestStudio, testStudio } from './test-studio.ts';
+
+const makeClip = createClipMaker();
+
+/** A studio with RunPod as its engine, and everything around it. */
+export interface RunPodStudio {
+  readonly clock: ManualClock;
+  readonly runpod: RunPodSimulator;
+  readonly storage: MemoryObjectStorage;
+  readonly workers: readonly LightWorker[];
+  /** The key that the studio has; the right one until a test sets another. */
+  key: string;
+  /** The studio of this run. */
+  readonly test: TestStudio;
+  startWorker(behaviour?: Behaviour): LightWorker;
+  /** A job with a seed of its own. */
+  create(input?: Record<string, unknown>): Promise<Job>;
+  job(id: JobId): Promise<Job>;
+  /** Moves the clock while nobody waits for an answer, until it is so. */
+  until(condition: () => boolean | Promise<boolean>, stepMs?: number): Promise<void>;
+  untilState(id: JobId, state: JobState): Promise<Job>;
+  untilEnd(id: JobId): Promise<Job>;
+  /** Ends this run as a kill would, in the middle of whatever it does. The next one is not started yet. */
+  kill(): Promise<void>;
+  /** The next run of the daemon, over the same folders. */
+  startAgain(): Promise<void>;
+}
+
+/** A studio of its own for each test of a file, started. */
+export function runPodStudio(settings: EngineSettings = {}): () => RunPodStudio {
+  let open: { studio: RunPodStudio; close: () => Promise<void> } | null = null;
+  beforeEach(async () => {
+    open = await openStudio(settings);
+  });
+  afterEach(async () => {
+    await open?.close();
+    open = null;
+  });
+  return () => {
+    if (open === null) throw new Error('Only within a test');
+    return open.studio;
+  };
+}
+
+async function openStudio(settings: EngineSettings): Promise<{ studio: RunPodStudio; close: () => Promise<void> }> {
+  const clock = new ManualClock();
+  const folders = temporaryFolders();
+  const runpod = await startRunPodSimulator({ clock });
+  const objects = await startMemoryObjects();
+  const storage = new MemoryObjectStorage(objects);
+  const workers: LightWorker[] = [];
+  const key = { current: runpod.apiKey };
+  let run = await openRun();
+  let seed = 0;
+
+  /** One run of the daemon. */
+  async function openRun() {
+    const engine = createRunPodEngine({
+      secrets: { read: async () => key.current },
+      objects: storage,
+      clock,
+      variables: {
+        RUNPOD_ENDPOINT: { value: runpod.endpointUrl, source: 'environment' },
+        RUNPOD_API_BASE_URL: { value: runpod.managementUrl, source: 'environment' },
+      },
+      appVersion: '0.0.0-test',
+      scratchFolder: folders.scratch,
+    });
+    const mortal = makeMortal(engine);
+    const test = testStudio({ engines: [mortal.engine], folders, clock, objects: storage });
+    await test.studio.start();
+    if (Object.keys(settings).length > 0) await test.studio.settings.patch({ engines: { runpod: settings } });
+    return { engine, mortal, test };
+  }
+
+  const studio: RunPodStudio = {
+    clock,
+    runpod,
+    storage,
+    workers,
+    get key() {
+      return key.current;
+    },
+    set key(value) {
+      key.current = value;
+    },
+    get test() {
+      return run.test;
+    },
+    startWorker(behaviour = {}) {
+      const worker = new LightWorker({ ...runpod, clock, makeClip, behaviour });
+      workers.push(worker);
+      return worker;
+    },
+    create: (input = {}) => {
+      seed += 1;
+      return run.test.create({ engine: 'runpod', input: { ...smallRender, seed, ...input } });
+    },
+    job: (id) => run.test.job(id),
+    async until(condition, stepMs = 100) {
+      const giveUp = performance.now() + 30_000;
+      while (performance.now() < giveUp) {
+        if (await condition()) return;
+        // Whoever waits for an answer over HTTP waits in real time: the clock must not run away from it.
+        if (run.engine.openCalls === 0) clock.advance(stepMs);
+        await new Promise((resolve) => setTimeout(resolve, 1));
+      }
+      const log = JSON.stringify(run.test.log.lines.slice(-12), null, 1);
+      throw new Error(`It never came so far. Log: ${log}`);
+    },
+    async untilState(id, state) {
+      await studio.until(async () => (await studio.job(id)).state === state);
+      return studio.job(id);
+    },
+    async untilEnd(id) {
+      await studio.until(async () => isEndState((await studio.job(id)).state));
+      return studio.job(id);
+    },
+    async kill() {
+      run.mortal.kill();
+      await run.test.abandon();
+    },
+    async startAgain() {
+      run = await openRun();
+    },
+  };
+
+  return {
+    studio,
+    async close() {
+      await run.test.close().catch(() => undefined);
+      await run.engine.close();
+      await Promise.all(workers.map((worker) => worker.kill()));
+      await Promise.all([runpod.close(), objects.close()]);
+      await removeFolders(folders);
+    },
+  };
+}
+
+/** The engine until it is killed: from then on nobody hears of it any more, whatever it was asked before. */
+function makeMortal(engine: RenderEngine): { readonly engine: RenderEngine; kill(): void } {
+  let isDead = false;
+  const silence = new Promise<never>(() => undefined);
+  const call = async <T>(ask: () => Promise<T>): Promise<T> => {
+    if (isDead) return silence;
+    const answer = await ask();
+    return isDead ? silence : answer;
+  };
+  return {
+    engine: {
+      get description() {
+        return engine.description;
+      },
+      get maxConcurrent() {
+        return engine.maxConcurrent;
+      },
+      ...(engine.patienceMs === undefined ? {} : { patienceMs: engine.patienceMs }),
+      configure: (settings) => engine.configure(settings),
+      health: (signal) => call(() => engine.health(signal)),
+      submit: (request, signal) => call(() => engine.submit(request, signal)),
+      adopt: (attempt, signal) => call(() => engine.adopt(attempt, signal)),
+      poll: (render, signal) => call(() => engine.poll(render, signal)),
+      cancel: (target, signal) => call(() => engine.cancel(target, signal)),
+      retrieve: (render, toPath, signal) => call(() => engine.retrieve(render, toPath, signal)),
+      release: (attempt) => call(() => engine.release(attempt)),
+      close: () => engine.close(),
+    },
+    kill() {
+      isDead = true;
+      void engine.close();
+    },
+  };
+}
