@@ -121,7 +121,7 @@ describe('what a job waits for', () => {
     room().startWorker();
     const render = await room().submit();
     expect(await stage(render)).toBe('Waiting for a GPU');
-    await untilStage(render, /^Waking GPU$/);
+    expect(await untilStage(render, /^Waking GPU$/)).toBeLessThan(60_000);
   });
 
   it('is told within three minutes where the endpoint has no workers, also without the management API', async () => {
@@ -139,7 +139,7 @@ describe('what a job waits for', () => {
     room().runpod.workers.capacity = { mode: 'throttled' };
     room().startWorker();
     await room().runpod.workers.present(1);
-    await untilStage(await room().submit(), /RunPod has none free of this kind/);
+    expect(await untilStage(await room().submit(), /RunPod has none free of this kind/)).toBeLessThan(60_000);
   });
 
   it('is asked for at most every ten seconds, for all jobs together', async () => {
