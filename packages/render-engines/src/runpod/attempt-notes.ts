@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { attemptIdSchema, jobIdSchema } from '@videoexpress/job-schema';
@@ -28,34 +29,46 @@ export type AttemptNote = z.infer<typeof noteSchema>;
  */
 export class AttemptNotes {
   readonly #folder: string;
+  readonly #unwritten = new Map<string, AttemptNote>();
 
   constructor(folder: string) {
     this.#folder = folder;
   }
 
   async read({ attemptId }: Pick<AttemptRef, 'attemptId'>): Promise<AttemptNote | null> {
+    const unwritten = this.#unwritten.get(attemptId);
+    if (unwritten !== undefined) return unwritten;
     const text = await readFile(this.#path(attemptId), 'utf8').catch(() => null);
     const note = text === null ? null : noteSchema.safeParse(parseJson(text));
     return note?.success === true ? note.data : null;
   }
 
-  /** Rejects where the disk takes nothing. */
+  /** A disk that takes nothing holds no render up: what could not be written is known to this run alone. */
   async write(note: AttemptNote): Promise<void> {
-    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+    this.#unwritten.set(note.attemptId, note);
     const path = this.#path(note.attemptId);
-    await writeFile(`${path}.tmp`, JSON.stringify(note), { mode: 0o600, flush: true });
-    await rename(`${path}.tmp`, path);
+    const partPath = `${path}.${randomUUID()}.tmp`;
+    try {
+      await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+      await writeFile(partPath, JSON.stringify(note), { mode: 0o600, flush: true });
+      await rename(partPath, path);
+      if (this.#unwritten.get(note.attemptId) === note) this.#unwritten.delete(note.attemptId);
+    } catch {
+      await rm(partPath, { force: true }).catch(() => undefined);
+    }
   }
 
   async remove({ attemptId }: Pick<AttemptRef, 'attemptId'>): Promise<void> {
+    this.#unwritten.delete(attemptId);
     await rm(this.#path(attemptId), { force: true });
   }
 
   async all(): Promise<readonly AttemptNote[]> {
     const names = await readdir(this.#folder).catch(() => []);
+    const ids = new Set([...this.#unwritten.keys(), ...names.map((name) => name.replace(/\.json$/, ''))]);
     const notes: AttemptNote[] = [];
-    for (const name of names) {
-      const id = attemptIdSchema.safeParse(name.replace(/\.json$/, ''));
+    for (const name of ids) {
+      const id = attemptIdSchema.safeParse(name);
       const note = id.success ? await this.read({ attemptId: id.data }) : null;
       if (note !== null) notes.push(note);
     }

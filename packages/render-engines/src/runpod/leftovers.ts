@@ -29,7 +29,7 @@ export class Leftovers {
     this.#callOff = parts.clock.after(sweepEveryMs, () => this.#sweepOn());
   }
 
-  /** `expiryMs`: how long from now on a submission of this attempt may at most live. Rejects where the disk takes nothing. */
+  /** `expiryMs`: how long from now on a submission of this attempt may at most live. */
   async letGo(ref: AttemptRef, kept: boolean, expiryMs: number): Promise<void> {
     const { notes, objects, clock } = this.#parts;
     const store = await objects.current();
