@@ -19,6 +19,8 @@ export const longTests = {
   ],
   /** RunPod's own Python, which the step brings: its SDK as worker and as client of the simulator, and the GPU worker. */
   runpod: ['packages/render-engines/src/testing/runpod-simulator/strangers/python.test.ts'],
+  /** Against a real S3 server, which is installed for them. */
+  objectStorage: ['packages/cloud-clients/src/real-server/**', 'apps/daemon/src/whole/object-storage.test.ts'],
   /** Hostile files are decoded for real, and slow clients are given the time they take. */
   abuse: [
     'apps/daemon/src/whole/abuse/files.test.ts',

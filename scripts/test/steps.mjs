@@ -3,6 +3,7 @@ import { startOnEmptyMachine } from './empty-machine/empty-machine.mjs';
 import { runFaultRounds, runFaults, runShortSoak } from './faults.mjs';
 import { runImage } from './image/image.mjs';
 import { tryKeychain } from './keychain.mjs';
+import { runObjectStorage } from './object-storage/object-storage.mjs';
 import { asVitestFilters, longTests, longTestsWanted } from './long-tests.mjs';
 import { runPackaged } from './packaged/packaged.mjs';
 import { runBrowserTests, runLongBrowserTests, runOtherBrowserTests } from './playwright.mjs';
@@ -54,6 +55,7 @@ export const steps = [
   { name: 'fault rounds', when: 'all', run: runFaultRounds },
   { name: 'soak, short form', when: 'all', run: runShortSoak },
   { name: 'hostile files, slow clients', when: 'all', run: runLongAbuse },
+  { name: 'object storage', when: 'all', run: runObjectStorage },
   { name: 'schemathesis', when: 'all', run: runSchemathesis },
   { name: 'empty machine', when: 'all', run: startOnEmptyMachine },
   { name: 'package', when: 'all', run: runPackaged },

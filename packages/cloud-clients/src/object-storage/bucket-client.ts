@@ -14,6 +14,11 @@ const connectMs = 10_000;
 const silentMs = 60_000;
 const mostSockets = 32;
 
+/** It would else write warnings to the console. What happened is in the answers. */
+const silent = { debug: ignore, info: ignore, warn: ignore, error: ignore };
+
+function ignore(): void {}
+
 /**
  * The S3 client with every value that matters given here: what is left out, it would look for in the environment and in the
  * profiles of Amazon's own tools, and sign with somebody else's key.
@@ -28,6 +33,9 @@ export function createBucketClient({ bucket, endpoint, keys }: BucketSetup): Buc
     // R2 refuses some of the checksums that are sent by default, and a link would carry that of an empty body.
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
+    // With it, the client opens a connection of its own for each part, and waits for seconds where one is cut.
+    expectContinueHeader: false,
+    logger: silent,
     maxAttempts: 3,
     retryMode: 'standard',
     defaultsMode: 'standard',

@@ -57,6 +57,7 @@ export function objectError(cause: unknown, place: ErrorPlace): ObjectError {
   if (status === 429 || busyCodes.has(code) || (status >= 500 && status !== 501)) return busy(status, place);
   if (cutCodes.has(code)) return cut(place);
   if (status >= 300 && status < 400) return elsewhere(place);
+  if (status < 300) return unreadable(place);
   return { code: 'rejected', detail: `${place.host} refused the request (${nameOf(code, status)}).` };
 }
 
@@ -122,6 +123,10 @@ function notReached(thrown: Thrown, place: ErrorPlace): ObjectError {
     return { code: 'unreachable', detail: `${host} shows a certificate that cannot be trusted (${code}).` };
   }
   if (code.startsWith('E')) return { code: 'unreachable', detail: `${host} could not be reached (${code}).` };
+  return unreadable(place);
+}
+
+function unreadable({ host }: ErrorPlace): ObjectError {
   return { code: 'unreachable', detail: `What ${host} answered cannot be read. Is it the address of an S3 store?` };
 }
 
