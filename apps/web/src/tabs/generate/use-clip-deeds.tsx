@@ -5,8 +5,10 @@ import {
   Camera,
   Copy,
   Download,
+  ExternalLink,
   FolderOpen,
   FastForward,
+  Globe,
   ImageUp,
   Library,
   Link2,
@@ -47,6 +49,21 @@ function isDraft({ width, height }: Asset): boolean {
 }
 
 const isNarrow = '(max-width: 767px)';
+
+/** For a clip that lies in a public bucket. */
+function publicLinkDeeds({ remoteUrl }: Asset): readonly Deed[] {
+  if (remoteUrl === undefined) return [];
+  const said = 'Public link copied. Anyone who has it can open the clip.';
+  return [
+    { id: 'copy_public_link', label: 'Copy public link', icon: Globe, run: () => void copyText(remoteUrl, said) },
+    {
+      id: 'open_public_link',
+      label: 'Open public link',
+      icon: ExternalLink,
+      run: () => void window.open(remoteUrl, '_blank', 'noopener,noreferrer'),
+    },
+  ];
+}
 
 /** What can be done with a job's clip, by button, key and palette. Without the asset, what needs no file. */
 export function useClipDeeds(job: Job, asset: Asset | undefined, frame: () => number): readonly Deed[] {
@@ -133,6 +150,7 @@ export function useClipDeeds(job: Job, asset: Asset | undefined, frame: () => nu
     },
     { id: 'reveal', label: 'Show in folder', icon: FolderOpen, run: () => void actions.reveal(clip) },
     { id: 'download', label: 'Download', icon: Download, keys: 'D', run: () => actions.download(clip) },
+    ...publicLinkDeeds(clip),
     { id: 'library', label: 'Show in Library', icon: Library, run: () => router.push(`/assets/${clip.id}`) },
   ];
   const remove = (clip: Asset): readonly Deed[] => [

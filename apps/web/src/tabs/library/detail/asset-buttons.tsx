@@ -1,7 +1,7 @@
 'use client';
 
 import type { AssetDetails } from '@videoexpress/job-schema';
-import { Camera, Download, FolderOpen, ImagePlus, Repeat, Shuffle, Trash2 } from 'lucide-react';
+import { Camera, Download, ExternalLink, FolderOpen, ImagePlus, Link2, Repeat, Shuffle, Trash2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { useCommands } from '../../../commands/command-registry.ts';
@@ -10,6 +10,7 @@ import { useAssetUses } from '../../../library/asset-uses.ts';
 import { libraryHref } from '../../../library/filters/library-filters.ts';
 import { lastLibrary } from '../../../library/last-library.ts';
 import { Button } from '../../../parts/button.tsx';
+import { copyText } from '../../../parts/copy-text.ts';
 
 interface AssetButtonsProps {
   readonly details: AssetDetails;
@@ -28,6 +29,25 @@ interface Deed {
 }
 
 const icon = { 'aria-hidden': true, size: 16, strokeWidth: 1.75 } as const;
+
+/** For what lies in a public bucket. */
+function linkDeeds({ remoteUrl }: AssetDetails['asset']): readonly Deed[] {
+  if (remoteUrl === undefined) return [];
+  return [
+    {
+      id: 'copy_public_link',
+      label: 'Copy public link',
+      icon: <Link2 {...icon} />,
+      run: () => void copyText(remoteUrl, 'Public link copied. Anyone who has it can open the clip.'),
+    },
+    {
+      id: 'open_public_link',
+      label: 'Open public link',
+      icon: <ExternalLink {...icon} />,
+      run: () => void window.open(remoteUrl, '_blank', 'noopener,noreferrer'),
+    },
+  ];
+}
 
 /** What can be done with the asset, by button and by key. */
 export function AssetButtons({ details, frame }: AssetButtonsProps) {
@@ -96,6 +116,7 @@ export function AssetButtons({ details, frame }: AssetButtonsProps) {
       offBecause: noFile,
       run: () => actions.download(asset),
     },
+    ...linkDeeds(asset),
     {
       id: 'delete',
       label: 'Delete',

@@ -1,12 +1,12 @@
 'use client';
 
 import type { EngineSettingValue, ModelParameter } from '@videoexpress/job-schema';
-import { useState } from 'react';
 import { Button } from '../../../parts/button.tsx';
 import { Switch } from '../../../parts/switch.tsx';
 import { NumberSetting } from '../parts/number-setting.tsx';
 import { SelectSetting } from '../parts/select-setting.tsx';
 import { describedBy, SettingRow } from '../parts/setting-row.tsx';
+import { TextSetting } from '../parts/text-setting.tsx';
 import { useSettingChange } from '../parts/use-setting-change.ts';
 
 interface EngineSettingProps {
@@ -60,33 +60,4 @@ function SettingControl({ id, parameter, value, isWrong, onSave }: SettingContro
     case 'text':
       return <TextSetting id={id} value={String(value)} maxCharacters={parameter.maxCharacters} onSave={onSave} />;
   }
-}
-
-interface TextSettingProps {
-  readonly id: string;
-  readonly value: string;
-  readonly maxCharacters: number;
-  readonly onSave: (value: string) => Promise<boolean>;
-}
-
-function TextSetting({ id, value, maxCharacters, onSave }: TextSettingProps) {
-  const [typed, setTyped] = useState<string | null>(null);
-  const commit = () => {
-    if (typed !== null && typed !== value) void onSave(typed);
-    setTyped(null);
-  };
-  return (
-    <input
-      id={id}
-      value={typed ?? value}
-      maxLength={maxCharacters}
-      aria-describedby={describedBy(id)}
-      onChange={(change) => setTyped(change.target.value)}
-      onKeyDown={(press) => {
-        if (press.key === 'Enter') commit();
-      }}
-      onBlur={commit}
-      className="h-8 w-48 rounded-2 border border-line-control bg-surface-1 px-2 max-md:h-10 max-md:text-title"
-    />
-  );
 }

@@ -8,6 +8,7 @@ import { formatBytes } from '../../../words/file-size.ts';
 import { SectionCard } from '../parts/section-card.tsx';
 import { FolderRow } from './folder-row.tsx';
 import { BackupHint } from './backup-hint.tsx';
+import { ObjectStorage } from './object-storage.tsx';
 import { HistoryDays, OtherRetention, TrashDays } from './retention.tsx';
 
 /** What the library and its trash take, and what is left on the disk. */
@@ -44,6 +45,7 @@ export function StorageSection({ settings }: { settings: Settings }) {
       <TrashDays trashDays={settings.trashDays} />
       <HistoryDays historyDays={settings.historyDays} />
       <OtherRetention settings={settings} />
+      <ObjectStorage place={settings.objectStorage} outside={about?.outside ?? []} />
       <BackupHint />
       <ul aria-label="Folders" className="divide-y divide-line">
         {(about?.folders ?? []).map((folder) => (
