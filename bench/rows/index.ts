@@ -6,6 +6,7 @@ import { enqueue } from './enqueue.ts';
 import { firstCall } from './first-call.ts';
 import { idle } from './idle.ts';
 import { longHistory } from './long-history.ts';
+import { r2Upload } from './r2-upload.ts';
 import { ranges } from './ranges.ts';
 import { rescue } from './rescue.ts';
 import { stall } from './stall.ts';
@@ -23,5 +24,6 @@ export const rows: readonly Row[] = [
   start,
   idle,
   ranges,
+  r2Upload,
   coldNpx,
 ];

@@ -65,7 +65,7 @@ async function sendOnce<T>(
 
 /** A stream of just this piece, which fails where the file has become shorter. */
 function readPiece(path: string, { start, bytes }: Part, note: (bytes: number) => void): Readable {
-  const file = createReadStream(path, { start, end: start + bytes - 1, highWaterMark: 256 * 1024 });
+  const file = createReadStream(path, { start, end: start + bytes - 1, highWaterMark: 128 * 1024 });
   let passed = 0;
   const counted = new Transform({
     transform(chunk: Uint8Array, _encoding, done) {

@@ -110,25 +110,33 @@ function PlaceRow({ row, value, outside }: PlaceRowProps) {
   const { field, label, help, placeholder } = row;
   const { error, change } = useSettingChange(`objectStorage.${field}`);
   const id = `object-storage-${field}`;
+  const control = (
+    <TextSetting
+      id={id}
+      value={value}
+      maxCharacters={2000}
+      placeholder={placeholder}
+      isWrong={error !== undefined}
+      isWide
+      onSave={(next) => change({ objectStorage: { [field]: next.trim() } })}
+    />
+  );
   if (outside !== undefined) {
+    const said = `${row.variable} sets it outside the studio, and that wins.`;
+    const set = (
+      <output id={id} className="text-meta break-all">
+        {outside.value}
+      </output>
+    );
     return (
-      <SettingRow id={id} label={label} help={`${row.variable} sets it outside the studio, and that wins.`}>
-        <output id={id} className="max-w-64 text-meta break-all text-text-2">
-          {outside.value}
-        </output>
+      <SettingRow id={id} label={label} help={said} below={set}>
+        {null}
       </SettingRow>
     );
   }
   return (
-    <SettingRow id={id} label={label} help={help} error={error}>
-      <TextSetting
-        id={id}
-        value={value}
-        maxCharacters={2000}
-        placeholder={placeholder}
-        isWrong={error !== undefined}
-        onSave={(next) => change({ objectStorage: { [field]: next.trim() } })}
-      />
+    <SettingRow id={id} label={label} help={help} error={error} below={control}>
+      {null}
     </SettingRow>
   );
 }
