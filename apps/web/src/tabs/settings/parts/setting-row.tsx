@@ -24,7 +24,7 @@ export function SettingRow({ id, label, help, error, below, children }: SettingR
       <div className="flex min-h-8 items-center gap-4">
         <div className="grid min-w-0 flex-1 gap-0.5">
           <label htmlFor={id}>{label}</label>
-          <p id={`${id}-help`} className="text-meta text-text-2 empty:hidden">
+          <p id={`${id}-help`} className="text-meta wrap-anywhere text-text-2 empty:hidden">
             {help}
           </p>
         </div>
