@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { notRun, oneCheck } from './outcome.mjs';
 import { countPlaywright } from './playwright.mjs';
+import { countPytest } from './python/pytest.mjs';
 import { runSteps, summarise } from './run-steps.mjs';
 import { countVitest } from './vitest.mjs';
 
@@ -40,6 +41,22 @@ describe('countPlaywright', () => {
     [{}, [], false, 1],
   ])('counts %j with errors %j', (changed, errors, ok, failed) => {
     expect(countPlaywright({ stats: { ...stats, ...changed }, errors }, ok)).toEqual({ passed: 3, failed });
+  });
+});
+
+describe('countPytest', () => {
+  it.each([
+    ['tests="5"', true, 5, 0],
+    ['errors="1" failures="2" skipped="1" tests="9"', false, 5, 4],
+    ['errors="0" failures="0" skipped="0" tests="4"', false, 4, 1],
+    ['errors="0" failures="0" skipped="0" tests="0"', true, 0, 1],
+  ])('counts %j, ended well: %j', (attributes, ok, passed, failed) => {
+    const report = `<?xml version="1.0"?><testsuites name="all"><testsuite name="pytest" ${attributes} time="1">`;
+    expect(countPytest(report, ok)).toEqual({ passed, failed });
+  });
+
+  it('counts no report as a failure', () => {
+    expect(countPytest('', false)).toEqual({ passed: 0, failed: 1 });
   });
 });
 

@@ -34,6 +34,7 @@ def test_a_lora_changes_the_clip_and_is_gone_afterwards(tmp_path: Path, offload:
 
     assert not same(before, with_lora)
     assert same(before, after)
+    assert hasattr(studio.pipe.transformer, "_hf_hook") == (offload == "model")
 
 
 def test_the_names_of_wan_and_of_diffusers_come_to_the_same(studio: Studio, tmp_path: Path) -> None:

@@ -53,10 +53,13 @@ def test_one_model_serves_both_kinds_without_being_loaded_twice() -> None:
 
 
 def test_a_last_picture_changes_the_clip(studio: Studio) -> None:
-    without = studio.render("tiny-wan-a14b-image", image=True)
-    with_last = studio.render("tiny-wan-a14b-image", image=True, last_image=True)
+    red = studio.render("tiny-wan-a14b-image", image="red")
+    blue = studio.render("tiny-wan-a14b-image", image="blue")
+    red_to_blue = studio.render("tiny-wan-a14b-image", image="red", last_image="blue")
+    red_to_green = studio.render("tiny-wan-a14b-image", image="red", last_image="green")
 
-    assert differ(without, with_last)
+    clips = [red, blue, red_to_blue, red_to_green]
+    assert all(differ(one, other) for at, one in enumerate(clips) for other in clips[at + 1 :])
 
 
 def test_the_second_guidance_is_of_the_low_noise_half(studio: Studio) -> None:

@@ -30,7 +30,7 @@ NOWHERE = WeightsPlaces(own=None, volume=Path("/nowhere"), offline=True)
 
 
 def tiny_order(model: str, **changes: Any) -> VideoOrder:
-    """A clip of 9 frames at 32x32 in 2 steps. `image` and `last_image` true: a picture is there."""
+    """A clip of 9 frames at 32x32 in 2 steps. `image` and `last_image`: true, or the colour of a picture."""
     kind = "image_to_video" if changes.get("image") else "text_to_video"
     pictures = {name: PICTURE for name in ("image", "last_image") if changes.pop(name, False)}
     order = {
@@ -82,6 +82,10 @@ class Render:
     warnings: list[str]
 
 
+def _picture(asked: bool | str | None) -> Image.Image | None:
+    return Image.new("RGB", (100, 80), asked if isinstance(asked, str) else "red") if asked else None
+
+
 class Studio:
     """Engines that share one residency, as in a process, but apart from every other test."""
 
@@ -122,8 +126,8 @@ class Studio:
         order = tiny_order(model, **changes)
         heard = heard or Heard()
         ctx = JobContext(Path("/nowhere"), cancelled or threading.Event(), heard)
-        image = Image.new("RGB", (100, 80), "red") if changes.get("image") else None
-        last = Image.new("RGB", (100, 80), "blue") if changes.get("last_image") else None
+        image = _picture(changes.get("image"))
+        last = _picture(changes.get("last_image"))
         rendered = self.engine(model).render(order, RenderInputs(image, last, loras), ctx)
         return Render(numpy.stack(list(rendered.frames)), rendered, heard, ctx.warnings())
 

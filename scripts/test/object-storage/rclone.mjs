@@ -1,11 +1,18 @@
 import { join } from 'node:path';
-import { providePythonProgram } from '../python/provide-program.mjs';
+import { providePython } from '../python/environment.mjs';
 
 /**
  * rclone, whose `serve s3` is a real S3 server that checks signatures, and which uploads to one for comparison.
  * @param {NodeJS.ProcessEnv} env
+ * @returns {Promise<{ program: string } | { missing: string }>} `missing`: what to install
  */
-export function provideRclone(env) {
-  const requirements = join(import.meta.dirname, 'requirements.txt');
-  return providePythonProgram(env, { program: 'rclone', label: 'rclone', requirements });
+export async function provideRclone(env) {
+  const provided = await providePython(env, {
+    name: 'rclone',
+    requirements: join(import.meta.dirname, 'requirements.txt'),
+    python: [3, 10],
+    installMs: 5 * 60_000,
+    duration: 'about 30 s',
+  });
+  return 'missing' in provided ? provided : { program: provided.program('rclone') };
 }
