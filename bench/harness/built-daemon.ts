@@ -21,12 +21,16 @@ export interface BuiltDaemon {
   readonly stop: () => Promise<void>;
 }
 
-export async function startBuiltDaemon(dataDir: string): Promise<BuiltDaemon> {
+/** `env`: on top of what this process has. */
+export async function startBuiltDaemon(
+  dataDir: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<BuiltDaemon> {
   if (!existsSync(program)) throw new NotMeasured('it needs a build (npm run build)');
   const port = await freePort();
   const flags = ['serve', '--port', String(port), '--data-dir', dataDir, '--console-log', 'none'];
   const beganMs = performance.now();
-  const child = spawn(process.execPath, [program, ...flags], { stdio: 'ignore' });
+  const child = spawn(process.execPath, [program, ...flags], { stdio: 'ignore', env: { ...process.env, ...env } });
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   await untilHealthy(port, child, beganMs);
   const startedInMs = performance.now() - beganMs;

@@ -9,6 +9,8 @@ import { longHistory } from './long-history.ts';
 import { r2Upload } from './r2-upload.ts';
 import { ranges } from './ranges.ts';
 import { rescue } from './rescue.ts';
+import { runPodClick } from './runpod-click.ts';
+import { runPodDone } from './runpod-done.ts';
 import { stall } from './stall.ts';
 import { start } from './start.ts';
 
@@ -18,6 +20,8 @@ export const rows: readonly Row[] = [
   enqueue,
   enqueueHttp,
   endToEnd,
+  runPodClick,
+  runPodDone,
   stall,
   longHistory,
   rescue,

@@ -21,6 +21,8 @@ export const longTests = {
   runpod: ['packages/render-engines/src/testing/runpod-simulator/strangers/python.test.ts'],
   /** Against a real S3 server, which is installed for them. */
   objectStorage: ['packages/cloud-clients/src/real-server/**', 'apps/daemon/src/whole/object-storage.test.ts'],
+  /** Two hundred clips are decoded for real. */
+  renders: ['apps/daemon/src/whole/many-renders.test.ts'],
   /** Hostile files are decoded for real, and slow clients are given the time they take. */
   abuse: [
     'apps/daemon/src/whole/abuse/files.test.ts',

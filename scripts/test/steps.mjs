@@ -29,6 +29,9 @@ const runLongAbuse = (context) => runVitest(context, asVitestFilters(longTests.a
 const runProcesses = (context) => runVitest(context, asVitestFilters(longTests.processes), longTestsWanted);
 
 /** @param {import('./outcome.mjs').StepContext} context */
+const runManyRenders = (context) => runVitest(context, asVitestFilters(longTests.renders), longTestsWanted);
+
+/** @param {import('./outcome.mjs').StepContext} context */
 const searchForSecrets = (context) => runVitest(context, asVitestFilters(longTests.canaries), longTestsWanted);
 
 /** @param {import('./outcome.mjs').StepContext} context */
@@ -52,6 +55,7 @@ export const steps = [
   { name: 'keychain', when: 'all', run: tryKeychain },
   { name: 'starts and backups', when: 'all', run: runProcesses },
   { name: '100 kills', when: 'all', run: runManyKills },
+  { name: '200 renders at once', when: 'all', run: runManyRenders },
   { name: 'faults', when: 'all', run: runFaults },
   { name: 'fault rounds', when: 'all', run: runFaultRounds },
   { name: 'soak, short form', when: 'all', run: runShortSoak },

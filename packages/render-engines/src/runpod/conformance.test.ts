@@ -1,4 +1,3 @@
-import type { JobInput } from '@videoexpress/job-schema';
 import { systemClock } from '@videoexpress/host';
 import { afterEach, beforeEach } from 'vitest';
 import { engineConformance } from '../testing/engine-conformance.ts';
@@ -12,6 +11,7 @@ import {
   startMemoryObjects,
   startRunPodSimulator,
 } from '../testing/runpod-simulator/index.ts';
+import { smallRender } from '../testing/small-render.ts';
 import { createRunPodEngine } from './runpod-engine.ts';
 
 const makeClip = createClipMaker();
@@ -28,21 +28,6 @@ afterEach(async () => {
   await worker.kill();
   await Promise.all([runpod.close(), objects.close()]);
 });
-
-const small: JobInput = {
-  prompt: 'A red fox in snow',
-  negative_prompt: '',
-  model: 'wan2.1-t2v-1.3b',
-  preset: 'balanced',
-  width: 256,
-  height: 256,
-  num_frames: 9,
-  fps: 16,
-  seed: 7,
-  num_inference_steps: 2,
-  guidance_scale: 6,
-  flow_shift: 3,
-};
 
 for (const withStorage of [true, false]) {
   engineConformance(withStorage ? 'RunPod' : 'RunPod, without object storage', (scratchFolder) => {
@@ -61,8 +46,8 @@ for (const withStorage of [true, false]) {
     });
     return {
       engine,
-      smallInput: small,
-      longInput: { ...small, num_inference_steps: 100 },
+      smallInput: smallRender,
+      longInput: { ...smallRender, num_inference_steps: 100 },
       held: () => engine.openCalls,
       // Without object storage nothing outside is asked for what became of a submission.
       ...(withStorage

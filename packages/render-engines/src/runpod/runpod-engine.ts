@@ -37,23 +37,18 @@ export function createRunPodEngine(deps: RunPodEngineDeps): RenderEngine & { rea
     setup: new RunPodSetup(variables),
   };
   const { setup, watch, memory, leftovers } = parts;
+  let described: { readonly price: number | null; readonly description: EngineDescription } | null = null;
 
   return {
     get openCalls() {
       return http.open;
     },
 
-    /** The price follows the settings, and what RunPod says of the endpoint. */
+    /** The price follows the settings, and what RunPod says of the endpoint. Read with every look, so made once a price. */
     get description(): EngineDescription {
       const price = setup.pricePerSecond(watch.facts?.pricePerSecondUsd ?? null);
-      return {
-        id: 'runpod',
-        label: 'RunPod',
-        notice: 'Real models on rented GPUs, billed by the second while they work.',
-        embedded: false,
-        models: gpuModels.map((model) => describeGpuModel(model, price)),
-        settings: runPodSettingParameters,
-      };
+      if (described === null || described.price !== price) described = { price, description: describeRunPod(price) };
+      return described.description;
     },
 
     get maxConcurrent() {
@@ -86,5 +81,16 @@ export function createRunPodEngine(deps: RunPodEngineDeps): RenderEngine & { rea
       client.close();
       http.close();
     },
+  };
+}
+
+function describeRunPod(price: number | null): EngineDescription {
+  return {
+    id: 'runpod',
+    label: 'RunPod',
+    notice: 'Real models on rented GPUs, billed by the second while they work.',
+    embedded: false,
+    models: gpuModels.map((model) => describeGpuModel(model, price)),
+    settings: runPodSettingParameters,
   };
 }

@@ -4,7 +4,8 @@ import { newAssetId } from '@videoexpress/job-schema';
 import { type WorkerOrder, workerOrderSchema } from '@videoexpress/job-schema/worker';
 import { describe, expect, it } from 'vitest';
 import type { FaultRule } from '../testing/runpod-simulator/index.ts';
-import { runPodRoom, smallRender } from '../testing/runpod-room.ts';
+import { runPodRoom } from '../testing/runpod-room.ts';
+import { smallRender } from '../testing/small-render.ts';
 
 const room = runPodRoom();
 

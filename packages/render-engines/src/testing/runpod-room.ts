@@ -1,12 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type JobInput, newAttemptId, newJobId } from '@videoexpress/job-schema';
+import { newAttemptId, newJobId } from '@videoexpress/job-schema';
 import type { EngineSettings, RenderEngine, RenderRef, RenderRequest, RenderStatus } from '@videoexpress/studio';
 import { ManualClock } from '@videoexpress/studio/testing';
 import { afterEach, beforeEach } from 'vitest';
 import { createRunPodEngine } from '../runpod/runpod-engine.ts';
 import { MemoryObjectStorage } from './memory-object-storage.ts';
+import { smallRender } from './small-render.ts';
 import {
   type Behaviour,
   createClipMaker,
@@ -17,22 +18,6 @@ import {
 } from './runpod-simulator/index.ts';
 
 const makeClip = createClipMaker();
-
-/** A render that a light worker is done with at once. */
-export const smallRender: JobInput = {
-  prompt: 'A red fox in snow',
-  negative_prompt: '',
-  model: 'wan2.1-t2v-1.3b',
-  preset: 'balanced',
-  width: 256,
-  height: 256,
-  num_frames: 9,
-  fps: 16,
-  seed: 7,
-  num_inference_steps: 2,
-  guidance_scale: 6,
-  flow_shift: 3,
-};
 
 /** RunPod, object storage and the engine between them. */
 export interface RunPodRoom {
