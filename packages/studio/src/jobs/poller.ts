@@ -114,6 +114,7 @@ export function createPoller(context: JobsContext): Poller {
       embedded: engine.description.embedded,
       looks: watch.looks,
       failuresInARow: watch.failuresInARow,
+      fraction: watch.work.record.job.progress.fraction,
     });
     watch.nextLookMs = clock.monotonic() + watch.plannedDelayMs;
     lookBy(watch.nextLookMs);
