@@ -42,10 +42,11 @@ export class RequestLog {
   /** The most calls of a route within any ten seconds: what the service's limits are about. */
   mostInTenSeconds(route: string): number {
     const times = this.of(route).map(({ atMs }) => atMs);
-    return times.reduce(
-      (most, end) => Math.max(most, times.filter((at) => at > end - windowMs && at <= end).length),
-      0,
-    );
+    let first = 0;
+    return times.reduce((most, at, last) => {
+      while ((times[first] ?? at) <= at - windowMs) first += 1;
+      return Math.max(most, last - first + 1);
+    }, 0);
   }
 
   /** Resolves once that many calls of a route have come in. */

@@ -20,6 +20,8 @@ describe('what goes wrong', () => {
     await room.client.call('POST', `/cancel/${id}`);
     while (worker.log[0]?.end !== 'stopped') await new Promise((resolve) => setImmediate(resolve));
     expect(room.objects.stored.has(`${key}.mp4`)).toBe(false);
+    // One report for each of the first four stages, and none of a step.
+    expect(room.runpod.requests.count('job-progress', id)).toBe(4);
     expect(await room.client.status(id)).toMatchObject({ status: 'CANCELLED' });
     await room.resultOf(await room.client.submit(sampleOrder()));
   });
