@@ -34,4 +34,5 @@ export * from './spend.ts';
 export * from './stream-event.ts';
 export * from './timestamp.ts';
 export * from './upload.ts';
+export * from './usd-words.ts';
 export * from './valid-video.ts';

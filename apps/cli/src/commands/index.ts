@@ -29,6 +29,7 @@ import { secretsSetCommand } from './secrets/set.ts';
 import { serviceInstallCommand } from './service/install.ts';
 import { serviceStatusCommand } from './service/status.ts';
 import { serviceUninstallCommand } from './service/uninstall.ts';
+import { spendCommand } from './spend.ts';
 import { startCommand } from './start.ts';
 import { statusCommand } from './status.ts';
 import { stopCommand } from './stop.ts';
@@ -54,6 +55,7 @@ export const commands: readonly Command[] = [
   assetsDeleteCommand,
   assetsRestoreCommand,
   enginesCommand,
+  spendCommand,
   configGetCommand,
   configSetCommand,
   configPathCommand,

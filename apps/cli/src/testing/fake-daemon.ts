@@ -25,6 +25,7 @@ import { countJobs, fakeEngines, fakeTime, newFakeClip, newFakeJob } from './fak
 import { createFakeLibrary, type FakeLibrary } from './fake-library.ts';
 import { createFakeSecrets, type FakeSecrets } from './fake-secrets.ts';
 import { fakeSettings, patchedSettings } from './fake-settings.ts';
+import { fakeSpend } from './fake-spend.ts';
 
 export interface FakeDaemonOptions {
   readonly port?: number;
@@ -164,6 +165,7 @@ export async function startFakeDaemon(folders: Folders, options: FakeDaemonOptio
       return json(200, settings);
     }
     if (pathname.startsWith('/api/v1/secrets')) return json(200, secrets.answer(call, body));
+    if (call === 'GET /api/v1/spend') return json(200, fakeSpend(Number(searchParams.get('months') ?? 12), settings));
     if (call === 'GET /api/v1/engines') return json(200, { items: fakeEngines, nextCursor: null });
     if (call === 'POST /api/v1/object-storage/test') return json(200, daemon.storageTest);
     if (call === 'POST /api/v1/login-codes') return json(201, { url: `${url}/login?code=${randomUUID()}` });

@@ -1,11 +1,10 @@
-import type { EnginePause } from '@videoexpress/job-schema';
+import { type EnginePause, usdWords } from '@videoexpress/job-schema';
 import type { Clock } from '../clock.ts';
 import type { EngineRegistry } from '../engines/engine-registry.ts';
 import type { EnginePauses } from '../jobs/engine-pauses.ts';
 import type { ClaimRequest } from '../jobs/job-store.ts';
 import type { BudgetHold } from './budget.ts';
 import { monthAt } from './calendar-month.ts';
-import { usdWords } from './money-words.ts';
 
 export interface BudgetKeeperDeps {
   /** US dollars a month; null: no limit. */

@@ -1,6 +1,6 @@
+import { usdWords } from '@videoexpress/job-schema';
 import { describe, expect, it } from 'vitest';
 import { fitsBudget } from './budget.ts';
-import { usdWords } from './money-words.ts';
 
 const state = { limitUsd: 1, spentUsd: 0.7, reservedUsd: 0.2 };
 

@@ -43,6 +43,8 @@ describe('config', () => {
     ['trashDays', '30', { trashDays: 30 }, 'trashDays is 30.'],
     ['historyDays', '90', { historyDays: 90 }, 'historyDays is 90.'],
     ['historyDays', 'always', { historyDays: null }, 'historyDays is null.'],
+    ['monthlyBudgetUsd', '20.5', { monthlyBudgetUsd: 20.5 }, 'monthlyBudgetUsd is 20.5.'],
+    ['monthlyBudgetUsd', 'none', { monthlyBudgetUsd: null }, 'monthlyBudgetUsd is null.'],
     ['notifications.sound', 'on', { notifications: { sound: true, desktop: false } }, 'notifications.sound is true.'],
     [
       'objectStorage.bucket',

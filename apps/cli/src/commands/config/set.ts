@@ -13,6 +13,10 @@ export const configSetCommand: Command = {
   examples: [
     { line: 'videoexpress config set trashDays 30', what: 'deleted files stay in the trash for 30 days' },
     { line: 'videoexpress config set historyDays always', what: 'ended jobs are never forgotten' },
+    {
+      line: 'videoexpress config set monthlyBudgetUsd 20',
+      what: 'paid engines wait once a month has cost $20; none takes that back',
+    },
     { line: 'videoexpress config set engines.sketch.clips_at_once 2', what: 'two sketches are drawn side by side' },
   ],
   notes: [

@@ -35,15 +35,19 @@ function noSuchSetting(name: string, all: readonly NamedSetting[]): Failure {
   return usageFailure(`There is no setting "${name}".`, meant === null ? hint : `Did you mean ${meant}? ${hint}`);
 }
 
+/** What is a number where it is set. */
+const numbersOrNull: ReadonlySet<string> = new Set(['historyDays', 'monthlyBudgetUsd']);
+
 /** The change that `config set NAME VALUE` asks for. What the value must be follows from what it is now. */
 export function patchFor(settings: Settings, name: string, text: string): Result<PatchSettings, Failure> {
   const shortcut = /^shortcuts\.(.+)$/.exec(name)?.[1];
   if (shortcut !== undefined) return ok({ shortcuts: { [shortcut]: shortcutValue(text) } });
   if (name === 'historyDays' && ['always', 'null', 'none'].includes(text)) return ok({ historyDays: null });
+  if (name === 'monthlyBudgetUsd' && ['null', 'none'].includes(text)) return ok({ monthlyBudgetUsd: null });
   const all = namedSettings(settings);
   const now = all.find((each) => each.name === name);
   if (now === undefined) return err(noSuchSetting(name, all));
-  const value = valueLike(name === 'historyDays' ? 0 : now.value, name, text);
+  const value = valueLike(numbersOrNull.has(name) ? 0 : now.value, name, text);
   return value.ok ? ok(nested(name.split('.'), value.value)) : value;
 }
 

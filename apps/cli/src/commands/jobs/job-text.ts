@@ -1,5 +1,5 @@
 import { plainText } from '@videoexpress/host';
-import { isEndState, type Job } from '@videoexpress/job-schema';
+import { isEndState, type Job, usdWords } from '@videoexpress/job-schema';
 import { timeText } from '../../printer/amounts.ts';
 import type { Paint, Tone } from '../../printer/style.ts';
 import { stageText } from '../../printer/progress-view.ts';
@@ -65,6 +65,7 @@ export function jobDetails(job: Job, paint: Paint): string[] {
       : [['Finished', `${job.finishedAt}${seconds === null ? '' : `, after ${timeText(seconds)}`}`]]),
     ...(job.runAt === null || isEndState(job.state) ? [] : [['Not before', job.runAt]]),
     ['Attempt', String(job.attempt)],
+    ...costRows(job),
     ...(job.retryOf === null ? [] : [['Retry of', job.retryOf]]),
     ...(job.output.assetIds.length === 0 ? [] : [['Clip', job.output.assetIds.join(', ')]]),
     ...(job.error === null
@@ -75,6 +76,26 @@ export function jobDetails(job: Job, paint: Paint): string[] {
         ]),
   ];
   return table(rows);
+}
+
+function costRows({ cost, attempt, submissions, progress, state }: Job): string[][] {
+  const spent = cost?.actualUsd ?? progress.costUsd ?? null;
+  const expected = cost?.estimatedUsd ?? null;
+  const words = [
+    ...(spent === null ? [] : [isEndState(state) ? priceText(spent) : `${priceText(spent)} so far`]),
+    ...(expected === null || isEndState(state)
+      ? []
+      : [expected === 0 ? 'free' : `about ${usdWords(expected)} expected`]),
+  ];
+  const isDoubtful = submissions > attempt && spent !== 0 && expected !== 0;
+  return [
+    ...(words.length === 0 ? [] : [['Cost', words.join(', ')]]),
+    ...(isDoubtful ? [['', `It was sent ${submissions} times for ${attempt} attempts: possibly charged twice.`]] : []),
+  ];
+}
+
+function priceText(usd: number): string {
+  return usd === 0 ? 'free' : usdWords(usd);
 }
 
 function valueText(value: unknown): string {
