@@ -10,6 +10,7 @@ import { runBrowserTests, runLongBrowserTests, runOtherBrowserTests } from './pl
 import { runSchemathesis } from './schemathesis/schemathesis.mjs';
 import { checkBuild, checkFormat, checkGenerated, checkLint, checkTypes } from './static-checks.mjs';
 import { runVitest } from './vitest.mjs';
+import { runRunPodSdk } from './runpod-sdk.mjs';
 import { runWorker, runWorkerModels } from './worker.mjs';
 
 /**
@@ -62,6 +63,7 @@ export const steps = [
   { name: 'hostile files, slow clients', when: 'all', run: runLongAbuse },
   { name: 'object storage', when: 'all', run: runObjectStorage },
   { name: 'GPU worker', when: 'all', run: runWorker },
+  { name: 'RunPod SDK', when: 'all', run: runRunPodSdk },
   { name: 'GPU worker, models', when: 'all', run: runWorkerModels },
   { name: 'schemathesis', when: 'all', run: runSchemathesis },
   { name: 'empty machine', when: 'all', run: startOnEmptyMachine },

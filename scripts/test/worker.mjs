@@ -9,19 +9,27 @@ const workerFolder = join(repositoryRoot, 'runpod-worker');
 const runMs = 5 * 60_000;
 
 /**
- * The GPU worker without its models: format and lint of its Python, and its tests, which run the official SDK as a process of
- * its own.
- * @param {import('./outcome.mjs').StepContext} context
- * @returns {Promise<import('./outcome.mjs').Outcome>}
+ * A Python with all that the worker and its tests need beside the models.
+ * @param {NodeJS.ProcessEnv} env
  */
-export async function runWorker({ env }) {
-  const provided = await providePython(env, {
+export function provideWorkerPython(env) {
+  return providePython(env, {
     name: 'worker',
     requirements: join(workerFolder, 'requirements-test.lock.txt'),
     python: [3, 11],
     installMs: 10 * 60_000,
     duration: 'about a minute',
   });
+}
+
+/**
+ * The GPU worker without its models: format and lint of its Python, and its tests, which run the official SDK as a process of
+ * its own.
+ * @param {import('./outcome.mjs').StepContext} context
+ * @returns {Promise<import('./outcome.mjs').Outcome>}
+ */
+export async function runWorker({ env }) {
+  const provided = await provideWorkerPython(env);
   if ('missing' in provided) return notRun(`the tests of the GPU worker (${provided.missing})`);
   const outcomes = [];
   for (const check of [
