@@ -18,7 +18,10 @@ export const longTests = {
     'apps/cli/src/commands/backup/killed-backups.test.ts',
   ],
   /** RunPod's own Python, which the step brings: its SDK as worker and as client of the simulator, and the GPU worker. */
-  runpod: ['packages/render-engines/src/testing/runpod-simulator/strangers/python.test.ts'],
+  runpod: [
+    'packages/render-engines/src/testing/runpod-simulator/strangers/python.test.ts',
+    'packages/render-engines/src/runpod/sdk-worker.test.ts',
+  ],
   /** Against a real S3 server, which is installed for them. */
   objectStorage: ['packages/cloud-clients/src/real-server/**', 'apps/daemon/src/whole/object-storage.test.ts'],
   /** Two hundred clips are decoded for real. */

@@ -35,7 +35,7 @@ export async function stopRender(
   }
   if (workedMs === null) return ok(null);
   const price = parts.setup.pricePerSecond(parts.watch.facts?.pricePerSecondUsd ?? null);
-  return ok({ actualUsd: costOf(workedMs, price) });
+  return ok({ actualUsd: workedMs === 0 ? 0 : costOf(workedMs, price) });
 }
 
 /** Who claimed the attempt, where that may be another submission than the one that is known. */
