@@ -24,14 +24,23 @@ export const longTests = {
   ],
   /** Against a real S3 server, which is installed for them. */
   objectStorage: ['packages/cloud-clients/src/real-server/**', 'apps/daemon/src/whole/object-storage.test.ts'],
-  /** Two hundred clips are decoded for real. */
-  renders: ['apps/daemon/src/whole/many-renders.test.ts'],
+  /** Two hundred clips are decoded for real; and long waits at RunPod, on a moved clock, with every kill and every cancel. */
+  renders: [
+    'apps/daemon/src/whole/many-renders.test.ts',
+    'apps/daemon/src/engines/runpod/away-and-strange.test.ts',
+    'apps/daemon/src/engines/runpod/cancelled-renders.test.ts',
+    'apps/daemon/src/engines/runpod/killed-daemons.test.ts',
+    'apps/daemon/src/engines/runpod/unknown-submissions.test.ts',
+    'packages/render-engines/src/testing/runpod-simulator/light-worker/light-worker-faults.test.ts',
+    'packages/render-engines/src/testing/runpod-simulator/control.test.ts',
+  ],
   /** Hostile files are decoded for real, and slow clients are given the time they take. */
   abuse: [
     'apps/daemon/src/whole/abuse/files.test.ts',
     'apps/daemon/src/whole/abuse/hostile-media.test.ts',
     'apps/daemon/src/whole/abuse/slow-and-endless.test.ts',
     'apps/daemon/src/whole/abuse/slow-readers.test.ts',
+    'apps/daemon/src/whole/abuse/streams.test.ts',
     'apps/daemon/src/http/content/stalled-reader.test.ts',
   ],
 };
