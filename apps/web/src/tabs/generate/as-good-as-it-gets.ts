@@ -1,21 +1,17 @@
-import type { EngineModel, ModelParameter } from '@videoexpress/job-schema';
+import type { EngineModel } from '@videoexpress/job-schema';
 import { type GenerateDraft, modelKey, modelSettings } from './draft.ts';
 import { sizeFor } from './frame-size.ts';
+import { isPresets, type PresetsParameter } from './is-presets.ts';
 import type { RunsOn } from './job-request.ts';
 
-type Choice = Extract<ModelParameter, { type: 'choice' }>;
-
 /** The parameter that sets others: a model's presets. Undefined where it has none. */
-export function presetsOf({ parameters }: Pick<EngineModel, 'parameters'>): Choice | undefined {
-  return parameters.find(
-    (parameter): parameter is Choice =>
-      parameter.type === 'choice' && parameter.choices.some(({ sets }) => sets !== undefined),
-  );
+export function presetsOf({ parameters }: Pick<EngineModel, 'parameters'>): PresetsParameter | undefined {
+  return parameters.find(isPresets);
 }
 
 /** What is set for a model once a preset is chosen: whatever presets set is the preset's again. */
 export function withPreset(
-  presets: Choice,
+  presets: PresetsParameter,
   parameters: GenerateDraft['models'][string]['parameters'],
   value: string,
 ): GenerateDraft['models'][string]['parameters'] {

@@ -5,11 +5,12 @@ import { type Chip, ChipGroup } from '../../parts/chip-group.tsx';
 import { FieldError } from '../../parts/field-error.tsx';
 import { NumberField } from '../../parts/number-field.tsx';
 import { durationsSeconds, framePlanLine, framesFor, secondsRange } from './frame-plan.ts';
-import { presetsOf, withPreset } from './as-good-as-it-gets.ts';
-import { parameterValues } from './draft.ts';
+import dynamic from 'next/dynamic';
+import { isPresets } from './is-presets.ts';
 import { qualities, type QualityId, ratios, type RatioId, sizeFor } from './frame-size.ts';
 import type { GenerateFormState } from './use-generate-form.ts';
 
+const Presets = dynamic(() => import('./presets.tsx').then((module) => module.Presets), { ssr: false });
 const glyphs = { '16:9': 'h-2 w-3.5', '9:16': 'h-3.5 w-2', '1:1': 'size-[11px]' } as const;
 const isPreset = (seconds: number) => durationsSeconds.some((preset) => preset === seconds);
 
@@ -94,29 +95,9 @@ function Duration({ form }: { form: GenerateFormState }) {
   );
 }
 
-/** How much work a model puts into a clip, where it has presets. */
-function Preset({ form }: { form: GenerateFormState }) {
-  const { on, settings } = form;
-  const presets = on === undefined ? undefined : presetsOf(on.model);
-  if (on === undefined || settings === null || presets === undefined) return null;
-  return (
-    <ChipGroup
-      label={presets.label}
-      chosen={String(parameterValues(on.model, settings)[presets.name])}
-      onChoose={(value) => form.changeSettings({ parameters: withPreset(presets, settings.parameters, value) })}
-      chips={presets.choices.map(({ value, label, sets }) => ({ value, label, title: presetTitle(sets) }))}
-    />
-  );
-}
-
-function presetTitle(sets: Readonly<Record<string, unknown>> | undefined): string | undefined {
-  const steps = sets?.['num_inference_steps'];
-  return typeof steps === 'number' ? `${steps} steps` : undefined;
-}
-
 /** Ratio, length and quality, and what they come to. */
 export function Choices({ form }: { form: GenerateFormState }) {
-  const { draft, settings } = form;
+  const { draft, on, settings } = form;
   const { ratioChips, qualityChips } = sizeChips(form);
   const isExact = settings?.size !== null && settings?.size !== undefined;
   const byChip = (change: Parameters<typeof form.change>[0]) => {
@@ -143,7 +124,7 @@ export function Choices({ form }: { form: GenerateFormState }) {
         chips={qualityChips}
       />
       <FieldError id="ratio-error" message={form.errors.ratio} />
-      <Preset form={form} />
+      {on?.model.parameters.some(isPresets) ? <Presets form={form} on={on} /> : null}
       <p className="min-h-4 pl-16 text-meta text-text-3">{form.plan === null ? null : framePlanLine(form.plan)}</p>
     </div>
   );

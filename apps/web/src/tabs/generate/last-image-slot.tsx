@@ -4,7 +4,8 @@ import { useRef, useState } from 'react';
 import { AssetPicker } from '../../library/asset-picker.tsx';
 import { FieldError } from '../../parts/field-error.tsx';
 import { lastImage } from './last-image.ts';
-import { ChosenPicture, EmptySlot, Sending } from './picture-slot-parts.tsx';
+import { EmptySlot } from './empty-slot.tsx';
+import { ChosenPicture, Sending } from './picture-in-slot.tsx';
 import type { GenerateFormState } from './use-generate-form.ts';
 
 /** The picture that the clip ends on, for models that can; there is one only where there is a first one. */

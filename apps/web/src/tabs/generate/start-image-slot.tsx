@@ -5,11 +5,16 @@ import { useRef, useState } from 'react';
 import { AssetPicker } from '../../library/asset-picker.tsx';
 import { FieldError } from '../../parts/field-error.tsx';
 import { endIntake, useClipIntake } from './clip-intake.ts';
-import { ChosenPicture, EmptySlot, Sending } from './picture-slot-parts.tsx';
+import { EmptySlot } from './empty-slot.tsx';
 import { removeStartImage, setStartImage } from './start-image.ts';
 import type { GenerateFormState } from './use-generate-form.ts';
 
 const FrameOffer = dynamic(() => import('./frame-offer.tsx').then((module) => module.FrameOffer), { ssr: false });
+
+const ChosenPicture = dynamic(() => import('./picture-in-slot.tsx').then((module) => module.ChosenPicture), {
+  ssr: false,
+});
+const Sending = dynamic(() => import('./picture-in-slot.tsx').then((module) => module.Sending), { ssr: false });
 
 const acceptedFiles = 'image/png,image/jpeg,image/webp,video/mp4,video/quicktime,video/webm';
 

@@ -1,0 +1,39 @@
+'use client';
+
+import type { Engine, EngineModel } from '@videoexpress/job-schema';
+import { HealthLight } from '../../parts/health-light.tsx';
+import { formatPrice } from '../../words/money.ts';
+import { costWords, roughSeconds } from './price-words.ts';
+import type { EstimateSum } from './use-estimates.ts';
+
+export const lineShape = 'flex min-h-12 w-full items-center gap-2.5 px-2.5 py-1.5';
+/** What a line shows of a model that is not chosen: its price alone. */
+export const noEstimate: EstimateSum = { seconds: null, costUsd: null };
+
+interface LineProps {
+  readonly engine: Engine;
+  readonly model: EngineModel;
+  readonly estimate: EstimateSum;
+}
+
+/** One line of the picker: how it is doing, what it is and where it runs, what it costs and takes. */
+export function EngineLine({ engine, model, estimate }: LineProps) {
+  const isWell = engine.health.status === 'ok';
+  const name = model.label === engine.label ? engine.label : `${model.label}, ${engine.label}`;
+  const cost = estimate === noEstimate ? formatPrice(model.pricePerSecondUsd) : costWords(model, estimate);
+  return (
+    <>
+      <HealthLight status={engine.health.status} />
+      <span className="grid min-w-0 flex-1 text-left">
+        <span className="truncate font-medium">{name}</span>
+        <span className={`text-meta ${isWell ? 'text-text-2' : 'text-warning'}`}>
+          {isWell ? (model.needs ?? engine.notice) : engine.health.detail}
+        </span>
+      </span>
+      <span className="grid shrink-0 text-right text-meta text-text-2">
+        <span>{cost}</span>
+        <span>{estimate.seconds === null ? '' : `~${roughSeconds(estimate.seconds)}`}</span>
+      </span>
+    </>
+  );
+}
