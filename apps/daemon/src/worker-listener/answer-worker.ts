@@ -152,14 +152,18 @@ export function answerWorkers(deps: WorkerAnswersDeps): RequestListener {
 
   async function sendFile(
     response: ServerResponse,
-    { path, used }: Extract<LinkedThing, { kind: 'send_file' }>,
+    { path, cutOff }: Extract<LinkedThing, { kind: 'send_file' }>,
   ): Promise<void> {
     const size = (await stat(path).catch(() => null))?.size;
     if (size === undefined) return refuse(response, 404);
     setSecurityHeaders(response);
     response.writeHead(200, { 'content-type': 'application/octet-stream', 'content-length': size });
-    await pipeline(createReadStream(path), response);
-    used();
+    try {
+      await pipeline(createReadStream(path), response);
+    } catch (cause) {
+      cutOff();
+      throw cause;
+    }
   }
 
   return (request, response) => {

@@ -26,6 +26,8 @@ export interface ConnectedWorker {
   lastCallMs: number;
   lastRendererCallMs: number;
   hungUpMs: number | null;
+  /** What renders has called since it came in, and not only what pings. */
+  isHeard: boolean;
   /** Why it is given no work; null: it is. */
   trouble: string | null;
 }
@@ -40,7 +42,7 @@ export interface ConnectedWorkers {
   get(id: string): ConnectedWorker | undefined;
   /** Something of its renderer came in that carries no name: a file by a link. */
   touch(id: string): void;
-  /** Those that have called in this run, the longest connected first. */
+  /** Those that have called in this run, the longest connected first. Pings alone are no worker. */
   readonly present: readonly ConnectedWorker[];
   forget(id: string): void;
   stop(): void;
@@ -63,7 +65,7 @@ export function createConnectedWorkers(clock: Clock, onLapse: (id: string) => vo
     callOff = null;
     const now = clock.monotonic();
     if (now - dueMs > sleptMs) {
-      for (const worker of workers.values()) touch(worker, 'renderer');
+      forgiveAll();
     } else {
       for (const worker of workers.values()) {
         if (!isGone(worker, now)) continue;
@@ -74,12 +76,19 @@ export function createConnectedWorkers(clock: Clock, onLapse: (id: string) => vo
     watch();
   }
 
+  function forgiveAll(): void {
+    const now = clock.monotonic();
+    for (const worker of workers.values())
+      Object.assign(worker, { lastCallMs: now, lastRendererCallMs: now, hungUpMs: null });
+  }
+
   function touch(worker: ConnectedWorker, by: 'renderer' | 'ping'): void {
     const now = clock.monotonic();
     worker.lastCallMs = now;
     if (by === 'ping') return;
     worker.lastRendererCallMs = now;
     worker.hungUpMs = null;
+    worker.isHeard = true;
   }
 
   function entry(id: string): ConnectedWorker {
@@ -94,6 +103,7 @@ export function createConnectedWorkers(clock: Clock, onLapse: (id: string) => vo
       lastCallMs: now,
       lastRendererCallMs: now,
       hungUpMs: null,
+      isHeard: false,
       trouble: null,
     };
     workers.set(id, worker);
@@ -124,7 +134,7 @@ export function createConnectedWorkers(clock: Clock, onLapse: (id: string) => vo
     },
     get present() {
       return [...workers.values()]
-        .filter(({ call }) => call !== null)
+        .filter(({ call, isHeard }) => call !== null && isHeard)
         .toSorted((a, b) => a.connectedAtMs - b.connectedAtMs);
     },
     forget: (id) => void workers.delete(id),

@@ -189,7 +189,8 @@ export function createDeskOfOrders(
           waits.wake();
           continue;
         }
-        if (order.inHand === null && delivery.ended === 'lost') order.takeBack(delivery, now);
+        // Pings outlive a process that was killed while it rendered: they alone bring no job back.
+        if (order.inHand === null && delivery.ended === 'lost' && worker.isHeard) order.takeBack(delivery, now);
         if (order.inHand?.id === delivery.id) order.namedAtMs = now;
       }
       for (const order of book.inHandOf(call.id)) {

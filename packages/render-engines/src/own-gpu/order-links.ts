@@ -70,7 +70,9 @@ function thingAt(book: OrderBook, place: Place, token: string, method: 'GET' | '
     if (role.startsWith('input:')) {
       const input = order.record.inputs[role.slice('input:'.length)];
       if (input === undefined || order.usedLinks.has(token)) return null;
-      return { kind: 'send_file', path: input.path, used: () => void order.usedLinks.add(token) };
+      // At once, and not when it is over: two that ask at the same moment are one too many.
+      order.usedLinks.add(token);
+      return { kind: 'send_file', path: input.path, cutOff: () => void order.usedLinks.delete(token) };
     }
     // The order is open, so nobody has a result yet.
     if (role === 'result_get') return { kind: 'send_text', text: async () => null };

@@ -16,9 +16,9 @@ export interface OwnGpuRoomDeps {
   readonly appVersion: string;
 }
 
-const startFix = 'On the machine with the GPU: videoexpress worker start';
+const startFix = 'Start one on the machine with the GPU: docs/own-gpu.md says how.';
 const listenFix =
-  'Set an address for workers in Settings → Engines, or start with --worker-listen 127.0.0.1:8124; then: videoexpress worker start';
+  'Set an address for workers in Settings → Engines, 127.0.0.1:8124 for this machine, then start a worker there: docs/own-gpu.md.';
 
 /**
  * Where the engine, the listener for workers and the API meet: it outlives none of them, and each sees its own side. Made

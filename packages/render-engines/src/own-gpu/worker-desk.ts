@@ -36,8 +36,8 @@ export type LinkedThing =
   | {
       readonly kind: 'send_file';
       readonly path: string;
-      /** The whole file went out: the link has done its duty. */
-      readonly used: () => void;
+      /** The link counts as used from now on; told this, the file did not go out whole, and it may be asked for again. */
+      readonly cutOff: () => void;
     }
   | { readonly kind: 'send_text'; readonly text: () => Promise<string | null> }
   | {
