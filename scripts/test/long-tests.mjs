@@ -43,6 +43,8 @@ export const longTests = {
     'apps/daemon/src/whole/abuse/streams.test.ts',
     'apps/daemon/src/http/content/stalled-reader.test.ts',
   ],
+  /** The real worker over the official SDK, in an environment that the step makes for it. */
+  sdkWorker: ['apps/daemon/src/worker-listener/sdk-worker.test.ts'],
 };
 
 /**

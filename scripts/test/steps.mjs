@@ -11,6 +11,7 @@ import { runSchemathesis } from './schemathesis/schemathesis.mjs';
 import { checkBuild, checkFormat, checkGenerated, checkLint, checkTypes } from './static-checks.mjs';
 import { runVitest } from './vitest.mjs';
 import { runRunPodSdk } from './runpod-sdk.mjs';
+import { runSdkWorker } from './sdk-worker.mjs';
 import { runWorker, runWorkerModels } from './worker.mjs';
 
 /**
@@ -63,6 +64,7 @@ export const steps = [
   { name: 'hostile files, slow clients', when: 'all', run: runLongAbuse },
   { name: 'object storage', when: 'all', run: runObjectStorage },
   { name: 'GPU worker', when: 'all', run: runWorker },
+  { name: 'own GPU, the SDK worker', when: 'all', run: runSdkWorker },
   { name: 'RunPod SDK', when: 'all', run: runRunPodSdk },
   { name: 'GPU worker, models', when: 'all', run: runWorkerModels },
   { name: 'schemathesis', when: 'all', run: runSchemathesis },

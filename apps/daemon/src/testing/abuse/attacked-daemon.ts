@@ -39,13 +39,27 @@ interface AttackedOptions {
   readonly umask?: string;
   /** Called before it starts, with its folder. */
   readonly prepare?: (root: string) => void;
+  /** What it is told beside port and folder. */
+  readonly args?: readonly string[];
+  /** A folder that an earlier one left; it is not removed at the end. Left out, a new one. */
+  readonly root?: string;
 }
 
 /** Starts the daemon from its sources on a free port over a folder of its own, and waits until it is open. */
 export async function startAttackedDaemon(options: AttackedOptions = {}): Promise<AttackedDaemon> {
-  const root = mkdtempSync(join(tmpdir(), 'videoexpress-abuse-'));
+  const root = options.root ?? mkdtempSync(join(tmpdir(), 'videoexpress-abuse-'));
   options.prepare?.(root);
-  const serve = [process.execPath, '--conditions=source', program, 'serve', '--port', '0', '--data-dir', root];
+  const serve = [
+    process.execPath,
+    '--conditions=source',
+    program,
+    'serve',
+    '--port',
+    '0',
+    '--data-dir',
+    root,
+    ...(options.args ?? []),
+  ];
   const [command = '', ...args] =
     options.umask === undefined ? serve : ['/bin/sh', '-c', `umask ${options.umask} && exec "$@"`, 'sh', ...serve];
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
@@ -90,7 +104,7 @@ export async function startAttackedDaemon(options: AttackedOptions = {}): Promis
         child.kill('SIGKILL');
         await gone;
       }
-      rmSync(root, { recursive: true, force: true });
+      if (options.root === undefined) rmSync(root, { recursive: true, force: true });
     },
   };
 }
