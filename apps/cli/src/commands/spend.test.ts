@@ -68,6 +68,6 @@ describe('the cost of a job', () => {
   it('is told at the end, with a warning where it was sent more often than it was tried', async () => {
     const lines = await shown({ state: 'succeeded', cost: { estimatedUsd: 0.04, actualUsd: 0.08 }, submissions: 2 });
     expect(lines).toContainEqual(expect.stringMatching(/^Cost +\$0\.080$/));
-    expect(lines).toContain('It was sent 2 times for 1 attempts: possibly charged twice.');
+    expect(lines).toContain('It was sent 2 times for one attempt: possibly charged twice.');
   });
 });

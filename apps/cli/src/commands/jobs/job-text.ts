@@ -90,7 +90,14 @@ function costRows({ cost, attempt, submissions, progress, state }: Job): string[
   const isDoubtful = submissions > attempt && spent !== 0 && expected !== 0;
   return [
     ...(words.length === 0 ? [] : [['Cost', words.join(', ')]]),
-    ...(isDoubtful ? [['', `It was sent ${submissions} times for ${attempt} attempts: possibly charged twice.`]] : []),
+    ...(isDoubtful
+      ? [
+          [
+            '',
+            `It was sent ${submissions} times for ${attempt === 1 ? 'one attempt' : `${attempt} attempts`}: possibly charged twice.`,
+          ],
+        ]
+      : []),
   ];
 }
 
