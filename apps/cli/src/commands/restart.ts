@@ -25,7 +25,8 @@ export const restartCommand: Command = {
     if (!stopped.ok) return cli.printer.fail(stopped.error);
     const keptPort =
       before.state === 'running' && !before.info.solo && !settings.portGiven ? before.info.port : settings.port;
-    const started = await startDetached(cli, settings, { port: keptPort, solo: false });
+    const keptDoor = before.state === 'running' ? (before.info.workerListen ?? null) : null;
+    const started = await startDetached(cli, settings, { port: keptPort, solo: false, workerListen: keptDoor });
     if (!started.ok) return cli.printer.fail(started.error);
     const { info } = started.value.link;
     cli.printer.document(startDocument({ ...info, alreadyRunning: false, folders: settings.folders }));

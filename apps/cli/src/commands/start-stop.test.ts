@@ -139,6 +139,36 @@ describe('start in the foreground', () => {
   });
 });
 
+describe('start --worker-listen', () => {
+  it('tells the daemon where workers come in, and a restart keeps it', async () => {
+    await cli.run('start', '--detach', '--no-open', '--worker-listen', '127.0.0.1:8124');
+    expect(readRuntimeFile(cli.folders.runtimeFile)?.workerListen).toBe('127.0.0.1:8124');
+    expect((await cli.run('restart')).code).toBe(0);
+    expect(readRuntimeFile(cli.folders.runtimeFile)?.workerListen).toBe('127.0.0.1:8124');
+  });
+
+  it('says how a studio that runs already lets them in there', async () => {
+    await cli.run('start', '--detach', '--no-open');
+    const again = await cli.run('start', '--no-open', '--worker-listen', '127.0.0.1:8124', '--data-dir', cli.home);
+    expect(again.code).toBe(0);
+    expect(again.err).toContain(`config set --data-dir ${cli.home} engines.own-gpu.listen 127.0.0.1:8124`);
+  });
+
+  it.each(['8124', 'my-box:8124', '127.0.0.1:65536', ''])('refuses “%s”, with what to write', async (address) => {
+    const ran = await cli.run('start', '--worker-listen', address);
+    expect(ran.code).toBe(exitCodes.usage);
+    expect(ran.err).toContain(`--worker-listen is "${address}". Give an address of this machine and a port`);
+  });
+
+  it('ends with 5 where that port is taken, and speaks of that port', async () => {
+    const ran = await cli.run('start', '--detach', '--worker-listen', '127.0.0.1:1', '--json');
+    expect(ran.code).toBe(exitCodes.portTaken);
+    expect(json(ran.out)).toMatchObject({
+      error: { code: 'port_taken', message: '--worker-listen: 127.0.0.1:1 is taken by another program.' },
+    });
+  });
+});
+
 describe('stop', () => {
   it('is content when nothing runs', async () => {
     const ran = await cli.run('stop', '--json');

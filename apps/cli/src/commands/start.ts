@@ -1,5 +1,6 @@
 import { type DaemonOptions, ensureFolders, exitCodes, type ExitCode, type ReadyInfo } from '@videoexpress/host';
 import { dataDirOption, jsonOption, type Command, type Invocation } from '../arguments/option.ts';
+import { readWorkerListen } from '../arguments/worker-listen.ts';
 import { showStudio } from '../browser/show-studio.ts';
 import type { Cli } from '../cli.ts';
 import { findSettledDaemon, linkTo, type DaemonLink } from '../daemon-link/link.ts';
@@ -16,6 +17,11 @@ export const startCommand: Command = {
     { name: 'port', value: 'N', help: 'Port to listen on (8000, or VIDEOEXPRESS_PORT)' },
     { name: 'no-open', help: 'Do not open the browser' },
     { name: 'detach', help: 'Return once it listens, and leave it running' },
+    {
+      name: 'worker-listen',
+      value: 'HOST:PORT',
+      help: 'Let workers on GPUs of your own in here, whatever Settings say',
+    },
     dataDirOption,
     jsonOption,
     { name: 'host', value: 'ADDRESS', help: 'Listen on another address than this machine alone' },
@@ -26,6 +32,7 @@ export const startCommand: Command = {
     { line: 'videoexpress start', what: 'run in this terminal; Ctrl-C stops it' },
     { line: 'videoexpress start --detach --no-open', what: 'run in the background' },
     { line: 'videoexpress start --port 8123 --data-dir ./try', what: 'a second studio, apart from the first' },
+    { line: 'videoexpress start --worker-listen 127.0.0.1:8124', what: 'with a door for your own GPU' },
   ],
   notes: ['If it is running already, start shows its address and ends with 0.'],
   run: runStart,
@@ -40,6 +47,8 @@ async function runStart(cli: Cli, invocation: Invocation): Promise<ExitCode> {
   if (host === null && invocation.has('i-know-this-is-exposed')) {
     return printer.fail(usageFailure('--i-know-this-is-exposed says nothing without --host.'));
   }
+  const workerListen = readWorkerListen(invocation.value('worker-listen'));
+  if (!workerListen.ok) return printer.fail(workerListen.error);
   const sighting = await findSettledDaemon(cli.clock, settings.folders);
   if (sighting.state === 'running') return showRunning(cli, invocation, linkTo(sighting), settings);
   if (sighting.state === 'not_answering') return printer.fail(lockedFailure(sighting.pids));
@@ -51,6 +60,7 @@ async function runStart(cli: Cli, invocation: Invocation): Promise<ExitCode> {
     solo: false,
     consoleLog: invocation.has('detach') ? 'none' : 'pretty',
     devOrigin: invocation.value('dev-origin'),
+    workerListen: workerListen.value,
   };
   return invocation.has('detach')
     ? startInBackground(cli, invocation, settings, options)
@@ -122,6 +132,10 @@ async function showRunning(cli: Cli, invocation: Invocation, link: DaemonLink, s
   printer.line(`VideoExpress is running already, at ${printer.paint('accent', link.info.url)}`);
   if (settings.portGiven && settings.port !== link.info.port) {
     printer.note(`To move it to port ${settings.port}: videoexpress restart --port ${settings.port}`);
+  }
+  const door = invocation.value('worker-listen');
+  if (door !== null && door !== link.info.workerListen) {
+    printer.note(`To let workers in at ${door} too: videoexpress config set engines.own-gpu.listen ${door}`);
   }
   await openUnlessTold(cli, invocation, link);
   return exitCodes.done;

@@ -14,6 +14,12 @@ export async function portTakenFailure(port: number): Promise<Failure> {
   };
 }
 
+/** The port for workers is another program's; the daemon said which. */
+function doorTakenFailure(said: string): Failure {
+  const fix = 'End that program, or choose another port behind --worker-listen.';
+  return { exitCode: exitCodes.portTaken, code: 'port_taken', message: said.trim(), fix };
+}
+
 const causes: Readonly<Partial<Record<number, string>>> = {
   [exitCodes.lockedByAnother]: 'Another daemon holds this data folder.',
   [exitCodes.configurationInvalid]: 'The configuration is invalid.',
@@ -22,10 +28,11 @@ const causes: Readonly<Partial<Record<number, string>>> = {
 
 /** A daemon of our own that ended before it was ready, in the words that it left in the boot log. */
 export async function bootFailure(exitCode: number | null, port: number, folders: Folders): Promise<Failure> {
-  if (exitCode === exitCodes.portTaken) return portTakenFailure(port);
+  const said = lastLines(folders.bootLog);
+  const ofDoor = said.split('\n').find((line) => line.includes('--worker-listen: '));
+  if (exitCode === exitCodes.portTaken) return ofDoor === undefined ? portTakenFailure(port) : doorTakenFailure(ofDoor);
   const known = Object.values(exitCodes).find((code): code is ExitCode => code === exitCode && code !== exitCodes.done);
   const cause = causes[exitCode ?? -1] ?? 'The daemon ended before it was ready.';
-  const said = lastLines(folders.bootLog);
   return {
     exitCode: known ?? exitCodes.error,
     code: 'start_failed',

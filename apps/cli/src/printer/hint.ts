@@ -8,7 +8,7 @@ export interface CallStyle {
 
 const ownName = 'videoexpress';
 const commandForStudio =
-  /\bvideoexpress (?:start|stop|restart|status|open|logs|(?:jobs|assets|secrets) \w+(?: [0-9a-f]{8})*)(?= |,|$)/g;
+  /\bvideoexpress (?:start|stop|restart|status|open|logs|(?:jobs|assets|secrets|config|worker) \w+(?: [0-9a-f]{8})*)(?= |,|$)/g;
 const anyCommand = /(?:\bnpx )?\bvideoexpress (?=[a-z-])/g;
 
 /** The commands that a hint names, ready to be copied: for the studio that this command was for, and found by the shell. */

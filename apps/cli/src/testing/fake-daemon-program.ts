@@ -24,6 +24,10 @@ export async function runDaemon(options: DaemonOptions & { onReady?: (info: Read
   if (!config.ok) return exitCodes.configurationInvalid;
   const { folders } = config.value;
   if (options.port === 1) return exitCodes.portTaken;
+  if (options.workerListen === '127.0.0.1:1') {
+    process.stderr.write('--worker-listen: 127.0.0.1:1 is taken by another program.\n');
+    return exitCodes.portTaken;
+  }
   if (options.port === 2) {
     process.stderr.write('The database is damaged\n');
     return exitCodes.databaseUnusable;
@@ -42,6 +46,7 @@ export async function runDaemon(options: DaemonOptions & { onReady?: (info: Read
   const daemon: FakeDaemon = await startFakeDaemon(folders, {
     port: options.port <= 5 ? 0 : options.port,
     solo: options.solo,
+    workerListen: options.workerListen ?? null,
     onShutdown: () => {
       if (!isDeaf) stop(daemon);
     },
@@ -97,6 +102,7 @@ if (process.argv[2] === 'serve') {
       port: { type: 'string', default: '0' },
       'data-dir': { type: 'string' },
       solo: { type: 'boolean', default: false },
+      'worker-listen': { type: 'string' },
     },
     strict: false,
   });
@@ -108,6 +114,7 @@ if (process.argv[2] === 'serve') {
     exposed: false,
     consoleLog: 'none',
     devOrigin: null,
+    workerListen: typeof values['worker-listen'] === 'string' ? values['worker-listen'] : null,
   });
   process.exit(code);
 }

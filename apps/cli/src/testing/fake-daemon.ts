@@ -30,6 +30,8 @@ import { fakeSpend } from './fake-spend.ts';
 export interface FakeDaemonOptions {
   readonly port?: number;
   readonly solo?: boolean;
+  /** Where the command line let workers in. */
+  readonly workerListen?: string | null;
   /** What `shutdown` does: by default the daemon ends politely. */
   readonly onShutdown?: () => void;
   /** Told of each new job, to run it. By default nothing happens to it. */
@@ -120,6 +122,8 @@ export async function startFakeDaemon(folders: Folders, options: FakeDaemonOptio
   const { port } = server.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}`;
   const info: RuntimeInfo = { pid: process.pid, port, url, version: '0.1.0', bootId, startedAt: fakeTime, solo };
+  const { workerListen = null } = options;
+  if (workerListen !== null) info.workerListen = workerListen;
   writeRuntimeFile(folders.runtimeFile, info);
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {

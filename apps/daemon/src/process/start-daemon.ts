@@ -206,6 +206,7 @@ export async function startDaemon(parts: StartParts): Promise<Result<RunningDaem
     bootId,
     startedAt,
     solo: options.solo,
+    workerListen: options.workerListen ?? undefined,
   });
   await composed.value.studio.start();
   listening.value.serve(app.listener);

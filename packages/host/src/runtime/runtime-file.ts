@@ -13,6 +13,8 @@ export const runtimeInfoSchema = z.object({
   startedAt: z.iso.datetime(),
   /** It was started for one command's job alone, and ends with it. */
   solo: z.boolean(),
+  /** Where the command line let workers in, as HOST:PORT; left out, wherever Settings say. */
+  workerListen: z.string().optional(),
 });
 export type RuntimeInfo = z.infer<typeof runtimeInfoSchema>;
 
