@@ -34,6 +34,8 @@ import { startCommand } from './start.ts';
 import { statusCommand } from './status.ts';
 import { stopCommand } from './stop.ts';
 import { versionCommand } from './version.ts';
+import { workerListCommand } from './worker/list.ts';
+import { workerTokenCommand } from './worker/token.ts';
 
 /** Every command, in the order of the help. */
 export const commands: readonly Command[] = [
@@ -56,6 +58,8 @@ export const commands: readonly Command[] = [
   assetsRestoreCommand,
   enginesCommand,
   spendCommand,
+  workerListCommand,
+  workerTokenCommand,
   configGetCommand,
   configSetCommand,
   configPathCommand,

@@ -16,6 +16,7 @@ import {
   moveJobRequestSchema,
   isEndState,
   type Asset,
+  type ConnectedWorkers,
   type EngineTest,
   type Job,
   type ProblemCode,
@@ -26,6 +27,7 @@ import { createFakeLibrary, type FakeLibrary } from './fake-library.ts';
 import { createFakeSecrets, type FakeSecrets } from './fake-secrets.ts';
 import { fakeSettings, patchedSettings } from './fake-settings.ts';
 import { fakeSpend } from './fake-spend.ts';
+import { noWorkers } from './fake-workers.ts';
 
 export interface FakeDaemonOptions {
   readonly port?: number;
@@ -63,6 +65,7 @@ export interface FakeDaemon {
   services: readonly ServiceHealth[];
   /** What trying out the object storage comes to. */
   storageTest: EngineTest;
+  workers: ConnectedWorkers;
   paused: boolean;
   /** Answers calls whose `METHOD path` begins so with a refusal, until it is taken away. */
   refuse(call: string, refusal: FakeRefusal | null): void;
@@ -170,6 +173,7 @@ export async function startFakeDaemon(folders: Folders, options: FakeDaemonOptio
     }
     if (pathname.startsWith('/api/v1/secrets')) return json(200, secrets.answer(call, body));
     if (call === 'GET /api/v1/spend') return json(200, fakeSpend(Number(searchParams.get('months') ?? 12), settings));
+    if (call === 'GET /api/v1/workers') return json(200, daemon.workers);
     if (call === 'GET /api/v1/engines') return json(200, { items: fakeEngines, nextCursor: null });
     if (call === 'POST /api/v1/object-storage/test') return json(200, daemon.storageTest);
     if (call === 'POST /api/v1/login-codes') return json(201, { url: `${url}/login?code=${randomUUID()}` });
@@ -255,6 +259,7 @@ export async function startFakeDaemon(folders: Folders, options: FakeDaemonOptio
     requests,
     moves,
     streamStarts,
+    workers: noWorkers,
     storageTest: { works: true, seconds: 0.2, detail: 'Written, read and deleted.', fix: null },
     services: [{ id: 'database', label: 'Database', status: 'ok', latencyMs: 1, detail: 'Whole', fix: null }],
     paused: false,
