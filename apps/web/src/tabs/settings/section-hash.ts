@@ -22,10 +22,27 @@ export function useLinkedSection(): SectionId {
   return useSyncExternalStore(subscribe, sectionOfHash, () => 'health');
 }
 
-/** Brings the section that the address names into view once everything is there that moves it about. */
+/** What a person does once they look around by themselves. */
+const handsOn = ['wheel', 'touchmove', 'pointerdown', 'keydown'] as const;
+
+/**
+ * Brings the section that the address names into view once everything is there, and keeps it there while what stands around it
+ * still grows (health and engines answer late), until the person scrolls, points or types.
+ */
 export function useScrollToLinked(isReady: boolean): void {
   useEffect(() => {
     if (!isReady || window.location.hash === '') return;
-    document.getElementById(sectionOfHash())?.scrollIntoView();
+    const section = document.getElementById(sectionOfHash());
+    if (section === null) return;
+    const held = new AbortController();
+    const watcher = new ResizeObserver(() => section.scrollIntoView());
+    for (const { id } of settingsSections) {
+      const each = document.getElementById(id);
+      if (each !== null) watcher.observe(each);
+    }
+    held.signal.addEventListener('abort', () => watcher.disconnect());
+    const letGo = () => held.abort();
+    for (const name of handsOn) window.addEventListener(name, letGo, { signal: held.signal, passive: true });
+    return letGo;
   }, [isReady]);
 }
