@@ -69,6 +69,8 @@ function start(kind: 'new' | 'old', args: string[], options: { stdin?: string; c
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  // One that ends at once may have closed its end already; what it said and its code are what counts.
+  child.stdin.on('error', () => undefined);
   child.stdin.end(options.stdin ?? '');
   const ended = once(child, 'close').then(() => ({ code: child.exitCode, stdout, stderr }));
   const printed = async (text: string): Promise<void> => {
