@@ -6,6 +6,7 @@ import { objectStorageCheck } from './object-storage-check.ts';
 import { filesCheck, librariesCheck } from './program-checks.ts';
 import { secretStoreCheck } from './secret-checks.ts';
 import { daemonCheck, servicesCheck } from './studio-checks.ts';
+import { workerListenerCheck } from './worker-listener-check.ts';
 
 const checks: readonly Check[] = [
   nodeCheck,
@@ -24,6 +25,7 @@ const checks: readonly Check[] = [
   leftoversCheck,
   secretStoreCheck,
   objectStorageCheck,
+  workerListenerCheck,
   servicesCheck,
 ];
 
