@@ -82,6 +82,35 @@ describe('the path of a job', () => {
     ]);
   });
 
+  it('starts a job that falls due while another one is being given out', async () => {
+    const engine = new ScriptedEngine({ maxConcurrent: 2 });
+    const test = studio(engine);
+    await test.studio.start();
+    await test.studio.queue.pause();
+    await test.create();
+    const later = await test.create({ runAt: new Date(test.clock.now() + 1000).toISOString() });
+    let looks = 0;
+    // What the two brought about has come to rest, so that one look alone gives out.
+    await test.until(() => (looks += 1) > 20, 0);
+    // The first one is still being sent, so that nothing but its due time brings the second one on.
+    engine.submitAnswers.push(() => new Promise(() => undefined));
+    const [model] = engine.description.models;
+    if (model === undefined) throw new Error('No model');
+    let passesMs = 2000;
+    Object.defineProperty(model, 'pricePerSecondUsd', {
+      get: () => {
+        test.clock.advance(passesMs);
+        passesMs = 0;
+        return 0;
+      },
+    });
+    const resumedAtMs = test.clock.now();
+    await test.studio.queue.resume();
+    await test.untilState(later.id, 'submitted');
+    // Well before the first submission is given up, which would wake the queue as well.
+    expect(test.clock.now() - resumedAtMs).toBeLessThan(30_000);
+  });
+
   it('waits with a job that is due later, and pausing stops giving out but not what runs', async () => {
     const engine = new ScriptedEngine();
     const test = studio(engine);

@@ -56,14 +56,17 @@ export function createGiver(
     callOff?.();
     callOff = null;
     if (!(await mayGive())) return;
+    // The moment of both questions: a job that falls due between "what may start" and "what is due next" would be in neither.
+    let askedAtMs: number;
     for (;;) {
+      askedAtMs = context.clock.now();
       const room = context.slots.room();
       if (context.stop.aborted || [...room.values()].every((places) => places === 0)) return;
       const { work, held } = await context.store.claim({
         room,
         most: claimedAtOnce,
         bootId: context.bootId,
-        nowMs: context.clock.now(),
+        nowMs: askedAtMs,
         soloBootId: isSolo() ? context.bootId : null,
         nothingActive: !context.slots.anyHeld,
         priceOf: (job) => context.engines.priceOf(job),
@@ -75,7 +78,7 @@ export function createGiver(
         break;
       }
     }
-    const due = await context.store.nextDueMs(context.clock.now());
+    const due = await context.store.nextDueMs(askedAtMs);
     const lookAtMs = Math.min(due ?? Number.POSITIVE_INFINITY, budget.liftsAtMs());
     if (lookAtMs === Number.POSITIVE_INFINITY) return;
     const wait = Math.min(longestWaitMs, Math.max(1, lookAtMs - context.clock.now()));
