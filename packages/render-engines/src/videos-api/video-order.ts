@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { err, ok, type Result } from '@videoexpress/job-schema';
 import type { RenderRequest } from '@videoexpress/studio';
 import { attemptMarker } from './attempt-marker.ts';
+import { multipartForm } from './multipart-form.ts';
 import { anyModelId } from './served-models.ts';
 
 /** The API wants words with every picture; a kind that lets them be left out gets these. */
@@ -19,8 +20,8 @@ const ownWhenZero = ['num_inference_steps', 'guidance_scale'] as const;
 export async function videoOrder(
   { attemptId, input, files }: RenderRequest,
   marked: boolean,
-): Promise<Result<FormData, string>> {
-  const form = new FormData();
+): Promise<Result<Blob, string>> {
+  const form = new Map<string, string>();
   const put = (name: string, value: unknown) => {
     if (typeof value === 'string' || typeof value === 'number') form.set(name, String(value));
   };
@@ -35,10 +36,10 @@ export async function videoOrder(
   if (input['negative_prompt'] !== '') put('negative_prompt', input['negative_prompt']);
   for (const name of ownWhenZero) if (input[name] !== 0) put(name, input[name]);
   const { image } = files;
-  if (image === undefined) return ok(form);
+  if (image === undefined) return ok(multipartForm(form, []));
   try {
-    form.set('input_reference', await openAsBlob(image, { type: pictureType(image) }), basename(image));
-    return ok(form);
+    const content = await openAsBlob(image, { type: pictureType(image) });
+    return ok(multipartForm(form, [{ field: 'input_reference', name: basename(image), content }]));
   } catch (cause) {
     return err(cause instanceof Error ? cause.message : String(cause));
   }

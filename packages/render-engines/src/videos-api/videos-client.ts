@@ -18,7 +18,8 @@ export interface Call {
   readonly method: 'GET' | 'POST' | 'DELETE';
   /** Below the base, with a slash in front. */
   readonly path: string;
-  readonly form?: FormData;
+  /** With its boundary in its type. */
+  readonly form?: Blob;
 }
 
 /** Records of a hundred videos with long prompts stay far below this; what is more is no answer of such a server. */
