@@ -127,6 +127,7 @@ export function createVideosApiEngine({ clock, secrets, videosApiUrl }: VideosAp
 
     async release(attempt) {
       const signal = AbortSignal.timeout(releaseLimitMs);
+      if (typeof attempt.remoteId === 'string') held.noteFollowed(attempt.attemptId, attempt.remoteId);
       const followed = held.any(attempt.attemptId);
       const found = followed === null ? await find(attempt, signal) : ok(followed);
       const removed = found.ok && found.value !== null ? await server.remove(found.value, signal) : found;

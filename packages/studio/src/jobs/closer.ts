@@ -85,7 +85,7 @@ export function createCloser(context: JobsContext, assets: AssetStore): Closer {
           await context.untilStored(() => context.store.noteSpent(attempt.id, actualUsd, context.clock.now()));
       }
       const kept = (await context.untilStored(() => assets.get(attempt.assetId))) !== null;
-      await engine.release({ ...ref, kept });
+      await engine.release({ ...ref, kept, remoteId: attempt.remoteId });
     }
     await context.files.remove(context.files.downloadPath(attempt.id));
     await removeUnkept(attempt);
