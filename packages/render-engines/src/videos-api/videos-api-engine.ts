@@ -62,6 +62,9 @@ export function createVideosApiEngine({ clock, secrets, videosApiUrl }: VideosAp
       return settings.jobsAtOnce;
     },
 
+    // Its renders and clips stay on it as long as it runs, whoever lost the way to it meanwhile.
+    patienceMs: 12 * 3_600_000,
+
     configure(values) {
       settings = readVideosApiSettings(values);
     },
