@@ -24,13 +24,20 @@ export const longTests = {
   ],
   /** Against a real S3 server, which is installed for them. */
   objectStorage: ['packages/cloud-clients/src/real-server/**', 'apps/daemon/src/whole/object-storage.test.ts'],
-  /** Two hundred clips are decoded for real; and long waits at RunPod, on a moved clock, with every kill and every cancel. */
+  /** Two hundred clips are decoded for real; and long waits at RunPod and at servers of the Videos API, on a moved
+   * clock, with every kill and every cancel. */
   renders: [
     'apps/daemon/src/whole/many-renders.test.ts',
     'apps/daemon/src/engines/runpod/away-and-strange.test.ts',
     'apps/daemon/src/engines/runpod/cancelled-renders.test.ts',
     'apps/daemon/src/engines/runpod/killed-daemons.test.ts',
     'apps/daemon/src/engines/runpod/unknown-submissions.test.ts',
+    'apps/daemon/src/engines/videos-api/away-and-strange.test.ts',
+    'apps/daemon/src/engines/videos-api/cancelled-renders.test.ts',
+    'apps/daemon/src/engines/videos-api/killed-daemons.test.ts',
+    'apps/daemon/src/engines/videos-api/real-clips.test.ts',
+    'apps/daemon/src/engines/videos-api/refused-submissions.test.ts',
+    'apps/daemon/src/engines/videos-api/unknown-submissions.test.ts',
     'packages/render-engines/src/testing/runpod-simulator/light-worker/light-worker-faults.test.ts',
     'packages/render-engines/src/testing/runpod-simulator/control.test.ts',
   ],

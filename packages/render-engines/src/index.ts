@@ -13,3 +13,4 @@ export {
   type WorkerDesk,
 } from './own-gpu/worker-desk.ts';
 export { createRunPodEngine } from './runpod/runpod-engine.ts';
+export { createVideosApiEngine } from './videos-api/videos-api-engine.ts';

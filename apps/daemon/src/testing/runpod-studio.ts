@@ -10,9 +10,10 @@ import {
   startMemoryObjects,
   startRunPodSimulator,
 } from '@videoexpress/render-engines/testing';
-import type { EngineSettings, RenderEngine } from '@videoexpress/studio';
+import type { EngineSettings } from '@videoexpress/studio';
 import { ManualClock } from '@videoexpress/studio/testing';
 import { afterEach, beforeEach } from 'vitest';
+import { makeMortal } from './mortal-engine.ts';
 import { removeFolders, temporaryFolders, type TestStudio, testStudio } from './test-studio.ts';
 
 const makeClip = createClipMaker();
@@ -148,41 +149,6 @@ async function openStudio(settings: EngineSettings): Promise<{ studio: RunPodStu
       await Promise.all(workers.map((worker) => worker.kill()));
       await Promise.all([runpod.close(), objects.close()]);
       await removeFolders(folders);
-    },
-  };
-}
-
-/** The engine until it is killed: from then on nobody hears of it any more, whatever it was asked before. */
-function makeMortal(engine: RenderEngine): { readonly engine: RenderEngine; kill(): void } {
-  let isDead = false;
-  const silence = new Promise<never>(() => undefined);
-  const call = async <T>(ask: () => Promise<T>): Promise<T> => {
-    if (isDead) return silence;
-    const answer = await ask();
-    return isDead ? silence : answer;
-  };
-  return {
-    engine: {
-      get description() {
-        return engine.description;
-      },
-      get maxConcurrent() {
-        return engine.maxConcurrent;
-      },
-      ...(engine.patienceMs === undefined ? {} : { patienceMs: engine.patienceMs }),
-      configure: (settings) => engine.configure(settings),
-      health: (signal) => call(() => engine.health(signal)),
-      submit: (request, signal) => call(() => engine.submit(request, signal)),
-      adopt: (attempt, signal) => call(() => engine.adopt(attempt, signal)),
-      poll: (render, signal) => call(() => engine.poll(render, signal)),
-      cancel: (target, signal) => call(() => engine.cancel(target, signal)),
-      retrieve: (render, toPath, signal) => call(() => engine.retrieve(render, toPath, signal)),
-      release: (attempt) => call(() => engine.release(attempt)),
-      close: () => engine.close(),
-    },
-    kill() {
-      isDead = true;
-      void engine.close();
     },
   };
 }

@@ -1,32 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Arrivals } from './arrivals.ts';
 import { type Dialect, type KeptVideo, sglang, vllmOmni } from './dialects.ts';
+import type { Route, VideosApiFault } from './faults.ts';
 import { type ReceivedForm, readVideoForm } from './video-form.ts';
-
-/** Which request a fault befalls. */
-export type Route = 'models' | 'create' | 'list' | 'read' | 'content' | 'delete';
-
-/** What goes wrong, once, with the next request of its route. */
-export type Fault =
-  | {
-      readonly kind: 'answer';
-      readonly status: number;
-      readonly body?: unknown;
-      readonly headers?: Record<string, string>;
-    }
-  /** A page of a proxy in front. */
-  | { readonly kind: 'html'; readonly status: number }
-  /** The request is carried out, and the connection breaks before the answer. */
-  | { readonly kind: 'reset_after' }
-  /** The connection breaks before anything is done. */
-  | { readonly kind: 'reset_before' }
-  /** Carried out, and answered with an error all the same. */
-  | { readonly kind: 'answer_after'; readonly status: number }
-  /** The answer breaks off in the middle. */
-  | { readonly kind: 'truncated' }
-  /** It comes to a standstill there, and the connection stays. */
-  | { readonly kind: 'stalled' }
-  | { readonly kind: 'never' };
 
 export interface VideosApiServerOptions {
   readonly dialect?: 'vllm-omni' | 'sglang';
@@ -58,9 +35,9 @@ export class VideosApiServer {
   readonly #options: VideosApiServerOptions;
   readonly #dialect: Dialect;
   readonly #server: Server;
-  readonly #faults: { route: Route; fault: Fault }[] = [];
+  readonly #faults: { route: Route; fault: VideosApiFault }[] = [];
   readonly #videos = new Map<string, KeptVideo>();
-  readonly #waiters: { readonly count: number; readonly resolve: () => void }[] = [];
+  readonly #arrivals = new Arrivals<Route | 'form'>();
   /** Every form that came, taken or not, in order. */
   readonly forms: ReceivedForm[] = [];
   /** Each request that came: method and path, without what a fault broke before. */
@@ -74,6 +51,8 @@ export class VideosApiServer {
   readonly stalled: Promise<void>;
   #tellStalled: () => void = () => undefined;
   #open = 0;
+  /** Where it listened before it went away. */
+  #port = 0;
 
   constructor(options: VideosApiServerOptions = {}) {
     this.#options = options;
@@ -89,7 +68,8 @@ export class VideosApiServer {
 
   static async start(options: VideosApiServerOptions = {}): Promise<VideosApiServer> {
     const server = new VideosApiServer(options);
-    await new Promise<void>((resolve) => server.#server.listen(options.port ?? 0, '127.0.0.1', resolve));
+    server.#port = options.port ?? 0;
+    await server.comeBack();
     return server;
   }
 
@@ -98,7 +78,8 @@ export class VideosApiServer {
   }
 
   get port(): number {
-    return (this.#server.address() as AddressInfo).port;
+    const address = this.#server.address();
+    return address === null ? this.#port : (address as AddressInfo).port;
   }
 
   /** Requests that are not answered yet. */
@@ -111,14 +92,18 @@ export class VideosApiServer {
   }
 
   /** The next request of the route meets this fault. Several wait in line. */
-  next(route: Route, fault: Fault): void {
+  next(route: Route, fault: VideosApiFault): void {
     this.#faults.push({ route, fault });
   }
 
   /** Resolves once so many forms came in. */
-  async received(count: number): Promise<void> {
-    if (this.forms.length >= count) return;
-    await new Promise<void>((resolve) => this.#waiters.push({ count, resolve }));
+  received(count: number): Promise<void> {
+    return this.#arrivals.until('form', count);
+  }
+
+  /** Resolves once a request of the route came, whatever befell it. */
+  asked(route: Route): Promise<void> {
+    return this.#arrivals.until(route, 1);
   }
 
   video(id: string): KeptVideo {
@@ -144,6 +129,17 @@ export class VideosApiServer {
     this.rendering.delete(id);
   }
 
+  /** Its machine cannot be reached from now on; what it renders goes on. */
+  async goAway(): Promise<void> {
+    this.#port = this.port;
+    await this.close();
+  }
+
+  /** It can be reached again, where it was. */
+  async comeBack(): Promise<void> {
+    await new Promise<void>((resolve) => this.#server.listen(this.#port, '127.0.0.1', resolve));
+  }
+
   /** Forgets everything, as both servers do when they are started anew. */
   forget(): void {
     this.#videos.clear();
@@ -161,6 +157,7 @@ export class VideosApiServer {
     response.setHeader('date', new Date(this.#now()).toUTCString());
     if (found === undefined) return this.#refuse(response, 404, 'Not Found');
     const [pattern, , route] = found;
+    this.#arrivals.note(route);
     const at = this.#faults.findIndex((each) => each.route === route);
     const fault = at === -1 ? null : (this.#faults.splice(at, 1)[0]?.fault ?? null);
     if (fault?.kind === 'never') return;
@@ -177,7 +174,14 @@ export class VideosApiServer {
     const id = decodeURIComponent(pattern.exec(url.pathname)?.[1] ?? '');
     const reply = await this.#handle(route, id, url, request);
     if (fault?.kind === 'reset_after') return void request.socket.destroy();
+    if (fault?.kind === 'hang_after') return;
+    if (fault?.kind === 'late') await fault.until;
     if (fault?.kind === 'answer_after') return this.#refuse(response, fault.status, 'Internal Server Error');
+    if (fault?.kind === 'half_json') {
+      const text = JSON.stringify(reply.body);
+      response.writeHead(reply.status, { 'content-type': 'application/json' });
+      return void response.end(text.slice(0, text.length / 2));
+    }
     if (!Buffer.isBuffer(reply.body)) return send(response, reply.status, reply.body);
     response.writeHead(200, { 'content-type': 'video/mp4', 'content-length': reply.body.length });
     if (fault?.kind !== 'truncated' && fault?.kind !== 'stalled') return void response.end(reply.body);
@@ -213,7 +217,7 @@ export class VideosApiServer {
   #create(form: ReceivedForm | null): Reply {
     if (form === null) return this.#refusal(422, 'Field required', 'prompt');
     this.forms.push(form);
-    for (const waiter of this.#waiters) if (waiter.count <= this.forms.length) waiter.resolve();
+    this.#arrivals.note('form');
     const { prompt, model, size, seconds, num_frames: frames, fps } = form.fields;
     if (prompt === undefined || prompt === '') return this.#refusal(400, 'prompt is required', 'prompt');
     const [serves = ''] = this.models;
