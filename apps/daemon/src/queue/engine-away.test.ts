@@ -2,7 +2,7 @@ import { err, ok } from '@videoexpress/job-schema';
 import { ScriptedEngine } from '@videoexpress/render-engines/testing';
 import { describe, expect, it } from 'vitest';
 import { keptStudios, nextRun } from '../testing/kept-studios.ts';
-import type { TestStudio } from '../testing/test-studio.ts';
+import { type TestStudio, waitingMedia } from '../testing/test-studio.ts';
 
 const studio = keptStudios();
 const minute = 60_000;
@@ -152,17 +152,50 @@ describe('a submission that an engine cannot be asked about', () => {
 });
 
 describe('an engine that is no longer set up', () => {
-  it.each(['queued', 'dispatching', 'submitted'] as const)('ends a job that is %s', async (state) => {
+  it.each([
+    ['queued', 0, 'Nothing was spent'],
+    ['dispatching', 1, 'not known whether it had taken the job, so this may have cost something'],
+    ['submitted', 1, 'may still be at it, which may cost something there. Stop it there'],
+    ['running', 1, 'may still be at it, which may cost something there. Stop it there'],
+    ['collecting', 1, 'had rendered the clip, which cost'],
+  ] as const)('ends a job that is %s, and says what it may have cost', async (state, submissions, words) => {
     const old = new ScriptedEngine({ id: 'old' });
     if (state === 'dispatching') old.submitAnswers.push(() => new Promise(() => undefined));
-    const first = studio(old);
+    const media = waitingMedia();
+    const first = studio(old, state === 'collecting' ? { media } : {});
     if (state === 'queued') await first.studio.queue.pause();
     await first.studio.start();
     const { id } = await first.create();
+    if (state === 'running' || state === 'collecting') {
+      await first.untilState(id, 'submitted');
+      const attemptId = old.submissions[0]?.attemptId ?? '';
+      if (state === 'running') old.set(attemptId, { state, progress: { fraction: 0.5, stage: 'Drawing' } });
+      else old.finish(attemptId);
+    }
     await first.untilState(id, state);
+    if (state === 'collecting') await media.checking;
     const second = await nextRun(studio, first, new ScriptedEngine({ id: 'new' }));
     await second.studio.start();
     if (state === 'queued') await second.studio.queue.resume();
-    expect(await second.untilEnd(id)).toMatchObject({ state: 'failed', error: { code: 'engine_unavailable' } });
+    const end = await second.untilEnd(id);
+    expect(end).toMatchObject({ state: 'failed', attempt: 1, submissions, error: { code: 'engine_unavailable' } });
+    expect(end.error?.userMessage).toContain('The engine “old” is no longer set up');
+    expect(end.error?.userMessage).toContain(words);
+    expect(end.error?.userMessage).toContain('with another engine.');
+  });
+
+  it('hides no submission of before that may have been taken', async () => {
+    const old = new ScriptedEngine({ id: 'old' });
+    old.submitAnswers.push(() => err({ code: 'unknown', detail: '502' }));
+    old.adoptAnswers.push(ok(null));
+    old.submitAnswers.push(() => err({ code: 'busy', detail: '429', retryAfterMs: 60_000 }));
+    const first = studio(old);
+    await first.studio.start();
+    const { id } = await first.create();
+    await old.submitted(1);
+    await first.untilState(id, 'queued');
+    const second = await nextRun(studio, first, new ScriptedEngine({ id: 'new' }));
+    await second.studio.start();
+    expect((await second.untilEnd(id)).error?.userMessage).toContain('this may have cost something there');
   });
 });

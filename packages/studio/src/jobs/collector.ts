@@ -10,6 +10,7 @@ import { createKeepAside } from './keep-aside.ts';
 import { createRemoteKeeper } from './keep-remotely.ts';
 import { renderRef } from './render-ref.ts';
 import { crashLimit, type Failure, settleFailure } from './outcome.ts';
+import { engineGoneMessage } from './settle-engine-gone.ts';
 import { pause } from './until-stored.ts';
 
 const againAfterMs = 5000;
@@ -151,8 +152,13 @@ export function createCollector(
   async function fetchRender(work: Work, toPath: string, signal: AbortSignal): Promise<Step<never> | null> {
     const { attempt } = work;
     const engine = context.engines.get(attempt.engine);
-    if (engine === undefined || attempt.remoteId === null)
-      throw new Error('A finished attempt has an engine and a remote id');
+    if (engine === undefined) {
+      const userMessage = engineGoneMessage(attempt.engine, 'rendered');
+      const detail = `There is no engine ${attempt.engine}.`;
+      const failure = { code: 'engine_unavailable', detail, userMessage, billed: true, cancelRemote: false } as const;
+      return { kind: 'failed', failure };
+    }
+    if (attempt.remoteId === null) throw new Error('A finished attempt has a remote id');
     const prepared = await files.prepare(toPath);
     if (!prepared.ok) return fileTrouble(prepared.error);
     const fetched = await engine.retrieve(renderRef(work, attempt.remoteId), toPath, signal);

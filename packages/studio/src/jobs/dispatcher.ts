@@ -2,9 +2,10 @@ import { inputAssets, jobKind } from '@videoexpress/job-schema';
 import { patienceWith } from '../engines/patience.ts';
 import type { RenderEngine, SubmitError } from '../engines/render-engine.ts';
 import type { AssetStore } from '../library/asset-store.ts';
-import { settleEngineGone, settleFailure, snooze } from './outcome.ts';
+import { settleFailure, snooze } from './outcome.ts';
 import type { JobsContext } from './jobs-context.ts';
 import type { Work } from './job-store.ts';
+import { settleEngineGone } from './settle-engine-gone.ts';
 import { pause } from './until-stored.ts';
 
 const submitBackoffMs = { busy: 5000, unreachable: 5000 } as const;
@@ -113,7 +114,9 @@ export function createDispatcher(context: JobsContext, assets: AssetStore): Disp
     async submit(work, cancelled) {
       const { job } = work.record;
       const engine = context.engines.get(job.engine);
-      if (engine === undefined) return settleEngineGone(context, work);
+      // More than this one: an earlier submission of it may have been taken.
+      if (engine === undefined)
+        return settleEngineGone(context, work, work.attempt.submissions > 1 ? 'maybe_sent' : 'not_sent');
       const files = await inputFiles(work);
       if ('missing' in files) {
         const userMessage = `The file for “${files.missing}” is no longer in the library. Nothing was spent.`;
@@ -136,7 +139,7 @@ export function createDispatcher(context: JobsContext, assets: AssetStore): Disp
     async settleUnknown(work, cancelled) {
       const { engine: id, remoteId } = work.attempt;
       const engine = context.engines.get(id);
-      if (engine === undefined) return settleEngineGone(context, work);
+      if (engine === undefined) return settleEngineGone(context, work, remoteId === null ? 'maybe_sent' : 'sent');
       // The answer was written down, and only the state was not.
       if (remoteId !== null) return accepted(work, remoteId);
       await unknown(work, engine, 'Nobody saw the answer of the engine.', cancelled);

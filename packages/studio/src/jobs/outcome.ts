@@ -42,20 +42,6 @@ export async function settleFailure(context: JobsContext, work: Work, failure: F
   return leave(context, work, 'fail', { closeAttempt, error: jobError(failure), ...spent });
 }
 
-/** The engine of a job is no longer there, so nothing can be asked of it. */
-export async function settleEngineGone(context: JobsContext, work: Work): Promise<void> {
-  const { engine } = work.attempt;
-  const userMessage = `The engine “${engine}” is no longer set up, so this job cannot go on. Use another engine.`;
-  const detail = `There is no engine ${engine}.`;
-  await settleFailure(context, work, {
-    code: 'engine_unavailable',
-    detail,
-    userMessage,
-    billed: true,
-    cancelRemote: false,
-  });
-}
-
 /** The work went down in a way that can be laid to the job: back to the queue, and at the third time the end. */
 export async function settleCrash(context: JobsContext, work: Work, detail: string): Promise<Job | null> {
   const crashes = work.record.crashes + 1;
@@ -99,12 +85,13 @@ export function spentOn(
 }
 
 /** The error of a failed job. */
-function jobError(failure: Pick<Failure, 'code' | 'detail' | 'userMessage'>): NonNullable<Job['error']> {
+export function jobError(failure: Pick<Failure, 'code' | 'detail' | 'userMessage'>): NonNullable<Job['error']> {
   const { code, detail, userMessage } = failure;
   return { code, detail, userMessage, retryable: failureCodes[code].retryable };
 }
 
-async function leave(
+/** Takes a job on by an event, and tells whoever waits for its place. */
+export async function leave(
   context: JobsContext,
   work: Work,
   event: 'retry' | 'snooze' | 'fail',

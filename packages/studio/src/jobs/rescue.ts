@@ -1,7 +1,7 @@
 import type { Dispatcher } from './dispatcher.ts';
 import type { JobsContext } from './jobs-context.ts';
 import type { Work } from './job-store.ts';
-import { settleEngineGone } from './outcome.ts';
+import { settleEngineGone } from './settle-engine-gone.ts';
 
 /** Takes up what the last run of the daemon left: nothing that was claimed is lost, and nothing paid is sent again blindly. */
 export async function rescueOrphans(context: JobsContext, dispatcher: Dispatcher): Promise<void> {
@@ -24,7 +24,7 @@ function rescue(context: JobsContext, dispatcher: Dispatcher, work: Work): void 
     case 'submitted':
     case 'running':
       if (context.engines.get(work.attempt.engine) !== undefined) context.watch(work);
-      else context.background.run(work, () => settleEngineGone(context, work));
+      else context.background.run(work, () => settleEngineGone(context, work, 'sent'));
       return;
     case 'collecting':
       context.background.run(work, (cancelled) => context.collect(work, cancelled));
