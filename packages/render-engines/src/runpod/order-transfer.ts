@@ -89,15 +89,19 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.webp': 'image/webp',
 };
 
-/** Nothing was sent to RunPod yet, so nothing was spent. */
+/** The object storage holds a submission up. Nothing was sent to RunPod yet, so nothing was spent; it is tried again. */
+export function heldUpByStorage(code: 'busy' | 'unreachable', detail: string): Refused {
+  return { code, detail, waitingFor: `Waiting for R2, nothing was spent: ${detail}` };
+}
+
 function refusedBy({ code, detail }: ObjectError): Refused {
   switch (code) {
     case 'busy':
-      return { code: 'busy', detail };
+      return heldUpByStorage('busy', detail);
     case 'unreachable':
     case 'cancelled':
     case 'disk_full':
-      return { code: 'unreachable', detail };
+      return heldUpByStorage('unreachable', detail);
     case 'unauthorized':
     case 'clock_skew':
     case 'no_bucket':

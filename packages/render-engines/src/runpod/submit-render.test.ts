@@ -127,15 +127,26 @@ describe('a submission', () => {
   it.each([
     ['unreachable', 'unreachable'],
     ['busy', 'busy'],
-    ['unauthorized', 'rejected'],
-    ['no_bucket', 'rejected'],
-    ['clock_skew', 'rejected'],
-  ] as const)('with a storage that is %s is %s before RunPod hears of it', async (trouble, code) => {
+    ['unauthorized', 'unreachable'],
+    ['no_bucket', 'unreachable'],
+    ['clock_skew', 'unreachable'],
+  ] as const)('with a storage that is %s is %s before RunPod hears of it, and waits for it', async (trouble, code) => {
     room().storage.trouble = { code: trouble, detail: 'The storage says no.' };
     const picture = join(room().folder, 'start.png');
     writeFileSync(picture, 'a picture');
     const request = room().request({ kind: 'image_to_video', files: { image: picture } });
-    expect(await room().engine.submit(request, room().signal)).toMatchObject({ ok: false, error: { code } });
+    const waitingFor = 'Waiting for R2, nothing was spent: The storage says no.';
+    expect(await room().engine.submit(request, room().signal)).toMatchObject({
+      ok: false,
+      error: { code, waitingFor },
+    });
+    expect(room().runpod.requests.count('run')).toBe(0);
+  });
+
+  it('of words alone is not sent either while the clip could not come back', async () => {
+    room().storage.trouble = { code: 'unreachable', detail: 'The storage says no.' };
+    const answer = await room().engine.submit(room().request(), room().signal);
+    expect(answer).toMatchObject({ ok: false, error: { code: 'unreachable' } });
     expect(room().runpod.requests.count('run')).toBe(0);
   });
 

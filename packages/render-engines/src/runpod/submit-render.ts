@@ -1,10 +1,10 @@
 import { err, ok, type Result } from '@videoexpress/job-schema';
-import type { ObjectStore, RenderRequest, SubmitError } from '@videoexpress/studio';
+import type { ObjectStorage, RenderRequest, SubmitError } from '@videoexpress/studio';
 import { buildOrder } from '../gpu-worker/build-order.ts';
 import { measureInputFiles } from '../gpu-worker/input-files.ts';
 import { settingsTag } from '../gpu-worker/settings-tag.ts';
 import { type EndpointAddress, nameRender } from './endpoint-address.ts';
-import { type InputFiles, type Transfer, transferByLinks, transferInline } from './order-transfer.ts';
+import { heldUpByStorage, type InputFiles, type Transfer, transferByLinks, transferInline } from './order-transfer.ts';
 import { linkSeconds, runPolicy } from './run-policy.ts';
 import type { RunFailure, RunPolicy } from './runpod-client.ts';
 import { noEndpointWords, type RunPodParts, setUpSteps } from './runpod-parts.ts';
@@ -50,7 +50,7 @@ async function writeBody(
   signal: AbortSignal,
 ): Promise<Result<string, Exclude<SubmitError, { code: 'unknown' }>>> {
   const files = await measureInputFiles(request.files);
-  const transfer = await transferOf(await deps.objects.current(), request, files, policy, signal);
+  const transfer = await transferOf(deps.objects, request, files, policy, signal);
   if (!transfer.ok) return transfer;
   const tag = settingsTag(request, files, { engine: 'runpod', appVersion: deps.appVersion });
   const order = buildOrder(request, { ...transfer.value, settingsTag: tag });
@@ -62,14 +62,18 @@ async function writeBody(
   return err(rejected(`${bytes} bytes`, what, 'Set up R2 in Settings, or take smaller pictures.'));
 }
 
-function transferOf(
-  store: ObjectStore | null,
+async function transferOf(
+  objects: ObjectStorage,
   request: RenderRequest,
   files: InputFiles,
   policy: RunPolicy,
   signal: AbortSignal,
 ): Promise<Result<Transfer, Exclude<SubmitError, { code: 'unknown' }>>> {
+  const store = await objects.current();
   if (store === null) return transferInline(request, files);
+  // The clip is to come back through it: while it is down, as it is with a wrong key, a render would be paid for and lost.
+  const { status, detail } = await objects.health(signal);
+  if (status === 'down') return err(heldUpByStorage('unreachable', detail));
   return transferByLinks(store, request, files, { expiresInSeconds: linkSeconds(policy), signal });
 }
 

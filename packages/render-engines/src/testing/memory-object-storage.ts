@@ -40,6 +40,7 @@ export class MemoryObjectStorage implements ObjectStorage {
   async health() {
     const who = { id: 'r2', label: 'Cloudflare R2', latencyMs: null };
     if (!this.isSetUp) return { ...who, status: 'not_configured' as const, detail: 'Not set up.', fix: null };
+    if (this.trouble?.code === 'busy') return { ...who, status: 'degraded' as const, detail: 'Busy.', fix: null };
     if (this.trouble !== null) return { ...who, status: 'down' as const, detail: this.trouble.detail, fix: 'Mend it.' };
     return { ...who, status: 'ok' as const, detail: 'In memory.', fix: null };
   }

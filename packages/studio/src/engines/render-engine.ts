@@ -40,7 +40,13 @@ export interface RenderRequest extends AttemptRef {
  * connection, a failed lookup, a 4xx or a 429. Everything else (5xx, reset, time-out) is `unknown`.
  */
 export type SubmitError =
-  | { readonly code: 'busy' | 'unreachable' | 'unauthorized'; readonly retryAfterMs?: number; readonly detail: string }
+  | {
+      readonly code: 'busy' | 'unreachable' | 'unauthorized';
+      readonly retryAfterMs?: number;
+      readonly detail: string;
+      /** What the job says while it waits to be sent again, where that is more than that it is queued. */
+      readonly waitingFor?: string;
+    }
   | { readonly code: 'rejected'; readonly detail: string; readonly userMessage: string }
   | { readonly code: 'unknown'; readonly detail: string };
 

@@ -61,7 +61,7 @@ async function rethrowing<T>(call: () => Promise<T>, redact: Redact): Promise<T>
 }
 
 /** What is meant for a log or a person: the texts that come from outside. */
-const spoken = ['detail', 'userMessage', 'fix'] as const;
+const spoken = ['detail', 'userMessage', 'fix', 'waitingFor'] as const;
 
 function wordsOf(said: object, redact: Redact): Record<string, string> {
   const words: Record<string, string> = {};

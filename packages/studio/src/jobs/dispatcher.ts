@@ -68,7 +68,8 @@ export function createDispatcher(context: JobsContext, assets: AssetStore): Disp
       await snooze(context, work, 0, false);
       return;
     }
-    await snooze(context, work, error.retryAfterMs ?? withJitter(submitBackoffMs[error.code]), false);
+    const delayMs = error.retryAfterMs ?? withJitter(submitBackoffMs[error.code]);
+    await snooze(context, work, delayMs, false, error.waitingFor);
   }
 
   /** Asks an engine for an attempt until it answers: before that nothing may be sent again. */

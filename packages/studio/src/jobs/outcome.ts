@@ -61,16 +61,18 @@ export async function giveUpCrashing(context: JobsContext, work: Work, detail: s
   return leave(context, work, 'fail', { closeAttempt: 'cancel', crashed: true, error });
 }
 
-/** Puts a job back in the queue with the same attempt: nothing was lost but time. */
+/** Puts a job back in the queue with the same attempt: nothing was lost but time. `stage`: what it says there. */
 export async function snooze(
   context: JobsContext,
   work: Work,
   delayMs: number,
   orphaned: boolean,
+  stage?: string,
 ): Promise<Job | null> {
   // A wait with jitter, or half a second of a service, is no whole number; the database takes nothing else.
   const notBeforeMs = Math.ceil(context.clock.now() + delayMs);
-  return leave(context, work, 'snooze', { notBeforeMs, ...(orphaned ? { orphaned: true } : {}) });
+  const progress = stage === undefined ? {} : { progress: { fraction: null, stage } };
+  return leave(context, work, 'snooze', { notBeforeMs, ...progress, ...(orphaned ? { orphaned: true } : {}) });
 }
 
 /** What is written down of a cost: what the engine says, and where it says nothing, that a render was billed all the same. */

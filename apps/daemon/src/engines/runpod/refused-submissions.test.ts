@@ -39,6 +39,22 @@ describe('F4: a submission that was surely not taken', () => {
     expect(await studio().untilEnd(job.id)).toMatchObject({ state: 'succeeded', submissions: 1 });
   });
 
+  it('while the object storage is away says that it is that, spends nothing, and goes on by itself', async () => {
+    studio().startWorker();
+    studio().storage.trouble = { code: 'unreachable', detail: 'The address of the bucket was not found.' };
+    const job = await studio().create();
+    await studio().until(async () => (await studio().job(job.id)).progress.stage.includes('R2'));
+    expect(await studio().job(job.id)).toMatchObject({
+      state: 'queued',
+      attempt: 1,
+      submissions: 0,
+      progress: { stage: 'Waiting for R2, nothing was spent: The address of the bucket was not found.' },
+    });
+    expect(studio().runpod.requests.count('run')).toBe(0);
+    studio().storage.trouble = null;
+    expect(await studio().untilEnd(job.id)).toMatchObject({ state: 'succeeded', submissions: 1 });
+  });
+
   it('to an endpoint that is not there fails at once, in plain words', async () => {
     studio().runpod.faults.add({ route: 'run', fault: { kind: 'not_found' } });
     const end = await studio().untilEnd((await studio().create()).id);
