@@ -261,6 +261,7 @@ def test_a_bug_is_answered_without_its_text(
     log = capfd.readouterr().err
     assert "RuntimeError" in log
     assert "hidden" not in log
+    assert ('"event": "card in error"' in log) is refresh
 
 
 def test_no_signature_reaches_the_log_or_the_answer(

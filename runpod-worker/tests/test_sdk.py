@@ -241,3 +241,36 @@ def test_it_ends_when_it_is_told_to(tmp_path: Path) -> None:
             assert process.wait(START_S) == 0
         finally:
             end(process)
+
+
+def test_at_home_it_ends_with_whoever_started_it(tmp_path: Path) -> None:
+    with ControlPlane() as plane, ObjectServer() as objects:
+        env = environment(tmp_path, VX_ALLOWED_HOSTS=objects.host, **plane.environment("pod-9"))
+        process = subprocess.Popen(
+            [sys.executable, "-m", "vx_worker.own_gpu"],
+            cwd=tmp_path,
+            env=env,
+            stdin=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        try:
+            asked = order(objects, model="draw-endless", num_inference_steps=100)
+            plane.submit("r-at-home", asked)
+            plane.wait_until("the render", lambda: "denoise" in plane.stages_of("r-at-home"))
+            assert process.stdin is not None
+            # As the system does it when the other side is killed.
+            process.stdin.close()
+            assert process.wait(START_S) == -signal.SIGKILL
+            poll("the process for pings is gone too", lambda: not _group_lives(process.pid))
+        finally:
+            end(process)
+
+
+def _group_lives(group: int) -> bool:
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True

@@ -11,7 +11,11 @@ const allowed = [
   /^dist\/fonts\/([\w-]+\.woff2|coverage\.json|OFL\.txt)$/,
   /^ui\/(.+\/)?[^/]+\.(html|txt|js|css|svg|png|webp|ico|woff2)$/,
   /^ui\/licences\.json$/,
+  /^runpod-worker\/(README\.md|pyproject\.toml|requirements-own-gpu(-cuda)?\.lock\.txt)$/,
+  /^runpod-worker\/src\/vx_worker\/(\w+\/)?(\w+\.py|models\.json)$/,
 ];
+/** The worker is Python, which runs from its sources. */
+const sourcesThatRun = /^runpod-worker\/src\//;
 /** Names that say that a file is no part of the product, wherever it lies. */
 const forbidden = /\.(test|spec)\.|(^|\/)(src|testing|fixtures|node_modules|\.git)\/|\.(map|ts|tsx|env)$|(^|\/)\.env/;
 const needed = [
@@ -24,8 +28,12 @@ const needed = [
   'dist/daemon.js',
   'dist/fonts/OFL.txt',
   'ui/index.html',
+  'runpod-worker/src/vx_worker/own_gpu.py',
+  'runpod-worker/src/vx_worker/models.json',
+  'runpod-worker/requirements-own-gpu.lock.txt',
+  'runpod-worker/requirements-own-gpu-cuda.lock.txt',
 ];
-const text = /\.(js|json|html|txt|css|svg|md)$/;
+const text = /\.(js|json|html|txt|css|svg|md|py|toml)$/;
 /** Secrets as services write them, and what stands before one in a file. */
 const secret =
   /-----BEGIN [A-Z ]*PRIVATE KEY-----|\bAKIA[0-9A-Z]{16}\b|\bgh[pousr]_\w{36}\b|\bsk-(proj-)?\w{32,}\b|\brpa_[A-Z0-9]{32,}\b|\beyJ[\w-]{20,}\.eyJ[\w-]{20,}\./;
@@ -54,7 +62,8 @@ export function checkContents(files, machinePaths) {
  */
 function checkFile({ path, file }, machinePaths) {
   const problems = [];
-  if (!allowed.some((pattern) => pattern.test(path)) || forbidden.test(path)) problems.push(`${path} does not belong`);
+  const inner = path.replace(sourcesThatRun, '');
+  if (!allowed.some((pattern) => pattern.test(path)) || forbidden.test(inner)) problems.push(`${path} does not belong`);
   if (!text.test(path)) return problems;
   const content = readFileSync(file, 'utf8');
   for (const folder of machinePaths) if (content.includes(folder)) problems.push(`${path} names the folder ${folder}`);

@@ -33,6 +33,12 @@ function problemsWith(planted: Record<string, string | null>): string[] {
     'ui/index.html': '<!doctype html>',
     'ui/jobs/_/__next._tree.txt': '0:',
     'ui/_next/static/chunks/0a.js': 'a()',
+    'runpod-worker/src/vx_worker/own_gpu.py': 'main()',
+    'runpod-worker/src/vx_worker/engines/wan.py': 'pass',
+    'runpod-worker/src/vx_worker/models.json': '{}',
+    'runpod-worker/README.md': '# The GPU worker',
+    'runpod-worker/requirements-own-gpu.lock.txt': 'torch==2.13.0',
+    'runpod-worker/requirements-own-gpu-cuda.lock.txt': 'triton==3.7.1',
   };
   for (const [path, content] of Object.entries({ ...sound, ...planted })) {
     if (content === null) continue;
@@ -54,6 +60,17 @@ describe('the contents of the package', () => {
     ['an .env', 'ui/.env', 'ui/.env does not belong'],
     ['a folder of sources', 'ui/src/page.js', 'ui/src/page.js does not belong'],
     ['a video', 'ui/clip.mp4', 'ui/clip.mp4 does not belong'],
+    ['a test of the worker', 'runpod-worker/tests/conftest.py', 'runpod-worker/tests/conftest.py does not belong'],
+    [
+      'what Python leaves behind',
+      'runpod-worker/src/vx_worker/__pycache__/log.cpython-312.pyc',
+      'runpod-worker/src/vx_worker/__pycache__/log.cpython-312.pyc does not belong',
+    ],
+    [
+      'weights',
+      'runpod-worker/src/vx_worker/a.safetensors',
+      'runpod-worker/src/vx_worker/a.safetensors does not belong',
+    ],
     ['a font from elsewhere', 'dist/fonts/other.ttf', 'dist/fonts/other.ttf does not belong'],
   ])('may not have %s', (_what, path, problem) => {
     expect(problemsWith({ [path]: 'x' })).toEqual([problem]);
@@ -70,6 +87,8 @@ describe('the contents of the package', () => {
 
   it('need the page, and stay within their budget', () => {
     expect(problemsWith({ 'ui/index.html': null })).toEqual(['ui/index.html is missing']);
+    const worker = 'runpod-worker/src/vx_worker/own_gpu.py';
+    expect(problemsWith({ [worker]: null })).toEqual([`${worker} is missing`]);
     expect(problemsWith({ 'dist/cli.js': ' '.repeat(unpackedBudget) })[0]).toMatch(/are the budget$/);
   });
 

@@ -9,6 +9,14 @@ import { thirdPartyNotices } from './notices.mjs';
 const built = ['bin', 'dist', 'ui'];
 /** Made by the build for the list of parts, and of no use to who runs it. */
 const notPublished = [join('dist', 'bundled-files.json')];
+/** What `worker start` needs of the GPU worker; nothing of its tests, and nothing that Python leaves behind. */
+const ofTheWorker = [
+  'src',
+  'pyproject.toml',
+  'README.md',
+  'requirements-own-gpu.lock.txt',
+  'requirements-own-gpu-cuda.lock.txt',
+];
 
 /**
  * Lays out in `folder` what the tarball will hold.
@@ -25,6 +33,11 @@ export function stagePackage(repositoryRoot, folder) {
     cpSync(from, join(folder, name), { recursive: true });
   }
   for (const name of notPublished) rmSync(join(folder, name), { force: true });
+  for (const name of ofTheWorker) {
+    const from = join(repositoryRoot, 'runpod-worker', name);
+    const filter = (/** @type {string} */ path) => !path.includes('__pycache__');
+    cpSync(from, join(folder, 'runpod-worker', name), { recursive: true, filter });
+  }
   cpSync(join(source, 'README.md'), join(folder, 'README.md'));
   const manifest = packedManifest(JSON.parse(readFileSync(join(source, 'package.json'), 'utf8')));
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);

@@ -43,5 +43,7 @@ def _as_error(failure: WorkerFailure) -> dict[str, object]:
     said = Failure(**HEAD, type="error", code=failure.code, message=message, field=failure.field)
     answer: dict[str, object] = {"error": json.dumps(as_json(said), ensure_ascii=False)}
     if failure.refresh_worker:
+        # RunPod ends the pod by the flag; at home whoever started the worker goes by this line.
+        log("card in error")
         answer["refresh_worker"] = True
     return answer

@@ -240,7 +240,9 @@ const faults: readonly Fault[] = [
   },
   {
     what: 'fonts that are missing',
-    breakIt: () => ({ starter: { programFiles: () => ({ uiFolder: cli.cwd, fontsFolder: cli.cwd }) } }),
+    breakIt: () => ({
+      starter: { programFiles: () => ({ ...cli.outside.starter.programFiles(), fontsFolder: cli.cwd }) },
+    }),
     id: 'fonts',
     status: 'fail',
     says: /missing in/,

@@ -44,6 +44,8 @@ export interface TestCliOptions {
   readonly redraws?: boolean;
   /** What starts daemons; left out, a double of the daemon's program. */
   readonly starter?: DaemonStarter;
+  /** Where the sources of the GPU worker lie; left out, they are missing. */
+  readonly workerFolder?: string;
 }
 
 export function createTestCli(options: TestCliOptions = {}): TestCli {
@@ -110,7 +112,7 @@ export function createTestCli(options: TestCliOptions = {}): TestCli {
     starter: {
       ...starter,
       // Whether pages and fonts are built is nothing that most tests are about.
-      programFiles: () => ({ uiFolder: cwd, fontsFolder }),
+      programFiles: () => ({ uiFolder: cwd, fontsFolder, workerFolder: options.workerFolder ?? null }),
       spawnDetached(daemonOptions, folders) {
         const daemon = starter.spawnDetached(daemonOptions, folders);
         let over = false;

@@ -6,13 +6,20 @@ export interface ProgramFiles {
   /** The exported UI; null when it was not built. */
   readonly uiFolder: string | null;
   readonly fontsFolder: string;
+  /** The sources of the GPU worker; null where they are missing. */
+  readonly workerFolder: string | null;
 }
 
-/** Finds the UI and the fonts: beside the bundle, or in the packages that they come from when the sources run. */
+/** Finds them beside the bundle, or in the packages that they come from: when the sources run, and the worker in a clone. */
 export function findProgramFiles(entry: string): ProgramFiles {
   const here = dirname(entry);
   const fromSource = entry.endsWith('.ts');
   const ui = fromSource ? join(here, '..', '..', 'web', 'out') : join(here, '..', 'ui');
   const fonts = fromSource ? join(here, '..', '..', '..', 'packages', 'render-engines', 'fonts') : join(here, 'fonts');
-  return { uiFolder: existsSync(join(ui, 'index.html')) ? ui : null, fontsFolder: fonts };
+  const worker = [join(here, '..', 'runpod-worker'), join(here, '..', '..', '..', 'runpod-worker')];
+  return {
+    uiFolder: existsSync(join(ui, 'index.html')) ? ui : null,
+    fontsFolder: fonts,
+    workerFolder: worker.find((folder) => existsSync(join(folder, 'pyproject.toml'))) ?? null,
+  };
 }
