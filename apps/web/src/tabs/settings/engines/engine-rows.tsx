@@ -74,7 +74,7 @@ function DefaultChoice({ engine, defaultEngine }: { engine: Engine; defaultEngin
     showToast({ text: `${engine.label} is used by default.`, action: { label: 'Undo', run: back } });
   };
   return (
-    <Button aria-label={`Use ${engine.label} by default`} onClick={() => void choose()}>
+    <Button aria-label={`Use by default: ${engine.label}`} onClick={() => void choose()}>
       Use by default
     </Button>
   );
