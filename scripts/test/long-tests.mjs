@@ -22,6 +22,8 @@ export const longTests = {
     'packages/render-engines/src/testing/runpod-simulator/strangers/python.test.ts',
     'packages/render-engines/src/runpod/sdk-worker.test.ts',
   ],
+  /** OpenAI's own client, which the step brings, against the stand-in for servers of its Videos API. */
+  openAi: ['packages/render-engines/src/testing/videos-api-server/strangers/**'],
   /** Against a real S3 server, which is installed for them. */
   objectStorage: ['packages/cloud-clients/src/real-server/**', 'apps/daemon/src/whole/object-storage.test.ts'],
   /** Two hundred clips are decoded for real; and long waits at RunPod and at servers of the Videos API, on a moved

@@ -5,6 +5,7 @@ import { runImage } from './image/image.mjs';
 import { tryKeychain } from './keychain.mjs';
 import { runObjectStorage } from './object-storage/object-storage.mjs';
 import { asVitestFilters, longTests, longTestsWanted } from './long-tests.mjs';
+import { runOpenAiClient } from './openai-client.mjs';
 import { runPackaged } from './packaged/packaged.mjs';
 import { runBrowserTests, runLongBrowserTests, runOtherBrowserTests } from './playwright.mjs';
 import { runSchemathesis } from './schemathesis/schemathesis.mjs';
@@ -66,6 +67,7 @@ export const steps = [
   { name: 'GPU worker', when: 'all', run: runWorker },
   { name: 'own GPU, the SDK worker', when: 'all', run: runSdkWorker },
   { name: 'RunPod SDK', when: 'all', run: runRunPodSdk },
+  { name: 'Videos API, the OpenAI client', when: 'all', run: runOpenAiClient },
   { name: 'GPU worker, models', when: 'all', run: runWorkerModels },
   { name: 'schemathesis', when: 'all', run: runSchemathesis },
   { name: 'empty machine', when: 'all', run: startOnEmptyMachine },

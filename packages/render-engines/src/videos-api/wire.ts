@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /**
  * What servers of OpenAI's Videos API say, as three of them do:
- * - openai-node 7.5.0, `src/resources/videos.ts`: the fields of a video, the four states, and that the service itself was
+ * - openai-node 7.59.0, `src/resources/videos.ts`: the fields of a video, the four states, and that the service itself was
  *   announced to shut down on 2026-09-24. The API lives on in the servers below.
  * - vllm-omni 0.30.0, `entrypoints/openai/protocol/videos.py`, `api_server.py`, `video/generation/helpers.py`: multipart
  *   forms only; `progress` stays 0 until it is 100; the record of a failed video comes with the status of its error (400,

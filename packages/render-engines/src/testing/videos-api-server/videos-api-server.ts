@@ -218,7 +218,8 @@ export class VideosApiServer {
     if (form === null) return this.#refusal(422, 'Field required', 'prompt');
     this.forms.push(form);
     this.#arrivals.note('form');
-    const { prompt, model, size, seconds, num_frames: frames, fps } = form.fields;
+    const { prompt, model, size, seconds, fps = '24' } = form.fields;
+    const frames = form.fields['num_frames'] ?? Number(seconds ?? 4) * Number(fps);
     if (prompt === undefined || prompt === '') return this.#refusal(400, 'prompt is required', 'prompt');
     const [serves = ''] = this.models;
     if (this.#dialect.name === 'vllm-omni' && model !== undefined && model !== serves)
