@@ -101,6 +101,9 @@ export const serviceHealthSchema = z
     latencyMs: z.number().nonnegative().nullable(),
     detail: z.string(),
     fix: z.string().nullable(),
+    caution: z.string().optional().meta({
+      description: 'It works, and this should be known before it is used. Left out: nothing.',
+    }),
   })
   .meta({ id: 'ServiceHealth' });
 export type ServiceHealth = z.infer<typeof serviceHealthSchema>;

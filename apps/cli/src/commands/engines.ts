@@ -36,7 +36,8 @@ function engineLines(engine: Engine, paint: Paint): string[] {
     health.status === 'ok'
       ? []
       : [`  ${plainText(health.detail)}`, ...(health.fix === null ? [] : [`  ${plainText(health.fix)}`])];
-  return [head, `  ${plainText(notice)}`, ...detail, ...models.flatMap((model) => modelLines(model)), ''];
+  const caution = health.caution === undefined ? [] : [`  ${plainText(health.caution)}`];
+  return [head, `  ${plainText(notice)}`, ...detail, ...caution, ...models.flatMap((model) => modelLines(model)), ''];
 }
 
 /** What it does and what it may be, so that nobody has to try. */

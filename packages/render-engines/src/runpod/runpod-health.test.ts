@@ -21,6 +21,13 @@ describe('the health of RunPod', () => {
     expect((await health()).detail).toContain('2 workers kept warm cost about $53.57 a day.');
   });
 
+  it('warns of what can be lost while there is no object storage, and no longer once there is', async () => {
+    room().storage.isSetUp = false;
+    expect(await health()).toMatchObject({ status: 'ok', caution: expect.stringContaining('is lost if that is lost') });
+    room().storage.isSetUp = true;
+    expect(await health()).not.toHaveProperty('caution');
+  });
+
   it('says that the endpoint has no workers, and what to do', async () => {
     room().runpod.workers.capacity = { mode: 'none' };
     expect(await health()).toMatchObject({

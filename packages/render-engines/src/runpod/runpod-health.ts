@@ -6,6 +6,9 @@ import { noEndpointWords, type RunPodParts, setUpSteps } from './runpod-parts.ts
 
 const who = { id: 'runpod', label: 'RunPod' } as const;
 const keyFix = 'Set the key anew in Settings, Keys.';
+const inlineOnly =
+  'Without object storage a clip of up to 8 MB comes back inside RunPod’s answer, and is lost if that is lost. ' +
+  'A larger one is refused before anything is spent.';
 
 /** How RunPod is: the key, the endpoint and its workers, in plain words. Costs nothing. */
 export async function readRunPodHealth(parts: RunPodParts, signal: AbortSignal): Promise<ServiceHealth> {
@@ -24,7 +27,8 @@ export async function readRunPodHealth(parts: RunPodParts, signal: AbortSignal):
   if (!looked.ok) return { ...who, status: 'down', latencyMs: null, ...failureWords(looked.error, endpoint.value.id) };
   const sight = watch.glance(endpoint.value) ?? { health: looked.value, facts: null, hasNoWorkers: false };
   const price = setup.pricePerSecond(sight.facts?.pricePerSecondUsd ?? null);
-  return { ...who, latencyMs, ...workerWords(sight, price) };
+  const caution = (await deps.objects.current()) === null ? { caution: inlineOnly } : {};
+  return { ...who, latencyMs, ...workerWords(sight, price), ...caution };
 }
 
 /** Tries what can be tried for nothing: the key, the endpoint, and the object storage where one is set up. */
@@ -37,8 +41,7 @@ export async function testRunPod(parts: RunPodParts, signal: AbortSignal): Promi
     return { works: false, seconds: seconds(), detail: health.detail, fix: health.fix };
   const store = await objects.current();
   if (store === null) {
-    const inline = 'Without object storage clips of up to 8 MB come back, and are lost if RunPod forgets them first.';
-    return { works: true, seconds: seconds(), detail: `${health.detail} ${inline}`, fix: health.fix };
+    return { works: true, seconds: seconds(), detail: `${health.detail} ${inlineOnly}`, fix: health.fix };
   }
   const stored = await objects.health(signal);
   if (stored.status === 'ok') return { works: true, seconds: seconds(), detail: health.detail, fix: health.fix };

@@ -25,6 +25,7 @@ export function EnginePicker({ engines, on, kind, estimate, onChoose }: EnginePi
   const button = useRef<HTMLButtonElement>(null);
   const offered = engines.flatMap((engine) => engine.models.map((model) => ({ engine, model })));
   const line = <EngineLine {...on} estimate={estimate} />;
+  const { status, caution } = on.engine.health;
   if (offered.length < 2) return <div className={`${lineShape} rounded-2 border border-line`}>{line}</div>;
   const close = () => {
     setIsOpen(false);
@@ -45,6 +46,9 @@ export function EnginePicker({ engines, on, kind, estimate, onChoose }: EnginePi
       </button>
       {isOpen ? (
         <EngineList id={list} offered={offered} on={on} kind={kind} onChoose={onChoose} onClose={close} />
+      ) : null}
+      {caution !== undefined && status === 'ok' ? (
+        <p className="border-t border-line px-2.5 py-1.5 text-meta text-warning">{caution}</p>
       ) : null}
     </div>
   );
