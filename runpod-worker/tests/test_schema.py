@@ -78,6 +78,7 @@ VALUES: list[Any] = [None, True, False, "", "x", "auto", "AAA=", "é", "x" * 201
 # Both sides of every bound there is.
 VALUES += [0, 1, -1, 1.0, 1.5, 1e300, 15, 16, 51, 52, 100, 101, 120, 121, 1000, 1001, 4096, 4097, 2**32 - 1, 2**32]
 VALUES += [2**53 - 1, 2**53, 20, 20.5, -4, -4.5, 4, 4.5, 0.05, 0.1, 30, 30.5]
+VALUES += ["x" * 65_536, "x" * 65_537]
 
 
 def paths(value: Any, at: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:

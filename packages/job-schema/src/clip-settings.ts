@@ -3,6 +3,12 @@ import { jobInputSchema } from './job.ts';
 import { jobKindIdSchema } from './job-kinds/index.ts';
 
 /**
+ * The longest text of the tag, in UTF-16 units: far above what settings take. More is written by nobody here, and read by
+ * nobody: the reader, the order to a GPU worker and the worker's own check all take this figure.
+ */
+export const maxClipSettingsCharacters = 64 * 1024;
+
+/**
  * The complete settings of a clip, kept as plain JSON in the MP4 tag `videoexpress`, so that a file found anywhere can be
  * made again. The worker writes the same.
  */

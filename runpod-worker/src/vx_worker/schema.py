@@ -50,7 +50,7 @@ class Output(Asked):
 
     upload: Annotated[PresignedUpload | InlineUpload, Field(discriminator="type")]
     crf: Annotated[Integer, Field(ge=0, le=51)] = 18
-    settings_tag: Annotated[str, Field(max_length=200_000)]
+    settings_tag: Annotated[str, Field(max_length=65_536)]
 
 
 class Runtime(Asked):

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { maxClipSettingsCharacters } from '../clip-settings.ts';
 import { workerLinkSchema } from './worker-link.ts';
 
 /**
@@ -29,7 +30,7 @@ export const workerOutputSchema = z
   .strictObject({
     upload: workerUploadSchema,
     crf: z.int().min(0).max(51).default(18).meta({ description: 'Of x264: lower is better and larger.' }),
-    settings_tag: z.string().max(200_000).meta({
+    settings_tag: z.string().max(maxClipSettingsCharacters).meta({
       description: 'JSON text of the clip settings, for the MP4 tag `videoexpress`; the prompt goes into `comment`.',
     }),
   })

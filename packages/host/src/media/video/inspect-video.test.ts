@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { createHash } from 'node:crypto';
 import { createCanvas, loadImage } from '@napi-rs/canvas';
+import { maxClipSettingsCharacters } from '@videoexpress/job-schema';
+import { workerOutputSchema } from '@videoexpress/job-schema/worker';
 import { describe, expect, it } from 'vitest';
 import { fixturePath } from '../testing/fixture-path.ts';
 import { makeVideo } from '../testing/make-video.ts';
@@ -82,8 +84,21 @@ describe('inspect-video', () => {
       ok: true,
       value: { settings: '{"schema":1}' },
     });
-    await remuxVideo(scratch.path('plain.mp4'), scratch.path('huge.mp4'), { videoexpress: 'x'.repeat(100_000) });
-    expect(await inspect(scratch.path('huge.mp4'), 'huge')).toMatchObject({ ok: true, value: { settings: null } });
+  });
+
+  it('reads a tag as long as a GPU worker may write, and none that is longer', async () => {
+    await makeVideo(scratch.path('short.mp4'), { width: 64, height: 64, fps: 8, numFrames: 8 });
+    const longest = 'x'.repeat(maxClipSettingsCharacters);
+    const order = workerOutputSchema.shape.settings_tag;
+    for (const [text, isTaken] of [
+      [longest, true],
+      [`${longest}x`, false],
+    ] as const) {
+      expect(order.safeParse(text).success).toBe(isTaken);
+      await remuxVideo(scratch.path('short.mp4'), scratch.path('long.mp4'), { videoexpress: text });
+      const settings = isTaken ? text : null;
+      expect(await inspect(scratch.path('long.mp4'), 'long')).toMatchObject({ ok: true, value: { settings } });
+    }
   });
 
   it('takes a poster that is not black where there is one', async () => {
