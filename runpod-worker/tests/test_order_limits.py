@@ -1,5 +1,7 @@
 """What a model cannot do is said with the field, before anything is loaded."""
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -27,6 +29,13 @@ def check(model: str, *, image: bool = False, **changes: Any) -> None:
 @pytest.mark.parametrize("model", SIZES)
 def test_its_own_sizes_and_frames_pass(model: str) -> None:
     check(model, image=model == "wan2.2-i2v-a14b")
+
+
+@pytest.mark.parametrize("kind", ["text_to_video", "image_to_video"])
+def test_the_fixtures_are_orders_that_their_models_can_render(kind: str, fixtures: Path) -> None:
+    message = json.loads((fixtures / f"{kind}.json").read_text(encoding="utf-8"))
+    check_order(model_row(message["model"]), order_schema.validate_python(message))
+    assert kind == "text_to_video" or message["last_image"] is not None
 
 
 def test_the_default_takes_a_picture_too() -> None:
