@@ -242,4 +242,34 @@ describe('a cancelled job', () => {
     await pass(10, { first: [id] });
     expect(await again).toEqual({ jobsToStop: [id] });
   });
+
+  it('is told as a thing to stop as often as it takes, once each time, and no more when the worker obeyed', async () => {
+    const request = await wire.submit();
+    const { id } = await takeNow('first');
+    await door.engine.cancel({ ...request, remoteId: id }, new AbortController().signal);
+    for (let told = 1; told <= 3; told += 1) {
+      expect(await wire.stops('first')).toEqual({ jobsToStop: [id] });
+      // Named by every ping in between, it is still one wish.
+      await pass(35, { first: [id] });
+    }
+    expect(await wire.stops('first')).toEqual({ jobsToStop: [id] });
+    await pass(60, { first: [] });
+    const answered = wire.stops('first');
+    await pass(55, { first: [] });
+    expect(await answered).toBeNull();
+  });
+
+  it('is told to a worker that had hung up before it could be told', async () => {
+    const request = await wire.submit();
+    const { id } = await takeNow('first');
+    const left = new AbortController();
+    const question = wire.call('job-stop/first?gpu=x', { signal: left.signal }).catch(() => null);
+    await pass(1, { first: [id] });
+    left.abort();
+    await question;
+    await door.engine.cancel({ ...request, remoteId: id }, new AbortController().signal);
+    await door.engine.release({ ...request, kept: false });
+    await pass(40, { first: [id] });
+    expect(await wire.stops('first')).toEqual({ jobsToStop: [id] });
+  });
 });
