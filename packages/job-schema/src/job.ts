@@ -17,6 +17,9 @@ export const progressSchema = z
       description: 'What was billed for it until now, as far as the engine says; left out where it costs nothing.',
     }),
     stageStartedAt: timestampSchema.optional(),
+    renderStartedAt: timestampSchema.optional().meta({
+      description: 'When the engine was first seen at work on the run that goes on, or was the last; kept to its end.',
+    }),
     previewId: z.string().optional().meta({ description: 'Names the newest preview frame; a new frame, a new name.' }),
   })
   .meta({ id: 'Progress' });

@@ -6,7 +6,7 @@ import {
   type Progress,
   progressSchema,
 } from '@videoexpress/job-schema';
-import { type JobChange, withStageStart } from '@videoexpress/studio';
+import { type JobChange, progressBefore, withStageStart } from '@videoexpress/studio';
 import type { Kysely } from 'kysely';
 import type { Expected } from './expected-time.ts';
 import type { QueueStatements } from './queue-statements.ts';
@@ -42,7 +42,7 @@ export function writeTransition(
     state: to,
     version: before.version + 1,
     attempt: event === 'retry' ? before.attempt + 1 : before.attempt,
-    ...(progress === null ? {} : { progress_json: progressText(before, progress, nowMs) }),
+    ...(progress === null ? {} : { progress_json: progressText(before, progress, nowMs, event) }),
     ...(change.error === undefined ? {} : { error_json: JSON.stringify(change.error) }),
     ...(change.asset === undefined ? {} : { output_json: JSON.stringify({ assetIds: [change.asset.asset.id] }) }),
     ...(change.notBeforeMs === undefined ? {} : { not_before_ms: change.notBeforeMs, snoozed_at_ms: nowMs }),
@@ -100,9 +100,15 @@ export async function cancelWaiting(
     .execute();
 }
 
-/** Progress as it is kept: with the moment at which its stage began. */
-export function progressText(row: Pick<JobRow, 'progress_json'>, progress: Progress, nowMs: number): string {
-  const before = progressSchema.parse(JSON.parse(row.progress_json));
+/** Progress as it is kept: with the moments at which its stage and the render began. `event`: what brings it, where that is one. */
+export function progressText(
+  row: Pick<JobRow, 'progress_json'>,
+  progress: Progress,
+  nowMs: number,
+  event?: JobEvent,
+): string {
+  const known = progressSchema.parse(JSON.parse(row.progress_json));
+  const before = event === undefined ? known : progressBefore(known, event, nowMs);
   return JSON.stringify(withStageStart(before, progress, nowMs));
 }
 
