@@ -6,8 +6,10 @@ import type { ReactNode } from 'react';
 import { useEngines } from '../live/live-provider.tsx';
 import { copyText } from '../parts/copy-text.ts';
 import { formatClipSeconds, formatElapsed } from '../words/durations.ts';
+import { jobCostWords } from '../queue/cost-words.ts';
+import { clickToRenderMs } from '../queue/running-words.ts';
 import { inputNumber } from '../words/job-words.ts';
-import { formatCost } from '../words/money.ts';
+import { AttemptCosts } from './attempt-costs.tsx';
 import { modelNamed, parameterFacts } from '../words/parameter-words.ts';
 
 function Fact({ label, children }: { label: string; children: ReactNode }) {
@@ -28,16 +30,18 @@ function tookMs(job: Job): number | null {
 /** Everything the clip was made from, as the job resolved it. */
 export function ClipFacts({ job, asset }: { job: Job; asset: Asset | undefined }) {
   const engines = useEngines();
+  const engine = engines?.find(({ id }) => id === job.engine);
   const model = modelNamed(engines, job.engine, job.input['model']);
-  const name = model?.label ?? engines?.find(({ id }) => id === job.engine)?.label ?? job.engine;
+  const name = model?.label ?? engine?.label ?? job.engine;
   const width = inputNumber(job, 'width');
   const height = inputNumber(job, 'height');
   const frames = inputNumber(job, 'num_frames');
   const fps = inputNumber(job, 'fps');
   const seed = inputNumber(job, 'seed');
   const took = tookMs(job);
-  const cost = formatCost(job.cost?.actualUsd);
-  const spent = [cost, took === null ? null : `took ${formatElapsed(took)}`].filter((part) => part !== null).join(', ');
+  const cost = jobCostWords(job, engines ?? []);
+  // What renders here begins at once, which is not worth a line.
+  const beganMs = engine?.embedded === true ? null : clickToRenderMs(job);
   return (
     <div className="grid gap-4">
       {asset?.warnings.map((warning) => (
@@ -46,6 +50,7 @@ export function ClipFacts({ job, asset }: { job: Job; asset: Asset | undefined }
           {assetWarnings[warning]}
         </p>
       ))}
+      <AttemptCosts job={job} />
       <dl className="flex flex-wrap gap-x-8 gap-y-3 text-meta">
         {seed === null ? null : (
           <Fact label="Seed">
@@ -71,7 +76,9 @@ export function ClipFacts({ job, asset }: { job: Job; asset: Asset | undefined }
             {formatClipSeconds(frames / fps)}, {fps} fps
           </Fact>
         )}
-        {spent === '' ? null : <Fact label="Cost">{spent}</Fact>}
+        {cost === null ? null : <Fact label="Cost">{cost}</Fact>}
+        {took === null ? null : <Fact label="Took">{formatElapsed(took)}</Fact>}
+        {beganMs === null ? null : <Fact label="From click to running">{formatElapsed(beganMs)}</Fact>}
         {parameterFacts(model, job.input).map((fact) => (
           <Fact key={fact.name} label={fact.label}>
             <bdi className="whitespace-normal wrap-anywhere">{fact.value}</bdi>

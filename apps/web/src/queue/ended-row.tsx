@@ -8,6 +8,7 @@ import { Button } from '../parts/button.tsx';
 import { formatClipSeconds } from '../words/durations.ts';
 import { shortTitle } from '../words/job-words.ts';
 import { clipSeconds, spentWords } from './cost-words.ts';
+import { DoubleChargeMark } from './double-charge-mark.tsx';
 import { FailureDetails } from './failure-details.tsx';
 import { FactLine, JobFrame } from './job-frame.tsx';
 import { JobThumb } from './job-thumb.tsx';
@@ -101,6 +102,7 @@ export const EndedRow = memo(function EndedRow({ job, isShown, isRetried }: Ende
       ) : (
         <Failure job={job} error={job.error} isRetried={isRetried} />
       )}
+      <DoubleChargeMark job={job} />
     </JobFrame>
   );
 });

@@ -3,7 +3,7 @@
 import type { Job } from '@videoexpress/job-schema';
 import { useNowMs } from '../parts/now.ts';
 import { formatAge } from '../words/durations.ts';
-import { formatCost } from '../words/money.ts';
+import { endedCostWords } from './cost-words.ts';
 import { elapsedWords } from './running-words.ts';
 
 /** How long a job has run, and how long such a job usually takes where that is known. */
@@ -17,6 +17,6 @@ export function EndedTime({ job }: { job: Job }) {
   const nowMs = useNowMs();
   if (job.finishedAt === null || nowMs === 0) return null;
   const age = formatAge(nowMs - Date.parse(job.finishedAt));
-  const cost = formatCost(job.cost?.actualUsd);
+  const cost = endedCostWords(job);
   return <span className="whitespace-nowrap">{cost === null ? age : `${cost}, ${age}`}</span>;
 }

@@ -1,8 +1,5 @@
-import { type Engine, engineSchema } from '@videoexpress/job-schema';
 import { describe, expect, it } from 'vitest';
 import { jobOf, runningJob } from '../testing/job-of.ts';
-import { modelOf } from '../testing/model-of.ts';
-import { spentWords } from './cost-words.ts';
 import { elapsedWords, stageWithClock } from './running-words.ts';
 import { startWords } from './waiting-words.ts';
 
@@ -62,40 +59,5 @@ describe('startWords', () => {
     expect(startWords(job, undefined, sameDay, 'en-GB')).toBe('starts at 18:30');
     expect(startWords(job, undefined, sameDay - 86_400_000, 'en-GB')).toBe('starts at 22 Nov, 18:30');
     expect(startWords(job, undefined, runAt.getTime() + 1)).toBeNull();
-  });
-});
-
-describe('spentWords', () => {
-  const engineOf = (pricePerSecondUsd: number | null): Engine =>
-    engineSchema.parse({
-      id: 'sketch',
-      label: 'Sketch',
-      notice: 'x',
-      embedded: false,
-      models: [{ ...modelOf(), pricePerSecondUsd }],
-      settings: [],
-      isDefault: true,
-      maxConcurrent: 1,
-      health: { id: 'sketch', label: 'Sketch', status: 'ok', latencyMs: null, detail: '', fix: null },
-    });
-  const failed = (userMessage: string, parts: Parameters<typeof jobOf>[0] = {}) =>
-    jobOf({
-      state: 'failed',
-      submissions: 1,
-      error: { code: 'engine_failed', detail: 'x', userMessage, retryable: true },
-      ...parts,
-    });
-
-  it('says what was spent, or that nothing was', () => {
-    const cost = (actualUsd: number | null) => ({ estimatedUsd: null, actualUsd });
-    expect(spentWords(failed('It stopped.', { cost: cost(0.03) }), [])).toBe('$0.03 spent.');
-    expect(spentWords(failed('It stopped.', { cost: cost(0) }), [])).toBe('Nothing was spent.');
-    expect(spentWords(failed('It stopped.', { submissions: 0 }), [])).toBe('Nothing was spent.');
-    expect(spentWords(failed('It stopped.'), [engineOf(0)])).toBe('Nothing was spent.');
-  });
-
-  it('admits what it does not know, and does not say twice what the sentence said', () => {
-    expect(spentWords(failed('It stopped.'), [engineOf(null)])).toBe('What it cost is not known.');
-    expect(spentWords(failed('It is gone. Nothing was spent.'), [engineOf(null)])).toBeNull();
   });
 });

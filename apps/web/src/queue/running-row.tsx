@@ -7,9 +7,11 @@ import { MoreMenu } from '../parts/more-menu.tsx';
 import { useNowMs } from '../parts/now.ts';
 import { ProgressBar } from '../parts/progress-bar.tsx';
 import { shortTitle, stageWords } from '../words/job-words.ts';
+import { DoubleChargeMark } from './double-charge-mark.tsx';
 import { FactLine, JobFrame } from './job-frame.tsx';
 import { JobThumb } from './job-thumb.tsx';
 import { ElapsedTime } from './job-times.tsx';
+import { RunningCost } from './running-cost.tsx';
 import { revealed, RowButton, rowButtonHeight } from './row-button.tsx';
 import { stageWithClock } from './running-words.ts';
 import { useJobActions } from './use-job-actions.ts';
@@ -41,6 +43,8 @@ export const RunningRow = memo(function RunningRow({ job, isShown }: { job: Job;
       foot={<ProgressBar fraction={job.progress.fraction} label={title} stage={stageWords(job)} />}
     >
       <FactLine left={stageWithClock(job, nowMs)} right={<ElapsedTime job={job} />} isActive />
+      <RunningCost job={job} />
+      <DoubleChargeMark job={job} />
     </JobFrame>
   );
 });

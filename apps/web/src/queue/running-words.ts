@@ -32,3 +32,13 @@ export function elapsedWords(job: Job, nowMs: number): string | null {
   const usual = formatElapsed(job.expectedSeconds * 1000);
   return elapsed > job.expectedSeconds * 1000 ? `${words}, usually ${usual}` : `${words} of ~${usual}`;
 }
+
+/**
+ * How long it took from the click until the engine was at work on the job, in milliseconds: the studio's queue, the one over
+ * there, and waking a GPU. Null before that, for a job that had to begin again, and for one that a person set for later.
+ */
+export function clickToRenderMs(job: Job): number | null {
+  const { renderStartedAt } = job.progress;
+  if (renderStartedAt === undefined || job.attempt > 1 || job.runAt !== null) return null;
+  return Math.max(0, Date.parse(renderStartedAt) - Date.parse(job.createdAt));
+}

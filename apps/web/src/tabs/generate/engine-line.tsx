@@ -2,13 +2,10 @@
 
 import type { Engine, EngineModel } from '@videoexpress/job-schema';
 import { HealthLight } from '../../parts/health-light.tsx';
-import { formatPrice } from '../../words/money.ts';
 import { costWords, roughSeconds } from './price-words.ts';
 import type { EstimateSum } from './use-estimates.ts';
 
 export const lineShape = 'flex min-h-12 w-full items-center gap-2.5 px-2.5 py-1.5';
-/** What a line shows of a model that is not chosen: its price alone. */
-export const noEstimate: EstimateSum = { seconds: null, costUsd: null };
 
 interface LineProps {
   readonly engine: Engine;
@@ -20,7 +17,6 @@ interface LineProps {
 export function EngineLine({ engine, model, estimate }: LineProps) {
   const isWell = engine.health.status === 'ok';
   const name = model.label === engine.label ? engine.label : `${model.label}, ${engine.label}`;
-  const cost = estimate === noEstimate ? formatPrice(model.pricePerSecondUsd) : costWords(model, estimate);
   return (
     <>
       <HealthLight status={engine.health.status} />
@@ -31,7 +27,7 @@ export function EngineLine({ engine, model, estimate }: LineProps) {
         </span>
       </span>
       <span className="grid shrink-0 text-right text-meta text-text-2">
-        <span>{cost}</span>
+        <span>{costWords(model, estimate)}</span>
         <span>{estimate.seconds === null ? '' : `~${roughSeconds(estimate.seconds)}`}</span>
       </span>
     </>

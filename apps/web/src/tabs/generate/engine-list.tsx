@@ -2,8 +2,11 @@
 
 import type { Engine, EngineModel } from '@videoexpress/job-schema';
 import { Check } from 'lucide-react';
-import { EngineLine, lineShape, noEstimate } from './engine-line.tsx';
-import type { RunsOn } from './job-request.ts';
+import { useStoredValue } from '../../stored/stored-value.ts';
+import { draftStore } from './draft-store.ts';
+import { EngineLine, lineShape } from './engine-line.tsx';
+import { jobRequest, planOf, type RunsOn } from './job-request.ts';
+import { useEstimates } from './use-estimates.ts';
 
 interface EngineListProps {
   readonly id: string;
@@ -42,7 +45,7 @@ export function EngineList({ id, offered, on, kind, onChoose, onClose }: EngineL
               }}
               className={`${lineShape} hover:bg-surface-2 disabled:opacity-60 aria-[current=true]:bg-surface-3`}
             >
-              <EngineLine engine={engine} model={model} estimate={noEstimate} />
+              <EstimatedLine on={{ engine, model }} cannot={cannot} />
               <span className="size-4 shrink-0">
                 {isChosen ? <Check aria-hidden="true" size={16} strokeWidth={1.75} /> : null}
               </span>
@@ -52,4 +55,11 @@ export function EngineList({ id, offered, on, kind, onChoose, onClose }: EngineL
       })}
     </ul>
   );
+}
+
+/** A line with what one clip of the form, as it stands, would cost and take there. */
+function EstimatedLine({ on, cannot }: { on: RunsOn; cannot: boolean }) {
+  const draft = useStoredValue(draftStore);
+  const isPossible = !cannot && planOf(draft, on) !== null;
+  return <EngineLine {...on} estimate={useEstimates(isPossible ? [jobRequest(draft, on)] : [])} />;
 }

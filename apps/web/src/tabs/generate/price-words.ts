@@ -1,5 +1,5 @@
 import type { EngineModel } from '@videoexpress/job-schema';
-import { formatPrice } from '../../words/money.ts';
+import { aboutUsd, formatPrice } from '../../words/money.ts';
 import type { EstimateSum } from './use-estimates.ts';
 
 /** About how long, as one says it: `5 s`, `2 min`, `1 h 20 min`. */
@@ -15,7 +15,7 @@ export function roughSeconds(seconds: number): string {
 /** What it would cost: measured where there is history, free where the model is, else its price. */
 export function costWords(model: EngineModel | undefined, estimate: EstimateSum): string {
   if (model?.pricePerSecondUsd === 0) return 'free';
-  if (estimate.costUsd !== null) return estimate.costUsd === 0 ? 'free' : `about $${estimate.costUsd.toFixed(2)}`;
+  if (estimate.costUsd !== null) return estimate.costUsd === 0 ? 'free' : aboutUsd(estimate.costUsd);
   return model === undefined ? '' : formatPrice(model.pricePerSecondUsd);
 }
 

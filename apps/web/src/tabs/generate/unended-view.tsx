@@ -3,9 +3,11 @@
 import { type Job, routes, routeUrl } from '@videoexpress/job-schema';
 import { History, X } from 'lucide-react';
 import { useState } from 'react';
+import { useEngines } from '../../live/live-provider.tsx';
 import { Button } from '../../parts/button.tsx';
 import { ProgressBar } from '../../parts/progress-bar.tsx';
 import { pictureBox } from '../../player/picture-box.ts';
+import { soFarWords } from '../../queue/cost-words.ts';
 import { ElapsedTime } from '../../queue/job-times.tsx';
 import { useJobActions } from '../../queue/use-job-actions.ts';
 import { jobTitle, percentOf, stageWords } from '../../words/job-words.ts';
@@ -24,6 +26,7 @@ export function UnendedView({ job, onLastClip }: UnendedViewProps) {
   const [lostId, setLostId] = useState<string | null>(null);
   const previewId = newestId === lostId ? undefined : newestId;
   const waits = job.state === 'queued';
+  const soFar = soFarWords(job, useEngines() ?? []);
   return (
     <>
       <div className="relative shrink-0 overflow-hidden bg-well text-on-picture" style={pictureBox(job)}>
@@ -51,8 +54,9 @@ export function UnendedView({ job, onLastClip }: UnendedViewProps) {
               </span>
             </p>
             {waits ? null : <ProgressBar fraction={fraction} label={jobTitle(job)} stage={stageWords(job)} />}
-            <p className="min-h-4 text-meta text-on-picture">
+            <p className="flex min-h-4 justify-between gap-4 text-meta text-on-picture">
               <ElapsedTime job={job} />
+              {soFar}
             </p>
           </div>
         </div>

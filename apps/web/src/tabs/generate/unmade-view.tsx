@@ -4,7 +4,9 @@ import type { Job } from '@videoexpress/job-schema';
 import { useRouter } from 'next/navigation';
 import { CircleAlert, PencilLine, RotateCcw } from 'lucide-react';
 import { handToGenerate } from '../../handover/generate-handover.ts';
+import { useEngines } from '../../live/live-provider.tsx';
 import { Button } from '../../parts/button.tsx';
+import { spentWords } from '../../queue/cost-words.ts';
 import { FailureDetails } from '../../queue/failure-details.tsx';
 import { useJobActions } from '../../queue/use-job-actions.ts';
 
@@ -15,6 +17,7 @@ export function UnmadeView({ job }: { job: Job }) {
   const { retry } = useJobActions();
   const router = useRouter();
   const failed = job.error !== null;
+  const spent = spentWords(job, useEngines() ?? []);
   const refill = () => {
     const { kind, engine, input } = job;
     handToGenerate({ how: 'reproduce', settings: { kind, engine, input } });
@@ -26,7 +29,9 @@ export function UnmadeView({ job }: { job: Job }) {
         <CircleAlert aria-hidden="true" size={20} strokeWidth={1.5} className="shrink-0 text-negative" />
       ) : null}
       <div className="grid min-w-0 flex-1 gap-3">
-        <p className="text-read">{job.error?.userMessage ?? 'Cancelled. No clip was made.'}</p>
+        <p className="text-read">
+          {job.error?.userMessage ?? 'Cancelled. No clip was made.'} {spent}
+        </p>
         <span className="flex flex-wrap gap-2">
           <Button disabled={retry.isPending} onClick={() => retry.mutate(job.id)}>
             <RotateCcw aria-hidden="true" size={16} strokeWidth={1.75} />
