@@ -5,6 +5,7 @@ import { withJob, withoutJob } from './job-cache.ts';
 import { enginesQuery, healthQuery, jobsQuery, queueQuery } from './live-queries.ts';
 import { secretsKey } from '../settings/secrets-key.ts';
 import { settingsQuery } from '../settings/settings-query.ts';
+import { mayChangeSpend, rereadSpend } from './spend-changes.ts';
 import { stampedBy } from './snapshot-value.ts';
 
 /** Brings the caches up to one event. What a cache already includes, or no longer wants, changes nothing. */
@@ -12,6 +13,8 @@ export function applyEvent(client: QueryClient, event: StreamEvent): void {
   switch (event.topic) {
     case 'job': {
       const { payload } = event;
+      const before = client.getQueryData(jobsQuery.queryKey)?.byId[payload.id];
+      if (!('deleted' in payload) && mayChangeSpend(before, payload)) rereadSpend(client);
       client.setQueryData(
         jobsQuery.queryKey,
         (known) => known && ('deleted' in payload ? withoutJob(known, payload.id) : withJob(known, payload)),

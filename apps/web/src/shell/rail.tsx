@@ -1,10 +1,14 @@
 'use client';
 
 import { Link } from '../parts/soft-link.tsx';
+import dynamic from 'next/dynamic';
 import { usePathname } from 'next/navigation';
 import { FindButton } from './find-button.tsx';
 import { HealthMenu } from './health-menu.tsx';
 import { railTabs, type Tab, tabAt } from './tabs.ts';
+import { useMayCost } from './use-may-cost.ts';
+
+const RailSpend = dynamic(() => import('./rail-spend.tsx').then((module) => module.RailSpend), { ssr: false });
 
 const itemShape =
   'flex min-h-13 flex-col items-center justify-center gap-1 rounded-2 px-0.5 py-1.5 text-center text-rail font-medium no-underline transition-colors duration-(--t-press) ease-(--ease)';
@@ -30,6 +34,7 @@ function RailItem({ tab, isHere, keyName }: { tab: Tab; isHere: boolean; keyName
 /** The tabs, and at the foot how everything is doing. */
 export function Rail() {
   const here = tabAt(usePathname(), false);
+  const mayCost = useMayCost();
   return (
     <div className="flex min-h-0 flex-col border-r border-line bg-surface-1 max-md:hidden">
       <div className="grid h-(--head-height) shrink-0 place-items-center">
@@ -45,6 +50,7 @@ export function Rail() {
       </nav>
       <FindButton />
       <HealthMenu />
+      {mayCost ? <RailSpend /> : null}
     </div>
   );
 }
