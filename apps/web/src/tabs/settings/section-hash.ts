@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useSyncExternalStore } from 'react';
-import { type SectionId, settingsSections } from './sections.ts';
+import { monthlyBudgetId, type SectionId, settingsSections } from './sections.ts';
 
 function subscribe(listener: () => void): () => void {
   window.addEventListener('hashchange', listener);
@@ -14,6 +14,7 @@ function subscribe(listener: () => void): () => void {
 
 function sectionOfHash(): SectionId {
   const named = window.location.hash.slice(1);
+  if (named === monthlyBudgetId) return 'costs';
   return settingsSections.find(({ id }) => id === named)?.id ?? 'health';
 }
 

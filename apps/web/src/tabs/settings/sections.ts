@@ -2,6 +2,7 @@
 export const settingsSections = [
   { id: 'health', label: 'Health' },
   { id: 'engines', label: 'Engines' },
+  { id: 'costs', label: 'Costs' },
   { id: 'storage', label: 'Storage' },
   { id: 'keys', label: 'Keys' },
   { id: 'appearance', label: 'Appearance' },
@@ -11,3 +12,6 @@ export const settingsSections = [
 ] as const;
 
 export type SectionId = (typeof settingsSections)[number]['id'];
+
+/** The field of the monthly budget. Links from elsewhere lead right to it, as in `/settings#monthly-budget`. */
+export const monthlyBudgetId = 'monthly-budget';

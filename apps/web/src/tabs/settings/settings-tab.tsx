@@ -4,6 +4,7 @@ import { useEngines } from '../../live/live-provider.tsx';
 import { useSettings } from '../../settings/use-settings.ts';
 import { AboutSection } from './about/about-section.tsx';
 import { AppearanceSection } from './appearance/appearance-section.tsx';
+import { CostsSection } from './costs/costs-section.tsx';
 import { EnginesSection } from './engines/engines-section.tsx';
 import { HealthSection } from './health/health-section.tsx';
 import { KeyboardSection } from './keyboard/keyboard-section.tsx';
@@ -31,6 +32,7 @@ export function SettingsTab() {
               <div className="grid min-w-0 gap-6 max-md:gap-4">
                 <HealthSection />
                 <EnginesSection engines={engines ?? []} settings={settings} />
+                <CostsSection engines={engines ?? []} settings={settings} />
                 <StorageSection settings={settings} />
                 <KeysSection />
               </div>
