@@ -25,10 +25,18 @@ export function describeGpuModel(model: GpuModel, pricePerSecondUsd: number | nu
     },
     defaults: { width, height, num_frames: frames.default, fps },
     parameters: parametersOf(model),
+    needs: needsOf(model),
     ...(model.lastFrame ? { lastFrame: true } : {}),
     loraBase: model.loraBase,
     pricePerSecondUsd,
   };
+}
+
+/** In one line of the picker: what card it takes, and on which terms its weights are given. */
+function needsOf({ memoryGb: { least, quick }, licence }: GpuModel): string {
+  const memory = `About ${least[0]} GB of GPU memory, quicker with ${quick[0]} GB`;
+  const atLargest = least[1] === least[0] ? '' : `; at its largest size ${least[1]} and ${quick[1]} GB`;
+  return `${memory}${atLargest}. Licence ${licence}.`;
 }
 
 function parametersOf({ presets, secondGuidance, flowShift }: GpuModel): ModelParameter[] {

@@ -38,6 +38,13 @@ export interface GpuModel {
     readonly default: number;
   };
   readonly fps: number;
+  /** GPU memory in GB, at its usual size and at its largest: the least that will do, and what keeps it from moving its parts about. */
+  readonly memoryGb: {
+    readonly least: readonly [usual: number, largest: number];
+    readonly quick: readonly [usual: number, largest: number];
+  };
+  /** Of its weights, by its SPDX name. */
+  readonly licence: string;
   readonly lastFrame: boolean;
   readonly loraBase: LoraBase;
   /** It has a second transformer, with a guidance of its own. */

@@ -28,6 +28,17 @@ describe('the models of the GPU worker', () => {
     }
   });
 
+  it('say what card they take, and on which terms their weights are given', () => {
+    const needs = (id: string) => {
+      const model = findGpuModel(id);
+      return model === undefined ? undefined : describeGpuModel(model, null).needs;
+    };
+    expect(needs('wan2.2-ti2v-5b')).toBe('About 12 GB of GPU memory, quicker with 23 GB. Licence Apache-2.0.');
+    expect(needs('wan2.2-i2v-a14b')).toBe(
+      'About 13 GB of GPU memory, quicker with 41 GB; at its largest size 20 and 60 GB. Licence Apache-2.0.',
+    );
+  });
+
   it('knows its ids and no others', () => {
     expect(findGpuModel('wan2.2-ti2v-5b')?.label).toBe('Wan 2.2 TI2V 5B');
     expect(findGpuModel('sora')).toBeUndefined();

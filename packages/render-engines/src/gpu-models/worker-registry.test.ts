@@ -26,12 +26,24 @@ const rowSchema = z.object({
   }),
   frames: z.object({ base: z.int(), step: z.int(), min: z.int(), max: z.int(), default: z.int() }),
   fps: z.object({ min: z.int(), max: z.int(), default: z.int() }),
+  licence: z.string(),
+  vram: z.array(z.object({ offload: z.string(), gb: z.number(), gb_at_max_pixels: z.number().nullable() })),
   last_image: z.boolean(),
   second_guidance: z.boolean(),
   flow_shift: z.boolean(),
   presets: z.record(z.string(), presetSchema),
 });
 const registry = z.object({ models: z.array(rowSchema) }).parse(JSON.parse(readFileSync(registryFile, 'utf8')));
+
+/** The row with all offloads that needs the least, and the one that keeps the part in work on the card whole. */
+function memoryOf(rows: z.infer<typeof rowSchema>['vram']): GpuModel['memoryGb'] {
+  const pair = (row: (typeof rows)[number] | undefined) => {
+    if (row === undefined) throw new Error('It does not say what memory it takes');
+    return [row.gb, row.gb_at_max_pixels ?? row.gb] as const;
+  };
+  const byMemory = rows.toSorted((a, b) => a.gb - b.gb);
+  return { least: pair(byMemory[0]), quick: pair(rows.find(({ offload }) => offload === 'model')) };
+}
 
 /** What the worker's row says, in the words of this side. */
 function asOurs(row: z.infer<typeof rowSchema>): Omit<GpuModel, 'loraBase'> & { size: { multipleOf: number } } {
@@ -50,6 +62,8 @@ function asOurs(row: z.infer<typeof rowSchema>): Omit<GpuModel, 'loraBase'> & { 
     },
     frames: row.frames,
     fps: row.fps.default,
+    memoryGb: memoryOf(row.vram),
+    licence: row.licence,
     lastFrame: row.last_image,
     secondGuidance: row.second_guidance,
     flowShift: row.flow_shift,
