@@ -61,4 +61,12 @@ describe('a draft finished in HD', () => {
     expect(best).toMatchObject({ seed: 7, preset: 'quality', num_inference_steps: 50 });
     expect(Number(best['width'])).toBeGreaterThan(Number(before['width']));
   });
+
+  it('has the standard size of a model that makes no larger one', () => {
+    const { width, height } = model.defaults;
+    const limits = { ...model.limits, maxPixels: width * height };
+    const small = { engine, model: { ...model, limits } };
+    const draft = { ...emptyDraft, prompt: 'A fox', seed: 7, quality: 'draft' as const };
+    expect(jobRequest(asGoodAsItGets(draft, small), small).input).toMatchObject({ width, height });
+  });
 });

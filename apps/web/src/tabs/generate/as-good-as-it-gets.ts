@@ -20,20 +20,23 @@ export function withPreset(
   return { ...Object.fromEntries(others), [presets.name]: value };
 }
 
+/** The qualities above a draft, the best first. The standard size of some models is the largest that they make. */
+const aboveDraft = ['high', 'standard'] as const;
+
 /** A draft in the best that its model has: the largest size of its ratio, and the preset called quality. */
 export function asGoodAsItGets(draft: GenerateDraft, { engine, model }: RunsOn): GenerateDraft {
   const { width, height } = draft.image ?? {};
   const picture = width === undefined || height === undefined ? null : { width, height };
-  const isPossible = sizeFor(model, { ratio: draft.ratio, quality: 'high', picture }) !== null;
+  const quality = aboveDraft.find((each) => sizeFor(model, { ratio: draft.ratio, quality: each, picture }) !== null);
   const presets = presetsOf(model);
   const best = presets?.choices.find(({ value }) => value === 'quality')?.value;
   const before = modelSettings(draft, engine.id, model.id);
   const parameters =
     presets === undefined || best === undefined ? before.parameters : withPreset(presets, before.parameters, best);
-  const settings = { ...before, parameters, size: isPossible ? null : before.size };
+  const settings = { ...before, parameters, size: quality === undefined ? before.size : null };
   return {
     ...draft,
-    quality: isPossible ? 'high' : draft.quality,
+    quality: quality ?? draft.quality,
     models: { ...draft.models, [modelKey(engine.id, model.id)]: settings },
   };
 }
