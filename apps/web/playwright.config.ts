@@ -19,6 +19,8 @@ const executablePath = chromiumPath();
 export default defineConfig({
   testDir: './e2e',
   testMatch: '*.spec.ts',
+  // They need a GPU worker and have a configuration of their own.
+  testIgnore: 'gpu/**',
   outputDir: path.join(os.tmpdir(), 'videoexpress-e2e', 'results'),
   fullyParallel: false,
   workers: 2,

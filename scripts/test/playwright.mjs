@@ -7,7 +7,7 @@ import { longBrowserTests } from './long-tests.mjs';
 import { notRun } from './outcome.mjs';
 import { runTool } from './run-tool.mjs';
 
-const configFile = join('apps', 'web', 'playwright.config.ts');
+const webFolder = join('apps', 'web');
 
 /**
  * The part of Playwright's json report that is read here.
@@ -36,15 +36,18 @@ export const runLongBrowserTests = (context) => runPlaywright(context, ['--grep'
 /**
  * @param {import('./outcome.mjs').StepContext} context
  * @param {string[]} which
+ * @param {{ config?: string, variables?: NodeJS.ProcessEnv }} [options] `config`: a file of the page's folder; `variables` of the
+ *   environment, beside those of the context
  * @returns {Promise<import('./outcome.mjs').Outcome>}
  */
-async function runPlaywright(context, which) {
+export async function runPlaywright(context, which, { config = 'playwright.config.ts', variables = {} } = {}) {
+  const configFile = join(webFolder, config);
   if (!existsSync(join(repositoryRoot, configFile))) return { passed: 0, failed: 0 };
   const chromium = await provideChromium(context);
   if (chromium === null) return notRun('browser tests (no Chromium; install chromium or Google Chrome)');
   const folder = mkdtempSync(join(tmpdir(), 'videoexpress-playwright-'));
   const file = join(folder, 'report.json');
-  const extra = { VIDEOEXPRESS_CHROMIUM: chromium, PLAYWRIGHT_JSON_OUTPUT_NAME: file };
+  const extra = { ...variables, VIDEOEXPRESS_CHROMIUM: chromium, PLAYWRIGHT_JSON_OUTPUT_NAME: file };
   try {
     const parameters = ['test', '--config', configFile, '--reporter=list,json', ...which];
     const ok = await runTool(context, ['@playwright/test', 'playwright'], parameters, extra);

@@ -30,7 +30,7 @@ export async function checkLint(context) {
 }
 
 /** Each is one program for the type checker, and one check. */
-const typePrograms = ['tsconfig.json', 'apps/web/tsconfig.json'];
+const typePrograms = ['tsconfig.json', 'apps/web/tsconfig.json', 'apps/web/e2e/gpu/tsconfig.json'];
 
 /** @param {StepContext} context */
 export async function checkTypes(context) {

@@ -6,6 +6,7 @@ import { tryKeychain } from './keychain.mjs';
 import { runObjectStorage } from './object-storage/object-storage.mjs';
 import { asVitestFilters, longTests, longTestsWanted } from './long-tests.mjs';
 import { runOpenAiClient } from './openai-client.mjs';
+import { runGpuBrowser } from './gpu-browser.mjs';
 import { runPackaged } from './packaged/packaged.mjs';
 import { runBrowserTests, runLongBrowserTests, runOtherBrowserTests } from './playwright.mjs';
 import { runSchemathesis } from './schemathesis/schemathesis.mjs';
@@ -69,6 +70,7 @@ export const steps = [
   { name: 'RunPod SDK', when: 'all', run: runRunPodSdk },
   { name: 'Videos API, the OpenAI client', when: 'all', run: runOpenAiClient },
   { name: 'GPU worker, models', when: 'all', run: runWorkerModels },
+  { name: 'browser with a GPU worker', when: 'all', run: runGpuBrowser },
   { name: 'schemathesis', when: 'all', run: runSchemathesis },
   { name: 'empty machine', when: 'all', run: startOnEmptyMachine },
   { name: 'package', when: 'all', run: runPackaged },

@@ -47,18 +47,26 @@ export async function runWorker({ env }) {
 }
 
 /**
- * The true pipelines on a CPU, with tiny random weights made on the spot.
- * @param {import('./outcome.mjs').StepContext} context
- * @returns {Promise<import('./outcome.mjs').Outcome>}
+ * A Python with all that the worker and its models need, and torch among it.
+ * @param {NodeJS.ProcessEnv} env
  */
-export async function runWorkerModels({ env }) {
-  const provided = await providePython(env, {
+export function provideModelsPython(env) {
+  return providePython(env, {
     name: 'worker-models',
     requirements: join(workerFolder, 'requirements-models.lock.txt'),
     python: [3, 11],
     installMs: 20 * 60_000,
     duration: 'some minutes, torch is large',
   });
+}
+
+/**
+ * The true pipelines on a CPU, with tiny random weights made on the spot.
+ * @param {import('./outcome.mjs').StepContext} context
+ * @returns {Promise<import('./outcome.mjs').Outcome>}
+ */
+export async function runWorkerModels({ env }) {
+  const provided = await provideModelsPython(env);
   if ('missing' in provided) return notRun(`the tests of the models (${provided.missing})`);
   return runPytest(provided.program('python'), ['tests/models'], { cwd: workerFolder, env, timeoutMs: runMs });
 }

@@ -55,8 +55,12 @@ async function end(child: ChildProcess | null, signal: 'SIGKILL' | 'SIGTERM'): P
   await ended;
 }
 
-/** Starts the daemon from its sources, with the page as it was last built. */
-export async function startTestDaemon(): Promise<TestDaemon> {
+/**
+ * Starts the daemon from its sources, with the page as it was last built.
+ *
+ * @param more variables for its environment, beside those that it gets from here
+ */
+export async function startTestDaemon(more: Readonly<Record<string, string>> = {}): Promise<TestDaemon> {
   const dataDir = await mkdtemp(path.join(os.tmpdir(), 'videoexpress-e2e-'));
   const port = await freePort();
   const url = `http://localhost:${port}`;
@@ -66,6 +70,7 @@ export async function startTestDaemon(): Promise<TestDaemon> {
     const flags = ['serve', '--port', String(port), '--data-dir', dataDir, '--console-log', 'none'];
     child = spawn(process.execPath, ['--conditions=source', daemonProgram, ...flags], {
       stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, ...more },
     });
     await untilItAnswers(url, child);
   };

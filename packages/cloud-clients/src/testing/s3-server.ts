@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { type Dirent, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 
 export interface S3ServerOptions {
   /** The rclone program; left out, what VIDEOEXPRESS_RCLONE names. `npm run test:all` installs it and sets that. */
@@ -17,6 +17,10 @@ export interface S3Server {
   readonly secretAccessKey: string;
   /** Names of the files in the bucket's folder, also of those that an unfinished upload left. */
   files(): readonly string[];
+  /** Keys of what the bucket holds, sorted. */
+  keys(): readonly string[];
+  /** What lies under a key. Throws where there is nothing. */
+  read(key: string): Buffer;
   /** Ends it as a power cut would. */
   kill(): Promise<void>;
   /** Starts it again on the same port, with what it had. */
@@ -78,6 +82,8 @@ export async function startS3Server(options: S3ServerOptions = {}): Promise<S3Se
     accessKeyId,
     secretAccessKey,
     files: () => readdirSync(folder, { recursive: true, withFileTypes: true }).flatMap(nameOfFile),
+    keys: () => readdirSync(folder, { recursive: true, withFileTypes: true }).flatMap(keyOfFile).toSorted(),
+    read: (key) => readFileSync(join(folder, key)),
     kill,
     async restart() {
       await kill();
@@ -88,6 +94,10 @@ export async function startS3Server(options: S3ServerOptions = {}): Promise<S3Se
       rmSync(root, { recursive: true, force: true });
     },
   };
+
+  function keyOfFile(entry: Dirent): string[] {
+    return entry.isFile() ? [relative(folder, join(entry.parentPath, entry.name)).replaceAll(sep, '/')] : [];
+  }
 }
 
 function nameOfFile(entry: { readonly name: string; isFile(): boolean }): string[] {

@@ -1,10 +1,15 @@
+import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 
-/** Writes a safetensors file whose tensors are all nothing. `shapes` by name; two bytes an element. */
+/**
+ * Writes a safetensors file, two bytes an element. `shapes` by name. The tensors are all nothing, or numbers by chance between
+ * -2 and 2.
+ */
 export function writeSafetensors(
   path: string,
   shapes: Readonly<Record<string, readonly number[]>>,
   metadata: Readonly<Record<string, string>> = {},
+  values: 'nothing' | 'noise' = 'nothing',
 ): void {
   let end = 0;
   const header: Record<string, unknown> = { __metadata__: metadata };
@@ -16,5 +21,16 @@ export function writeSafetensors(
   const text = Buffer.from(JSON.stringify(header));
   const length = Buffer.alloc(8);
   length.writeBigUInt64LE(BigInt(text.length));
-  writeFileSync(path, Buffer.concat([length, text, Buffer.alloc(end)]));
+  writeFileSync(path, Buffer.concat([length, text, values === 'noise' ? noise(end) : Buffer.alloc(end)]));
+}
+
+/** Numbers as BF16: the upper half of a float. */
+function noise(bytes: number): Buffer {
+  const content = randomBytes(bytes);
+  const single = Buffer.alloc(4);
+  for (let at = 0; at < bytes; at += 2) {
+    single.writeFloatLE((content.readUInt16LE(at) / 65_535) * 4 - 2);
+    single.copy(content, at, 2, 4);
+  }
+  return content;
 }
