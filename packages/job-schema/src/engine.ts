@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { jobKindIdSchema } from './job-kinds/index.ts';
 import { loraBaseSchema } from './lora.ts';
+import { rentedWorkersSchema } from './rented-workers.ts';
 
 /** A control that a model adds to a kind's own fields. Forms, validation and `--set` are all drawn from it. */
 export const modelParameterSchema = z
@@ -122,7 +123,15 @@ export type EngineDescription = z.infer<typeof engineDescriptionSchema>;
 
 /** An engine as `GET /api/v1/engines` shows it. */
 export const engineSchema = engineDescriptionSchema
-  .extend({ isDefault: z.boolean(), maxConcurrent: z.int().positive(), health: serviceHealthSchema })
+  .extend({
+    isDefault: z.boolean(),
+    maxConcurrent: z.int().positive(),
+    health: serviceHealthSchema,
+    workers: rentedWorkersSchema
+      .nullable()
+      .default(null)
+      .meta({ description: 'Null: it rents none, or its service did not say.' }),
+  })
   .meta({ id: 'Engine' });
 export type Engine = z.infer<typeof engineSchema>;
 

@@ -22,6 +22,7 @@ export * from './parameter-defaults.ts';
 export * from './problem.ts';
 export * from './project.ts';
 export * from './queue.ts';
+export * from './rented-workers.ts';
 export * from './result.ts';
 export * from './routes/index.ts';
 export * from './routes/requests.ts';

@@ -247,7 +247,8 @@ export function createStudio(deps: StudioDeps): Studio {
         const { description, maxConcurrent } = engine;
         const its = health.get(description.id);
         const isDefault = description.id === engines.defaultId;
-        return its === undefined ? [] : [{ ...description, isDefault, maxConcurrent, health: its }];
+        const workers = engine.workers ?? null;
+        return its === undefined ? [] : [{ ...description, isDefault, maxConcurrent, health: its, workers }];
       });
     },
     testObjectStorage: () => tryStorage(),

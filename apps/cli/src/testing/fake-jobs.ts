@@ -119,6 +119,7 @@ function fakeEngine(id: string, isDefault: boolean, overrides: ModelOverrides): 
     settings: [],
     isDefault,
     maxConcurrent: 1,
+    workers: null,
     health: { id, label: id, status: 'ok', latencyMs: 1, detail: 'Well', fix: null },
     models: [
       {

@@ -67,6 +67,7 @@ describe('a change of the health of an engine', () => {
     settings: [],
     isDefault: false,
     maxConcurrent: 1,
+    workers: null,
     health: service('videos-api', 'ok'),
   };
   const readings = (client: QueryClient) => client.isFetching({ queryKey: enginesQuery.queryKey });

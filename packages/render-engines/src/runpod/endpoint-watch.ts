@@ -40,6 +40,8 @@ export class EndpointWatch {
   #nextFactsMs = Number.NEGATIVE_INFINITY;
   #noWorkersSinceMs: number | null = null;
   #looking: Promise<unknown> | null = null;
+  /** Whether the last question was answered. */
+  #isAnswered = false;
 
   constructor(parts: EndpointWatchParts) {
     this.#parts = parts;
@@ -66,8 +68,15 @@ export class EndpointWatch {
     const { clock, client } = this.#parts;
     this.#nextLookMs = clock.monotonic() + lookEveryMs;
     const [health] = await Promise.all([client.health(endpoint, signal), this.#lookUpFacts(endpoint, signal)]);
-    if (health.ok && this.#endpointBase === endpoint.base) this.#note(health.value);
+    if (this.#endpointBase !== endpoint.base) return health;
+    this.#isAnswered = health.ok;
+    if (health.ok) this.#note(health.value);
     return health;
+  }
+
+  /** What the last look found, without asking anew; null: there was none, or no answer. */
+  known({ base }: EndpointAddress): EndpointSight | null {
+    return base === this.#endpointBase && this.#isAnswered ? this.#sight() : null;
   }
 
   /** What is set up for the endpoint; null: not known. */
@@ -87,6 +96,7 @@ export class EndpointWatch {
     this.#endpointBase = base;
     this.#health = null;
     this.#facts = null;
+    this.#isAnswered = false;
     this.#noWorkersSinceMs = null;
     this.#nextLookMs = Number.NEGATIVE_INFINITY;
     this.#nextFactsMs = Number.NEGATIVE_INFINITY;

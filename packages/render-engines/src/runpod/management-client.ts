@@ -16,6 +16,7 @@ const endpointSchema = z.object({
 const catalogSchema = z.object({
   gpus: z.array(
     z.object({
+      name: z.string().max(100).optional().catch(undefined),
       pool: z.string().nullable().catch(null),
       price: z.object({ serverless: z.number().positive().optional().catch(undefined) }).catch({}),
     }),
@@ -28,6 +29,8 @@ export interface EndpointFacts {
   readonly maxWorkers: number;
   /** List price of the first kind of GPU that its workers come from, in US dollars a second; null: not known. */
   readonly pricePerSecondUsd: number | null;
+  /** Names of the GPUs of that kind; null: not known. */
+  readonly gpu: string | null;
 }
 
 /**
@@ -62,8 +65,14 @@ export class ManagementClient {
     if (!read.success) return err("RunPod's management API gave an answer that cannot be read.");
     const { gpu, workers } = read.data;
     const catalog = catalogSaid.ok ? catalogSchema.safeParse(catalogSaid.value) : null;
-    const pricePerSecondUsd = catalog?.success === true ? priceOf(gpu.pools[0], catalog.data) : null;
-    return ok({ minWorkers: workers.min, maxWorkers: workers.max, pricePerSecondUsd });
+    const known = catalog?.success === true ? catalog.data : { gpus: [] };
+    const [pool] = gpu.pools;
+    return ok({
+      minWorkers: workers.min,
+      maxWorkers: workers.max,
+      pricePerSecondUsd: priceOf(pool, known),
+      gpu: namesOf(pool, known),
+    });
   }
 
   async #ask(url: string, key: string, signal: AbortSignal): Promise<Result<unknown, string>> {
@@ -81,4 +90,9 @@ function priceOf(pool: string | undefined, { gpus }: z.infer<typeof catalogSchem
   const perHour = gpus.flatMap((gpu) => (gpu.pool === pool ? [gpu.price.serverless ?? 0] : []));
   const dearest = Math.max(0, ...perHour);
   return dearest === 0 ? null : dearest / 3600;
+}
+
+function namesOf(pool: string | undefined, { gpus }: z.infer<typeof catalogSchema>): string | null {
+  const names = gpus.flatMap(({ pool: its, name }) => (pool !== undefined && its === pool && name ? [name] : []));
+  return names.length === 0 ? null : names.join(', ');
 }

@@ -11,6 +11,7 @@ import { followRender } from './follow-render.ts';
 import { HttpExchange } from './http-exchange.ts';
 import { Leftovers } from './leftovers.ts';
 import { ManagementClient } from './management-client.ts';
+import { rentedWorkers } from './rented-workers.ts';
 import { retrieveClip } from './retrieve-clip.ts';
 import { linkSeconds, runPolicy } from './run-policy.ts';
 import { RunPodClient } from './runpod-client.ts';
@@ -53,6 +54,12 @@ export function createRunPodEngine(deps: RunPodEngineDeps): RenderEngine & { rea
 
     get maxConcurrent() {
       return setup.settings.jobsAtOnce;
+    },
+
+    get workers() {
+      const endpoint = setup.endpoint();
+      const sight = endpoint.ok ? watch.known(endpoint.value) : null;
+      return sight === null ? null : rentedWorkers(sight, setup);
     },
 
     // A submission lives no longer there, and its links a day more.

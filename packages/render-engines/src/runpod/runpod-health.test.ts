@@ -21,6 +21,29 @@ describe('the health of RunPod', () => {
     expect((await health()).detail).toContain('2 workers kept warm cost about $53.57 a day.');
   });
 
+  it('comes with the workers by number, what they run on and what one costs', async () => {
+    room().startWorker();
+    await room().runpod.workers.present(1);
+    expect(room().engine.workers).toBeNull();
+    await health();
+    expect(room().engine.workers).toEqual({
+      running: 0,
+      idle: 1,
+      starting: 0,
+      throttled: 0,
+      unhealthy: 0,
+      keptWarm: 0,
+      most: 3,
+      gpu: 'RTX 4090',
+      pricePerSecondUsd: expect.closeTo(0.00031, 8),
+    });
+    room().engine.configure({ gpu: 'h100' });
+    expect(room().engine.workers).toMatchObject({ gpu: '80 GB (H100)', pricePerSecondUsd: 0.00116 });
+    await room().runpod.setNetwork('refused');
+    await health();
+    expect(room().engine.workers).toBeNull();
+  });
+
   it('warns of what can be lost while there is no object storage, and no longer once there is', async () => {
     room().storage.isSetUp = false;
     expect(await health()).toMatchObject({ status: 'ok', caution: expect.stringContaining('is lost if that is lost') });

@@ -5,7 +5,7 @@ import type { AttemptMemory } from './attempt-memory.ts';
 import type { AttemptNotes } from './attempt-notes.ts';
 import { type EndpointAddress, readEndpointAddress } from './endpoint-address.ts';
 import type { EndpointWatch } from './endpoint-watch.ts';
-import { listPrice } from './gpu-prices.ts';
+import { gpuPrices, listPrice } from './gpu-prices.ts';
 import type { Leftovers } from './leftovers.ts';
 import type { RunPodClient } from './runpod-client.ts';
 import { defaultRunPodSettings, type RunPodSettings } from './runpod-settings.ts';
@@ -58,6 +58,12 @@ export class RunPodSetup {
     if (given.trim() === '') return err({ code: 'not_set' });
     const read = readEndpointAddress(given);
     return read.ok ? read : err({ code: 'invalid', detail: read.error });
+  }
+
+  /** What the endpoint runs on, by name: what a person chose for the price, else what RunPod says; null: not known. */
+  gpu(fromRunPod: string | null): string | null {
+    const chosen = gpuPrices.find(({ value }) => value === this.#settings.gpu);
+    return chosen?.label ?? fromRunPod;
   }
 
   /** US dollars a second that a worker works; null: not known. */

@@ -28,6 +28,9 @@ export function onceSecretsKnown(engine: RenderEngine, known: Promise<unknown>):
     get maxConcurrent() {
       return engine.maxConcurrent;
     },
+    get workers() {
+      return engine.workers;
+    },
     ...(engine.patienceMs === undefined ? {} : { patienceMs: engine.patienceMs }),
     configure: (settings) => engine.configure(settings),
     health: (signal) => held(engine.health(signal)),

@@ -9,6 +9,7 @@ import type {
   JobInput,
   JobKindId,
   Progress,
+  RentedWorkers,
   Result,
   ServiceHealth,
 } from '@videoexpress/job-schema';
@@ -111,6 +112,8 @@ export interface RenderEngine {
    * elsewhere goes on meanwhile, and a clip that was paid for may be fetched much later.
    */
   readonly patienceMs?: number;
+  /** The workers that it rents, as they were at the last look at its health. Left out, or null: none, or not known. */
+  readonly workers?: RentedWorkers | null | undefined;
   /**
    * Takes what a person set for it: every setting of the description, each within its bounds. Called before the first
    * submission and after each change; in force from the next submission on.

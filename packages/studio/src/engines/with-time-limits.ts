@@ -42,6 +42,9 @@ export function withTimeLimits(engine: RenderEngine, clock: Clock): RenderEngine
     get maxConcurrent() {
       return engine.maxConcurrent;
     },
+    get workers() {
+      return engine.workers;
+    },
     ...(engine.patienceMs === undefined ? {} : { patienceMs: engine.patienceMs }),
     configure: (settings) => engine.configure(settings),
     health: (signal) =>

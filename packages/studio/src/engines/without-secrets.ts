@@ -28,6 +28,11 @@ export function withoutSecrets(engine: RenderEngine, redact: Redact): RenderEngi
     get maxConcurrent() {
       return engine.maxConcurrent;
     },
+    get workers() {
+      const { workers } = engine;
+      if (workers === undefined || workers === null || workers.gpu === null) return workers;
+      return { ...workers, gpu: redact(workers.gpu) };
+    },
     ...(engine.patienceMs === undefined ? {} : { patienceMs: engine.patienceMs }),
     configure: (settings) => engine.configure(settings),
     health: async (signal) => told(await rethrowing(() => engine.health(signal), redact)),
