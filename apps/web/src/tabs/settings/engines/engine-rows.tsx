@@ -1,6 +1,7 @@
 'use client';
 
 import type { Engine, EngineSettingValue } from '@videoexpress/job-schema';
+import dynamic from 'next/dynamic';
 import { useHealth } from '../../../live/live-provider.tsx';
 import { Button } from '../../../parts/button.tsx';
 import { HealthLight } from '../../../parts/health-light.tsx';
@@ -11,7 +12,21 @@ import { formatPrice } from '../../../words/money.ts';
 import { EngineSetting } from './engine-setting.tsx';
 import { useEngineTest } from './use-engine-test.ts';
 
+const RentedWorkersFacts = dynamic(
+  () => import('./rented-workers-facts.tsx').then((module) => module.RentedWorkersFacts),
+  { ssr: false },
+);
+const OwnWorkers = dynamic(() => import('./own-workers.tsx').then((module) => module.OwnWorkers), { ssr: false });
+
 const kindWords = { text_to_video: 'text to video', image_to_video: 'image to video' } as const;
+
+/** What is not set up is no fault. */
+const detailTones = {
+  ok: 'text-text-2',
+  not_configured: 'text-text-2',
+  degraded: 'text-warning',
+  down: 'text-negative',
+} as const;
 
 interface EngineRowsProps {
   readonly engine: Engine;
@@ -37,7 +52,7 @@ export function EngineRows({ engine, values, defaultEngine }: EngineRowsProps) {
         </div>
         <p className="text-meta text-text-2">{notice}</p>
         {health.status === 'ok' ? null : (
-          <p className="text-meta text-negative">
+          <p className={`text-meta ${detailTones[health.status]}`}>
             {health.detail} {health.fix}
           </p>
         )}
@@ -50,6 +65,8 @@ export function EngineRows({ engine, values, defaultEngine }: EngineRowsProps) {
             </li>
           ))}
         </ul>
+        {engine.workers === null ? null : <RentedWorkersFacts engineId={id} workers={engine.workers} />}
+        {id === 'own-gpu' ? <OwnWorkers engineId={id} /> : null}
         <EngineTrial engine={engine} />
       </div>
       {settings.map((parameter) => (
