@@ -16,6 +16,7 @@ export * from './library/clip-name.ts';
 export type { FileToImport, Imported, ImportFile } from './library/import-file.ts';
 export * from './library/library.ts';
 export * from './library/media-tools.ts';
+export * from './library/one-by-one.ts';
 export * from './library/plain-name.ts';
 export * from './library/project-store.ts';
 export * from './log.ts';

@@ -1,6 +1,7 @@
 import type { AttemptRef, Clock, ObjectStorage, ObjectStore } from '@videoexpress/studio';
 import type { AttemptNote, AttemptNotes } from './attempt-notes.ts';
 import { barAttempt, deleteAttempt } from './render-objects.ts';
+import type { StoredInputs } from './stored-inputs.ts';
 
 const sweepEveryMs = 60_000;
 /** A worker that was told to stop may still be uploading what it has; after this it is surely done. */
@@ -10,12 +11,13 @@ const againMs = 60_000;
 
 export interface LeftoversParts {
   readonly notes: AttemptNotes;
+  readonly inputs: StoredInputs;
   readonly objects: ObjectStorage;
   readonly clock: Clock;
 }
 
 /**
- * Takes away what attempts leave in the object storage, now and later. An attempt that may still lie in RunPod's queue
+ * Takes away what attempts leave in the object storage, now and later, and inputs that none needs any more. An attempt that may still lie in RunPod's queue
  * keeps its result and claim until it has surely expired there, so that a worker which takes it renders nothing.
  */
 export class Leftovers {
@@ -65,11 +67,13 @@ export class Leftovers {
 
   /** Deletes what is due, and bars what is not barred yet. What fails is tried with the next sweep. */
   async sweep(): Promise<void> {
-    const { notes, objects } = this.#parts;
+    const { notes, inputs, objects } = this.#parts;
     const waiting = await notes.all();
-    const store = waiting.length === 0 ? null : await objects.current();
+    const isIdle = waiting.length === 0 && !(await inputs.isAnyDue());
+    const store = isIdle ? null : await objects.current();
     if (store === null) return;
     for (const note of waiting) await this.#settle(store, note);
+    await inputs.sweep(store, this.#stop.signal);
   }
 
   async #settle(store: ObjectStore, note: AttemptNote): Promise<void> {

@@ -6,6 +6,7 @@ import { expectedClipBytes } from '../gpu-models/expected-clip-bytes.ts';
 import type { OrderParts } from '../gpu-worker/build-order.ts';
 import type { InputFile } from '../gpu-worker/input-files.ts';
 import { presignAttempt } from './render-objects.ts';
+import type { StoredInputs } from './stored-inputs.ts';
 
 /** A clip that comes inside RunPod's own answer is at most so large. */
 export const maxInlineClipBytes = 8_000_000;
@@ -21,16 +22,15 @@ export async function transferByLinks(
   store: ObjectStore,
   request: RenderRequest,
   files: InputFiles,
-  options: { readonly expiresInSeconds: number; readonly signal: AbortSignal },
+  options: { readonly expiresInSeconds: number; readonly signal: AbortSignal; readonly inputs: StoredInputs },
 ): Promise<Result<Transfer, Refused>> {
-  const { expiresInSeconds, signal } = options;
+  const { expiresInSeconds, signal, inputs } = options;
   const pictures: Record<string, WorkerPicture> = {};
   const loraLinks: Record<string, { url: string; sha256: string }> = {};
   for (const [field, file] of Object.entries(files)) {
-    const key = `inputs/${file.sha256}${file.extension}`;
-    const there = await putOnce(store, key, file, signal);
+    const there = await inputs.hold(request.attemptId, file, (key) => putOnce(store, key, file, signal));
     if (!there.ok) return err(refusedBy(there.error));
-    const link = { url: await store.presignGet(key, { expiresInSeconds }), sha256: file.sha256 };
+    const link = { url: await store.presignGet(there.value, { expiresInSeconds }), sha256: file.sha256 };
     if (field.startsWith('loras.')) loraLinks[field] = link;
     else pictures[field] = { type: 'url', ...link };
   }

@@ -18,6 +18,7 @@ import { RunPodClient } from './runpod-client.ts';
 import { readRunPodHealth, testRunPod } from './runpod-health.ts';
 import { type RunPodEngineDeps, type RunPodParts, RunPodSetup } from './runpod-parts.ts';
 import { readRunPodSettings, runPodSettingParameters } from './runpod-settings.ts';
+import { StoredInputs } from './stored-inputs.ts';
 import { stopRender } from './stop-render.ts';
 import { submitRender } from './submit-render.ts';
 
@@ -28,13 +29,15 @@ export function createRunPodEngine(deps: RunPodEngineDeps): RenderEngine & { rea
   const client = new RunPodClient({ http, secrets, clock });
   const management = new ManagementClient({ http, secrets, base: variables.RUNPOD_API_BASE_URL?.value ?? null });
   const notes = new AttemptNotes(join(deps.scratchFolder, 'runpod'));
+  const inputs = new StoredInputs(join(deps.scratchFolder, 'runpod-inputs'), clock);
   const parts: RunPodParts = {
     deps,
     client,
     watch: new EndpointWatch({ client, management, clock }),
     memory: new AttemptMemory(),
     notes,
-    leftovers: new Leftovers({ notes, objects, clock }),
+    leftovers: new Leftovers({ notes, inputs, objects, clock }),
+    inputs,
     setup: new RunPodSetup(variables),
   };
   const { setup, watch, memory, leftovers } = parts;
@@ -80,6 +83,7 @@ export function createRunPodEngine(deps: RunPodEngineDeps): RenderEngine & { rea
     async release({ attemptId, jobId, kept }) {
       const life = linkSeconds(runPolicy('text_to_video', setup.settings.limitMinutes)) * 1000;
       await leftovers.letGo({ attemptId, jobId }, kept, life);
+      await inputs.letGo(attemptId);
       memory.forget(attemptId);
     },
 

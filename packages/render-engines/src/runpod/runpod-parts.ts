@@ -9,6 +9,7 @@ import { gpuPrices, listPrice } from './gpu-prices.ts';
 import type { Leftovers } from './leftovers.ts';
 import type { RunPodClient } from './runpod-client.ts';
 import { defaultRunPodSettings, type RunPodSettings } from './runpod-settings.ts';
+import type { StoredInputs } from './stored-inputs.ts';
 
 /** What the RunPod engine is made from. */
 export interface RunPodEngineDeps {
@@ -29,6 +30,7 @@ export interface RunPodParts {
   readonly memory: AttemptMemory;
   readonly notes: AttemptNotes;
   readonly leftovers: Leftovers;
+  readonly inputs: StoredInputs;
   readonly setup: RunPodSetup;
 }
 

@@ -57,7 +57,7 @@ describe('a submission', () => {
     await room().submit(request());
     await room().submit(request());
     expect(room().storage.putFiles).toHaveLength(2);
-    expect(room().storage.putFiles[0]).toMatch(/^inputs\/[0-9a-f]{64}\.png$/);
+    expect(room().storage.putFiles[0]).toMatch(/^inputs\/[0-9a-f]{8}\/[0-9a-f]{64}\.png$/);
     const order = sentOrder();
     if (order.kind !== 'image_to_video') throw new Error('It is one with a picture');
     expect(order.image).toMatchObject({ type: 'url' });

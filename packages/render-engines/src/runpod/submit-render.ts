@@ -8,6 +8,7 @@ import { heldUpByStorage, type InputFiles, type Transfer, transferByLinks, trans
 import { linkSeconds, runPolicy } from './run-policy.ts';
 import type { RunFailure, RunPolicy } from './runpod-client.ts';
 import { noEndpointWords, type RunPodParts, setUpSteps } from './runpod-parts.ts';
+import type { StoredInputs } from './stored-inputs.ts';
 
 /** What /run takes at most. */
 const maxBodyBytes = 10_000_000;
@@ -44,13 +45,13 @@ export async function submitRender(
 }
 
 async function writeBody(
-  { deps }: RunPodParts,
+  { deps, inputs }: RunPodParts,
   request: RenderRequest,
   policy: RunPolicy,
   signal: AbortSignal,
 ): Promise<Result<string, Exclude<SubmitError, { code: 'unknown' }>>> {
   const files = await measureInputFiles(request.files);
-  const transfer = await transferOf(deps.objects, request, files, policy, signal);
+  const transfer = await transferOf({ objects: deps.objects, inputs }, request, files, policy, signal);
   if (!transfer.ok) return transfer;
   const tag = settingsTag(request, files, { engine: 'runpod', appVersion: deps.appVersion });
   const order = buildOrder(request, { ...transfer.value, settingsTag: tag });
@@ -63,7 +64,7 @@ async function writeBody(
 }
 
 async function transferOf(
-  objects: ObjectStorage,
+  { objects, inputs }: { readonly objects: ObjectStorage; readonly inputs: StoredInputs },
   request: RenderRequest,
   files: InputFiles,
   policy: RunPolicy,
@@ -74,7 +75,7 @@ async function transferOf(
   // The clip is to come back through it: while it is down, as it is with a wrong key, a render would be paid for and lost.
   const { status, detail } = await objects.health(signal);
   if (status === 'down') return err(heldUpByStorage('unreachable', detail));
-  return transferByLinks(store, request, files, { expiresInSeconds: linkSeconds(policy), signal });
+  return transferByLinks(store, request, files, { expiresInSeconds: linkSeconds(policy), signal, inputs });
 }
 
 function submitError(failure: RunFailure, endpoint: EndpointAddress): SubmitError {
