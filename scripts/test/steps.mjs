@@ -5,8 +5,9 @@ import { runImage } from './image/image.mjs';
 import { tryKeychain } from './keychain.mjs';
 import { runObjectStorage } from './object-storage/object-storage.mjs';
 import { asVitestFilters, longTests, longTestsWanted } from './long-tests.mjs';
-import { runOpenAiClient } from './openai-client.mjs';
 import { runGpuBrowser } from './gpu-browser.mjs';
+import { lintDockerfiles } from './lint-dockerfiles.mjs';
+import { runOpenAiClient } from './openai-client.mjs';
 import { runPackaged } from './packaged/packaged.mjs';
 import { runBrowserTests, runLongBrowserTests, runOtherBrowserTests } from './playwright.mjs';
 import { runSchemathesis } from './schemathesis/schemathesis.mjs';
@@ -74,6 +75,7 @@ export const steps = [
   { name: 'schemathesis', when: 'all', run: runSchemathesis },
   { name: 'empty machine', when: 'all', run: startOnEmptyMachine },
   { name: 'package', when: 'all', run: runPackaged },
+  { name: 'Dockerfiles', when: 'all', run: lintDockerfiles },
   { name: 'image', when: 'all', run: runImage },
   { name: 'audit', when: 'all', run: runAudit },
 ];

