@@ -24,6 +24,8 @@ export interface Outside {
   readonly clock: CliClock;
   /** Calls back on each Ctrl-C until the returned function is called. */
   onInterrupt(handler: () => void): () => void;
+  /** Calls back when the system ends this program, or its terminal goes away, until the returned function is called. */
+  onTerminate(handler: () => void): () => void;
   /** From here on the command goes on when its terminal goes away. */
   surviveHangup(): void;
   /** Shows an address in the browser. False when that did not work. */

@@ -38,6 +38,13 @@ const outside: Outside = {
     process.on('SIGINT', handler);
     return () => process.off('SIGINT', handler);
   },
+  onTerminate(handler) {
+    const signals = ['SIGTERM', 'SIGHUP'] as const;
+    for (const signal of signals) process.on(signal, handler);
+    return () => {
+      for (const signal of signals) process.off(signal, handler);
+    };
+  },
   surviveHangup() {
     process.on('SIGHUP', () => undefined);
   },

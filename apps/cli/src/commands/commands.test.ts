@@ -195,6 +195,7 @@ describe('paths and version', () => {
       data: cli.folders.data,
       state: cli.folders.state,
       config: cli.folders.config,
+      cache: cli.folders.cache,
       database: cli.folders.databaseFile,
       media: cli.folders.media,
       logs: cli.folders.logs,

@@ -35,6 +35,7 @@ import { statusCommand } from './status.ts';
 import { stopCommand } from './stop.ts';
 import { versionCommand } from './version.ts';
 import { workerListCommand } from './worker/list.ts';
+import { workerStartCommand } from './worker/start.ts';
 import { workerTokenCommand } from './worker/token.ts';
 
 /** Every command, in the order of the help. */
@@ -58,6 +59,7 @@ export const commands: readonly Command[] = [
   assetsRestoreCommand,
   enginesCommand,
   spendCommand,
+  workerStartCommand,
   workerListCommand,
   workerTokenCommand,
   configGetCommand,

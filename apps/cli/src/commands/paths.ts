@@ -17,6 +17,7 @@ export const pathsCommand: Command = {
       data: folders.data,
       state: folders.state,
       config: folders.config,
+      cache: folders.cache,
       database: folders.databaseFile,
       media: folders.media,
       logs: folders.logs,

@@ -31,6 +31,8 @@ export interface TestCli {
   run(...args: string[]): Promise<Ran>;
   /** Ctrl-C. */
   interrupt(): void;
+  /** SIGTERM. */
+  terminate(): void;
   /** Types a line, when a question waits for it. */
   type(line: string): Promise<void>;
   /** Waits until what was written since the last run began holds a text. */
@@ -57,6 +59,7 @@ export function createTestCli(options: TestCliOptions = {}): TestCli {
   let err = '';
   const onWrite = new Set<() => void>();
   const interrupts = new Set<() => void>();
+  const terminations = new Set<() => void>();
   const opened: string[] = [];
   let reader: ((line: string | null) => void) | null = null;
 
@@ -103,6 +106,10 @@ export function createTestCli(options: TestCliOptions = {}): TestCli {
     onInterrupt(handler) {
       interrupts.add(handler);
       return () => interrupts.delete(handler);
+    },
+    onTerminate(handler) {
+      terminations.add(handler);
+      return () => terminations.delete(handler);
     },
     surviveHangup: () => undefined,
     openBrowser: async (url) => {
@@ -153,6 +160,9 @@ export function createTestCli(options: TestCliOptions = {}): TestCli {
     },
     interrupt() {
       for (const handler of interrupts) handler();
+    },
+    terminate() {
+      for (const handler of terminations) handler();
     },
     async type(line) {
       await whenever(() => reader !== null);

@@ -19,6 +19,8 @@ export function unknownVariables(envFiles: readonly string[], env: Environment):
     ),
     // Read by the set-up and the launcher alone.
     'VIDEOEXPRESS_CACHE',
+    // Read by worker start alone, in a machine that may have no studio.
+    'VIDEOEXPRESS_WORKER_TOKEN',
   ]);
   const inFiles = envFiles.flatMap((file) => {
     const read = readEnvFile(file);

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { resolveFolders, type FolderSources } from './folders.ts';
 
-function paths(sources: FolderSources, dataDir: string | null = null): readonly [string, string, string] {
+function paths(sources: FolderSources, dataDir: string | null = null): readonly [string, string, string, string] {
   const folders = resolveFolders(sources, dataDir);
   if (!folders.ok) throw new Error(folders.error.detail);
-  return [folders.value.data, folders.value.state, folders.value.config];
+  return [folders.value.data, folders.value.state, folders.value.config, folders.value.cache];
 }
 
 describe('where a studio lies', () => {
@@ -13,15 +13,22 @@ describe('where a studio lies', () => {
       '/home/ada/.local/share/videoexpress',
       '/home/ada/.local/state/videoexpress',
       '/home/ada/.config/videoexpress',
+      '/home/ada/.cache/videoexpress',
     ]);
   });
 
   it('takes absolute XDG folders and ignores relative ones, as the specification says', () => {
-    const env = { XDG_DATA_HOME: '/big/data', XDG_STATE_HOME: 'relative', XDG_CONFIG_HOME: '/etc/ada' };
+    const env = {
+      XDG_DATA_HOME: '/big/data',
+      XDG_STATE_HOME: 'relative',
+      XDG_CONFIG_HOME: '/etc/ada',
+      XDG_CACHE_HOME: '/big',
+    };
     expect(paths({ env, platform: 'linux', homeDir: '/home/ada' })).toEqual([
       '/big/data/videoexpress',
       '/home/ada/.local/state/videoexpress',
       '/etc/ada/videoexpress',
+      '/big/videoexpress',
     ]);
   });
 
@@ -30,6 +37,7 @@ describe('where a studio lies', () => {
       '/Users/ada/Library/Application Support/videoexpress/data',
       '/Users/ada/Library/Application Support/videoexpress/state',
       '/Users/ada/Library/Application Support/videoexpress/config',
+      '/Users/ada/Library/Caches/videoexpress',
     ]);
   });
 
@@ -39,6 +47,7 @@ describe('where a studio lies', () => {
       'D:\\Local\\videoexpress\\data',
       'D:\\Local\\videoexpress\\state',
       'D:\\Roaming\\videoexpress\\config',
+      'D:\\Local\\videoexpress\\cache',
     ]);
     expect(paths({ env: {}, platform: 'win32', homeDir: 'C:\\Users\\ada' })[0]).toBe(
       'C:\\Users\\ada\\AppData\\Local\\videoexpress\\data',
@@ -51,8 +60,18 @@ describe('where a studio lies', () => {
       platform: 'linux',
       homeDir: '/home/ada',
     };
-    expect(paths(sources)).toEqual(['/srv/studio/data', '/srv/studio/state', '/srv/studio/config']);
-    expect(paths(sources, '/tmp/try')).toEqual(['/tmp/try/data', '/tmp/try/state', '/tmp/try/config']);
+    expect(paths(sources)).toEqual([
+      '/srv/studio/data',
+      '/srv/studio/state',
+      '/srv/studio/config',
+      '/srv/studio/cache',
+    ]);
+    expect(paths(sources, '/tmp/try')).toEqual([
+      '/tmp/try/data',
+      '/tmp/try/state',
+      '/tmp/try/config',
+      '/tmp/try/cache',
+    ]);
   });
 
   it('understands a home folder written as ~', () => {

@@ -11,6 +11,8 @@ export interface Folders {
   readonly state: string;
   /** What a person writes: a `.env`. */
   readonly config: string;
+  /** What is large and can be fetched again: the Python of a worker of one's own. */
+  readonly cache: string;
   readonly databaseFile: string;
   readonly media: string;
   readonly posters: string;
@@ -56,7 +58,7 @@ export interface FolderPathError {
 const folderName = 'videoexpress';
 
 /**
- * Says where data, state and configuration lie, touching no disk.
+ * Says where data, state, configuration and what can be fetched again lie, touching no disk.
  *
  * Linux and other Unix: the XDG base directory specification (a relative XDG path is ignored, as it demands). macOS:
  * `~/Library/Application Support`. Windows: `%LOCALAPPDATA%`, and `%APPDATA%` for configuration. `dataDir`, an absolute
@@ -80,6 +82,7 @@ export function resolveFolders(
         data: path.join(clean, 'data'),
         state: path.join(clean, 'state'),
         config: path.join(clean, 'config'),
+        cache: path.join(clean, 'cache'),
       }),
     );
   }
@@ -98,6 +101,7 @@ interface Bases {
   readonly data: string;
   readonly state: string;
   readonly config: string;
+  readonly cache: string;
 }
 
 function platformBases({ env, platform, homeDir }: FolderSources, path: typeof posix): Bases | null {
@@ -107,8 +111,10 @@ function platformBases({ env, platform, homeDir }: FolderSources, path: typeof p
     path.isAbsolute(homeDir) ? path.join(homeDir, ...parts) : null;
   if (platform === 'darwin') {
     const support = inHome('Library', 'Application Support', folderName);
-    if (support === null) return null;
+    const cache = inHome('Library', 'Caches', folderName);
+    if (support === null || cache === null) return null;
     return {
+      cache,
       data: path.join(support, 'data'),
       state: path.join(support, 'state'),
       config: path.join(support, 'config'),
@@ -122,25 +128,29 @@ function platformBases({ env, platform, homeDir }: FolderSources, path: typeof p
       data: path.join(local, folderName, 'data'),
       state: path.join(local, folderName, 'state'),
       config: path.join(roaming, folderName, 'config'),
+      cache: path.join(local, folderName, 'cache'),
     };
   }
   const data = absolute(env['XDG_DATA_HOME']) ?? inHome('.local', 'share');
   const state = absolute(env['XDG_STATE_HOME']) ?? inHome('.local', 'state');
   const config = absolute(env['XDG_CONFIG_HOME']) ?? inHome('.config');
-  if (data === null || state === null || config === null) return null;
+  const cache = absolute(env['XDG_CACHE_HOME']) ?? inHome('.cache');
+  if (data === null || state === null || config === null || cache === null) return null;
   return {
     data: path.join(data, folderName),
     state: path.join(state, folderName),
     config: path.join(config, folderName),
+    cache: path.join(cache, folderName),
   };
 }
 
-function layOut(path: typeof posix, root: string | null, { data, state, config }: Bases): Folders {
+function layOut(path: typeof posix, root: string | null, { data, state, config, cache }: Bases): Folders {
   return Object.freeze({
     root,
     data,
     state,
     config,
+    cache,
     databaseFile: path.join(data, 'videoexpress.db'),
     media: path.join(data, 'media'),
     posters: path.join(data, 'posters'),

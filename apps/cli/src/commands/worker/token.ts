@@ -39,7 +39,7 @@ export const workerTokenCommand: Command = {
     printer.line(token.value);
     if (rotated) {
       printer.note('The old token opens nothing from now on. What workers had in hand goes to the next one.');
-      printer.note('Start each worker again; in another machine, with this token.');
+      printer.note('worker start in this machine takes this one by itself; in another machine start it again with it.');
     }
     return exitCodes.done;
   },
