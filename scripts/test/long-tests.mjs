@@ -52,8 +52,8 @@ export const longTests = {
     'apps/daemon/src/whole/abuse/streams.test.ts',
     'apps/daemon/src/http/content/stalled-reader.test.ts',
   ],
-  /** The real worker over the official SDK, in an environment that the step makes for it. */
-  sdkWorker: ['apps/daemon/src/worker-listener/sdk-worker.test.ts'],
+  /** The real worker over the official SDK, by itself and under `worker start`, in an environment that the step makes for it. */
+  sdkWorker: ['apps/daemon/src/worker-listener/sdk-worker.test.ts', 'apps/cli/src/worker/real-worker.test.ts'],
 };
 
 /**

@@ -11,12 +11,19 @@ export const realStarter: DaemonStarter = createDaemonStarter(
   pathToFileURL(join(import.meta.dirname, '..', '..', '..', 'daemon', 'src', 'main.ts')),
 );
 
-/** Starts the real daemon over the folders of a test's studio, on a free port, and waits until it answers. */
-export async function startRealDaemon(cli: TestCli, folders: Folders): Promise<DaemonLink> {
+/**
+ * Starts the real daemon over the folders of a test's studio, on a free port, and waits until it answers.
+ *
+ * @param workerListen where it lets workers in; left out, nowhere
+ */
+export async function startRealDaemon(cli: TestCli, folders: Folders, workerListen?: string): Promise<DaemonLink> {
   const made = ensureFolders(folders);
   if (!made.ok) throw new Error(made.error.detail);
   const options = { port: 0, solo: false, host: null, exposed: false, consoleLog: 'none', devOrigin: null } as const;
-  const daemon = realStarter.spawnDetached({ ...options, dataDir: folders.root }, folders);
+  const daemon = realStarter.spawnDetached(
+    { ...options, dataDir: folders.root, workerListen: workerListen ?? null },
+    folders,
+  );
   let code: number | null | undefined;
   void daemon.exited.then((ended) => (code = ended));
   while (code === undefined) {

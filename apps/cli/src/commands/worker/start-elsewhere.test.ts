@@ -69,7 +69,7 @@ describe('a worker for a studio in another machine', () => {
     await cli.sees('The studio does not take this token.');
     await cli.type(listener.token);
     await cli.sees('The worker is up');
-    expect(listener.calls).toEqual(['POST /v2/own-gpu/leave/door-attic']);
+    expect(listener.calls).toContain('POST /v2/own-gpu/leave/door-attic');
   });
 
   it('ends where nobody can give another one', async () => {
