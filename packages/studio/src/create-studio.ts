@@ -12,11 +12,11 @@ import { createCloser } from './jobs/closer.ts';
 import { createCollector } from './jobs/collector.ts';
 import { createDispatcher } from './jobs/dispatcher.ts';
 import { forgetOldJobs } from './jobs/forget-old-jobs.ts';
-import { wrongKey } from './jobs/engine-pauses.ts';
 import { createGiver } from './jobs/giver.ts';
 import { createJobRequests } from './jobs/job-requests.ts';
 import { createJobSteering } from './jobs/job-steering.ts';
 import type { JobsContext } from './jobs/jobs-context.ts';
+import { createKeyPauses } from './jobs/key-pauses.ts';
 import { observeStates } from './jobs/observe-states.ts';
 import { createPoller } from './jobs/poller.ts';
 import { Previews } from './jobs/previews.ts';
@@ -77,6 +77,7 @@ export function createStudio(deps: StudioDeps): Studio {
   });
   const { holds, pauses, noteUnwritten } = queue;
   const slots = new Slots(engines, pauses);
+  const keyPauses = createKeyPauses({ pauses, engines, clock });
   const untilStored = createUntilStored({ clock, log, holds, stop: stopping.signal });
   const background = new Background({
     log,
@@ -107,7 +108,7 @@ export function createStudio(deps: StudioDeps): Studio {
     untilStored,
     stop: stopping.signal,
     wake: { queue: () => giver.wake(), closer: () => closer.wake(), leftoverObjects: removeLeftoverObjects },
-    pauseForKey: (engine) => pauses.put(wrongKey(engines, engine)),
+    pauseForKey: (engine) => keyPauses.pause(engine),
     watch: (work) => poller.watch(work),
     collect: (work, cancelled) => collect(work, cancelled),
     background,
@@ -158,7 +159,10 @@ export function createStudio(deps: StudioDeps): Studio {
     clock,
     log,
     tell: (change) => deps.queue.appendEvent({ topic: 'secret', payload: change }, clock.now()),
-    onChange: () => healthWatch.refresh(),
+    onChange: () => {
+      keyPauses.keyChanged();
+      healthWatch.refresh();
+    },
   });
   const tryOut = createEngineTrials(clock, stopping.signal);
   const tryStorage = createStorageTrial(deps.objects, stopping.signal, () => healthWatch.refresh());
@@ -178,7 +182,7 @@ export function createStudio(deps: StudioDeps): Studio {
         label: engine.description.label,
         async ask(signal: AbortSignal) {
           const health = await engine.health(signal);
-          if (health.status === 'ok') pauses.lift(engine.description.id, 'unauthorized');
+          if (health.status === 'ok') keyPauses.noteHealthy(engine.description.id);
           return health;
         },
       })),

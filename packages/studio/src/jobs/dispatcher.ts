@@ -5,17 +5,14 @@ import type { AssetStore } from '../library/asset-store.ts';
 import { settleFailure, snooze } from './outcome.ts';
 import type { JobsContext } from './jobs-context.ts';
 import type { Work } from './job-store.ts';
+import { createRefusalWaits } from './refusal-waits.ts';
 import { settleEngineGone } from './settle-engine-gone.ts';
 import { pause } from './until-stored.ts';
 
-const submitBackoffMs = { busy: 5000, unreachable: 5000 } as const;
+/** A submission without an answer that left no trace is sent once more after this. */
+const repeatAfterMs = 5000;
 /** An engine that cannot be asked what became of a submission is asked this often. */
 const adoptEveryMs = 5000;
-
-/** Jobs that were refused together do not all come back in one moment. */
-function withJitter(delayMs: number): number {
-  return delayMs * (1 + Math.random() / 2);
-}
 
 export interface Dispatcher {
   /** Submits claimed work. The attempt row is there before the engine is called. */
@@ -27,6 +24,7 @@ export interface Dispatcher {
 /** Takes claimed jobs to their engines. */
 export function createDispatcher(context: JobsContext, assets: AssetStore): Dispatcher {
   const { store, clock, untilStored } = context;
+  const refusals = createRefusalWaits(clock);
 
   async function inputFiles(work: Work): Promise<Record<string, string> | { missing: string }> {
     const files: Record<string, string> = {};
@@ -41,6 +39,7 @@ export function createDispatcher(context: JobsContext, assets: AssetStore): Disp
 
   async function accepted(work: Work, remoteId: string): Promise<void> {
     const { attempt, record } = work;
+    refusals.over(attempt.engine);
     const progress = { fraction: null, stage: 'Sent' };
     const taken = { attemptId: attempt.id, jobId: record.job.id, remoteId, progress };
     const job = await untilStored(() => store.accepted(taken, clock.now()));
@@ -52,6 +51,7 @@ export function createDispatcher(context: JobsContext, assets: AssetStore): Disp
     await untilStored(() => store.noteSubmission(work.attempt.id, 'refused'));
     context.log.warn({ jobId: work.record.job.id, ...error }, 'The engine did not take a job');
     if (error.code === 'rejected') {
+      refusals.over(work.attempt.engine);
       const { detail, userMessage } = error;
       await settleFailure(context, work, {
         code: 'input_rejected',
@@ -68,7 +68,7 @@ export function createDispatcher(context: JobsContext, assets: AssetStore): Disp
       await snooze(context, work, 0, false);
       return;
     }
-    const delayMs = error.retryAfterMs ?? withJitter(submitBackoffMs[error.code]);
+    const delayMs = refusals.next(work.attempt.engine, error.retryAfterMs);
     await snooze(context, work, delayMs, false, error.waitingFor);
   }
 
@@ -98,7 +98,7 @@ export function createDispatcher(context: JobsContext, assets: AssetStore): Disp
     }
     const mayRepeat = adopted.ok && jobKind(record.job.kind).repeatable && attempt.submissions < 2;
     if (mayRepeat) {
-      await snooze(context, work, submitBackoffMs.unreachable, false);
+      await snooze(context, work, repeatAfterMs, false);
       return;
     }
     const userMessage = 'It is not known whether the engine did this work, so it is not sent again by itself.';

@@ -1,5 +1,4 @@
 import type { EnginePause } from '@videoexpress/job-schema';
-import type { EngineRegistry } from '../engines/engine-registry.ts';
 
 /**
  * Engines that are given no work until a fault of theirs is gone; the others go on. An engine can be paused for several
@@ -32,13 +31,6 @@ export class EnginePauses {
   list(): readonly EnginePause[] {
     return [...this.#pauses.values()];
   }
-}
-
-/** The pause of an engine whose service refuses the key. */
-export function wrongKey(engines: EngineRegistry, engine: string): EnginePause {
-  const label = engines.get(engine)?.description.label ?? engine;
-  const userMessage = `${label} says the key is wrong (401). Nothing was spent. Set the key anew; its jobs then go on by themselves.`;
-  return { engine, reason: 'unauthorized', userMessage };
 }
 
 function keyOf(engine: string, reason: EnginePause['reason']): string {
