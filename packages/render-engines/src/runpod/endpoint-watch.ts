@@ -62,6 +62,16 @@ export class EndpointWatch {
     return this.#sight();
   }
 
+  /**
+   * What is set up for the endpoint. Where nobody has asked yet, as after a start that goes on with renders of before, it is
+   * waited for, as long as a look takes at most. Null: it cannot be told.
+   */
+  async factsOf(endpoint: EndpointAddress): Promise<EndpointFacts | null> {
+    this.glance(endpoint);
+    if (this.#facts === null) await this.#looking;
+    return this.#facts;
+  }
+
   /** Asks the endpoint now, and what is set up for it where that is old. */
   async look(endpoint: EndpointAddress, signal: AbortSignal): Promise<Result<RunPodHealth, AskFailure>> {
     this.#follow(endpoint);

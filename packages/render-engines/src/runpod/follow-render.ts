@@ -7,6 +7,7 @@ import { costOf, judgeStatus } from './judge-status.ts';
 import { storedResult } from './render-objects.ts';
 import type { RunPodStatus } from './runpod-answers.ts';
 import type { AskFailure } from './runpod-client.ts';
+import { priceNow } from './price-now.ts';
 import { noEndpointWords, type RunPodParts } from './runpod-parts.ts';
 import { waitingWords } from './waiting-words.ts';
 
@@ -26,7 +27,7 @@ export async function followRender(
   const said = await parts.client.status(endpoint, runPodId, signal);
   const status = said.ok
     ? await followStatus(parts, { render, attempt, endpoint, runPodId }, said.value, signal)
-    : await followSilence(parts, render, attempt, said.error, signal);
+    : await followSilence(parts, { render, attempt, endpoint, runPodId }, said.error, signal);
   if (status.ok && (status.value.state === 'waiting' || status.value.state === 'running')) attempt.last = status.value;
   return status;
 }
@@ -45,25 +46,25 @@ async function followStatus(
   signal: AbortSignal,
 ): Promise<Result<RenderStatus, EngineError>> {
   const { render, attempt, endpoint } = followed;
-  const { setup, watch } = parts;
   attempt.missingSinceMs = null;
   const isWaiting = said.state === 'IN_QUEUE';
+  const price = await priceNow(parts, endpoint, { isOver: !isWaiting && said.state !== 'IN_PROGRESS' });
   const judged = judgeStatus(said, render, attempt, {
-    pricePerSecondUsd: setup.pricePerSecond(watch.facts?.pricePerSecondUsd ?? null),
-    waitingStage: isWaiting ? waitingWords(watch.glance(endpoint)) : '',
+    pricePerSecondUsd: price,
+    waitingStage: isWaiting ? waitingWords(parts.watch.glance(endpoint)) : '',
   });
   switch (judged.kind) {
     case 'status':
       return ok(judged.status);
     case 'result':
-      return ok(finished(parts, attempt, judged.result, said.executionMs));
+      return ok(finished(attempt, judged.result, said.executionMs, price));
     case 'duplicate':
       return followDuplicate(parts, followed, judged.claimedBy, said, signal);
     case 'no_result': {
       // What a worker stored before it, or RunPod, failed is paid for and as good as ever.
       const stored = await lookForResult(parts, render, signal);
       if (!stored.ok) return stored;
-      return ok(stored.value === null ? judged.otherwise : finished(parts, attempt, stored.value, said.executionMs));
+      return ok(stored.value === null ? judged.otherwise : finished(attempt, stored.value, said.executionMs, price));
     }
   }
 }
@@ -85,7 +86,8 @@ async function followDuplicate(
   }
   const stored = await lookForResult(parts, render, signal);
   if (!stored.ok) return stored;
-  if (stored.value !== null) return ok(finished(parts, attempt, stored.value, null));
+  if (stored.value !== null)
+    return ok(finished(attempt, stored.value, null, await priceNow(parts, endpoint, { isOver: true })));
   return ok({
     state: 'failed',
     code: 'engine_failed',
@@ -100,8 +102,7 @@ async function followDuplicate(
 /** RunPod did not say where it stands. */
 async function followSilence(
   parts: RunPodParts,
-  render: RenderRef,
-  attempt: KnownAttempt,
+  { render, attempt, endpoint }: Followed,
   failure: AskFailure,
   signal: AbortSignal,
 ): Promise<Result<RenderStatus, EngineError>> {
@@ -109,7 +110,8 @@ async function followSilence(
   if (code === 'unreachable' || code === 'unreadable') return err({ code, detail });
   const stored = await lookForResult(parts, render, signal);
   if (!stored.ok) return stored;
-  if (stored.value !== null) return ok(finished(parts, attempt, stored.value, null));
+  if (stored.value !== null)
+    return ok(finished(attempt, stored.value, null, await priceNow(parts, endpoint, { isOver: true })));
   if (code === 'unauthorized' || code === 'no_key') return err({ code: 'unauthorized', detail });
   const now = parts.deps.clock.monotonic();
   attempt.missingSinceMs ??= now;
@@ -119,14 +121,13 @@ async function followSilence(
 }
 
 function finished(
-  { setup, watch }: RunPodParts,
   attempt: KnownAttempt,
   result: WorkerResult,
   executionMs: number | null,
+  price: number | null,
 ): RenderStatus {
   const { base64: _clip, ...video } = result.video;
   attempt.result = { ...result, video };
-  const price = setup.pricePerSecond(watch.facts?.pricePerSecondUsd ?? null);
   const workedMs = (executionMs ?? result.seconds.total * 1000) + attempt.duplicateMs;
   return { state: 'finished', warnings: [], actualUsd: costOf(workedMs, price) };
 }

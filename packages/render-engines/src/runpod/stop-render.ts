@@ -2,6 +2,7 @@ import { err, ok, type Result } from '@videoexpress/job-schema';
 import type { AttemptRef, EngineError, Stopped } from '@videoexpress/studio';
 import { locateRender, nameRender } from './endpoint-address.ts';
 import { costOf } from './judge-status.ts';
+import { priceNow } from './price-now.ts';
 import { storedClaim } from './render-objects.ts';
 import { noEndpointWords, type RunPodParts } from './runpod-parts.ts';
 
@@ -34,7 +35,7 @@ export async function stopRender(
     if (stopped.value !== null) workedMs = (workedMs ?? 0) + stopped.value;
   }
   if (workedMs === null) return ok(null);
-  const price = parts.setup.pricePerSecond(parts.watch.facts?.pricePerSecondUsd ?? null);
+  const price = await priceNow(parts, present.value, { isOver: true });
   return ok({ actualUsd: workedMs === 0 ? 0 : costOf(workedMs, price) });
 }
 
