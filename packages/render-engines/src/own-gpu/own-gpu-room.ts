@@ -16,9 +16,9 @@ export interface OwnGpuRoomDeps {
   readonly appVersion: string;
 }
 
-const startFix = 'Start one on the machine with the GPU: docs/own-gpu.md says how.';
+const startFix = 'On the machine with the GPU: videoexpress worker start';
 const listenFix =
-  'Set an address for workers in Settings → Engines, 127.0.0.1:8124 for this machine, then start a worker there: docs/own-gpu.md.';
+  'Set an address for workers in Settings → Engines, 127.0.0.1:8124 for this machine, then on the machine with the GPU: videoexpress worker start';
 
 /**
  * Where the engine, the listener for workers and the API meet: it outlives none of them, and each sees its own side. Made
