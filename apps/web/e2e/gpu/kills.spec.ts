@@ -29,6 +29,7 @@ const test = base.extend<KillFixtures>({
     await provide(async (id, sent, how) => {
       const done = await expectDone(studio, api, id);
       expect(done).toMatchObject({ attempt: 1, submissions: sent });
+      expect(done.cost?.actualUsd).toBeGreaterThan(0);
       expect(await room.submissions()).toBe(sentBefore + sent);
       expect((await room.renders()).length).toBe(rendersBefore + 1);
       await expectPlaying(studio);
@@ -86,6 +87,7 @@ test.describe('a daemon that is killed', () => {
     await expect(jobRow(page, 'Never came through')).toHaveAttribute('data-state', 'dispatching');
     await killAndStart();
     await expectOneRender(id, 2, { unsure: true });
+    await expect(jobRow(page, 'Never came through')).toContainText('Sent twice, possibly charged twice');
   });
 
   test('while the job waits at RunPod follows it on', async ({

@@ -21,6 +21,8 @@ export interface S3Server {
   keys(): readonly string[];
   /** What lies under a key. Throws where there is nothing. */
   read(key: string): Buffer;
+  /** Takes an object away, as somebody else might who has the bucket. */
+  remove(key: string): void;
   /** Ends it as a power cut would. */
   kill(): Promise<void>;
   /** Starts it again on the same port, with what it had. */
@@ -84,6 +86,7 @@ export async function startS3Server(options: S3ServerOptions = {}): Promise<S3Se
     files: () => readdirSync(folder, { recursive: true, withFileTypes: true }).flatMap(nameOfFile),
     keys: () => readdirSync(folder, { recursive: true, withFileTypes: true }).flatMap(keyOfFile).toSorted(),
     read: (key) => readFileSync(join(folder, key)),
+    remove: (key) => rmSync(join(folder, key)),
     kill,
     async restart() {
       await kill();
