@@ -33,6 +33,7 @@ export const longTests = {
     'apps/daemon/src/engines/runpod/away-and-strange.test.ts',
     'apps/daemon/src/engines/runpod/cancelled-renders.test.ts',
     'apps/daemon/src/engines/runpod/killed-daemons.test.ts',
+    'apps/daemon/src/engines/runpod/large-inputs.test.ts',
     'apps/daemon/src/engines/runpod/unknown-submissions.test.ts',
     'apps/daemon/src/engines/videos-api/away-and-strange.test.ts',
     'apps/daemon/src/engines/videos-api/cancelled-renders.test.ts',

@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { err, ok, type Result } from '@videoexpress/job-schema';
 import type { WorkerPicture } from '@videoexpress/job-schema/worker';
-import type { ObjectError, ObjectStore, RenderRequest, SubmitError } from '@videoexpress/studio';
+import type { ObjectStore, RenderRequest, SubmitError } from '@videoexpress/studio';
 import { expectedClipBytes } from '../gpu-models/expected-clip-bytes.ts';
 import type { OrderParts } from '../gpu-worker/build-order.ts';
 import type { InputFile } from '../gpu-worker/input-files.ts';
+import type { InputUploads, UploadDelay } from './input-uploads.ts';
 import { presignAttempt } from './render-objects.ts';
 import type { StoredInputs } from './stored-inputs.ts';
 
@@ -22,15 +23,22 @@ export async function transferByLinks(
   store: ObjectStore,
   request: RenderRequest,
   files: InputFiles,
-  options: { readonly expiresInSeconds: number; readonly signal: AbortSignal; readonly inputs: StoredInputs },
+  options: {
+    readonly expiresInSeconds: number;
+    readonly inputs: StoredInputs;
+    readonly uploads: InputUploads;
+    /** What is not there by then is waited for by a later submission. */
+    readonly signal: AbortSignal;
+  },
 ): Promise<Result<Transfer, Refused>> {
-  const { expiresInSeconds, signal, inputs } = options;
+  const { expiresInSeconds, signal, inputs, uploads } = options;
   const pictures: Record<string, WorkerPicture> = {};
   const loraLinks: Record<string, { url: string; sha256: string }> = {};
   for (const [field, file] of Object.entries(files)) {
-    const there = await inputs.hold(request.attemptId, file, (key) => putOnce(store, key, file, signal));
+    const key = await inputs.hold(request.attemptId, file);
+    const there = await uploads.put(store, key, file, signal);
     if (!there.ok) return err(refusedBy(there.error));
-    const link = { url: await store.presignGet(there.value, { expiresInSeconds }), sha256: file.sha256 };
+    const link = { url: await store.presignGet(key, { expiresInSeconds }), sha256: file.sha256 };
     if (field.startsWith('loras.')) loraLinks[field] = link;
     else pictures[field] = { type: 'url', ...link };
   }
@@ -67,35 +75,14 @@ export async function transferInline(request: RenderRequest, files: InputFiles):
   return ok({ upload: { type: 'inline', max_bytes: maxInlineClipBytes }, pictures, loraLinks: {} });
 }
 
-/** The same bytes are stored once, under their own hash, however many jobs use them. */
-async function putOnce(
-  store: ObjectStore,
-  key: string,
-  { path, bytes, sha256, extension }: InputFile,
-  signal: AbortSignal,
-): Promise<Result<null, ObjectError>> {
-  const there = await store.head(key, signal);
-  if (!there.ok) return there;
-  if (there.value?.bytes === bytes) return ok(null);
-  const contentType = contentTypes[extension] ?? 'application/octet-stream';
-  const put = await store.putFile(key, path, { contentType, sha256, signal });
-  return put.ok ? ok(null) : put;
-}
-
-const contentTypes: Readonly<Record<string, string>> = {
-  '.png': 'image/png',
-  '.jpg': 'image/jpeg',
-  '.jpeg': 'image/jpeg',
-  '.webp': 'image/webp',
-};
-
 /** The object storage holds a submission up. Nothing was sent to RunPod yet, so nothing was spent; it is tried again. */
 export function heldUpByStorage(code: 'busy' | 'unreachable', detail: string): Refused {
   return { code, detail, waitingFor: `Waiting for R2, nothing was spent: ${detail}` };
 }
 
-function refusedBy({ code, detail }: ObjectError): Refused {
+function refusedBy({ code, detail }: UploadDelay): Refused {
   switch (code) {
+    case 'under_way':
     case 'busy':
       return heldUpByStorage('busy', detail);
     case 'unreachable':

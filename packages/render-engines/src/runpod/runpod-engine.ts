@@ -9,6 +9,7 @@ import { AttemptNotes } from './attempt-notes.ts';
 import { EndpointWatch } from './endpoint-watch.ts';
 import { followRender } from './follow-render.ts';
 import { HttpExchange } from './http-exchange.ts';
+import { InputUploads } from './input-uploads.ts';
 import { Leftovers } from './leftovers.ts';
 import { ManagementClient } from './management-client.ts';
 import { rentedWorkers } from './rented-workers.ts';
@@ -38,9 +39,10 @@ export function createRunPodEngine(deps: RunPodEngineDeps): RenderEngine & { rea
     notes,
     leftovers: new Leftovers({ notes, inputs, objects, clock }),
     inputs,
+    uploads: new InputUploads(clock),
     setup: new RunPodSetup(variables),
   };
-  const { setup, watch, memory, leftovers } = parts;
+  const { setup, watch, memory, leftovers, uploads } = parts;
   let described: { readonly price: number | null; readonly description: EngineDescription } | null = null;
 
   return {
@@ -88,6 +90,7 @@ export function createRunPodEngine(deps: RunPodEngineDeps): RenderEngine & { rea
     },
 
     async close() {
+      uploads.close();
       await Promise.all([watch.close(), leftovers.close()]);
       client.close();
       http.close();

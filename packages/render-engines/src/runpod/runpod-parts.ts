@@ -6,6 +6,7 @@ import type { AttemptNotes } from './attempt-notes.ts';
 import { type EndpointAddress, readEndpointAddress } from './endpoint-address.ts';
 import type { EndpointWatch } from './endpoint-watch.ts';
 import { gpuPrices, listPrice } from './gpu-prices.ts';
+import type { InputUploads } from './input-uploads.ts';
 import type { Leftovers } from './leftovers.ts';
 import type { RunPodClient } from './runpod-client.ts';
 import { defaultRunPodSettings, type RunPodSettings } from './runpod-settings.ts';
@@ -31,6 +32,7 @@ export interface RunPodParts {
   readonly notes: AttemptNotes;
   readonly leftovers: Leftovers;
   readonly inputs: StoredInputs;
+  readonly uploads: InputUploads;
   readonly setup: RunPodSetup;
 }
 

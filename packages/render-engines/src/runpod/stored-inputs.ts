@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { type AttemptId, attemptIdSchema, type Result } from '@videoexpress/job-schema';
-import { type Clock, createOneByOne, type ObjectError, type ObjectStore } from '@videoexpress/studio';
+import { type AttemptId, attemptIdSchema } from '@videoexpress/job-schema';
+import { type Clock, createOneByOne, type ObjectStore } from '@videoexpress/studio';
 import { z } from 'zod';
 import { parseJson } from '../gpu-worker/read-answer.ts';
 import type { InputFile } from '../gpu-worker/input-files.ts';
@@ -35,21 +35,19 @@ export class StoredInputs {
     this.#clock = clock;
   }
 
-  /** Has `put` store a file if it is not there, and keeps it until the attempt is let go of: its key. */
-  async hold(
-    attemptId: AttemptId,
-    { sha256, extension }: InputFile,
-    put: (key: string) => Promise<Result<null, ObjectError>>,
-  ): Promise<Result<string, ObjectError>> {
+  /**
+   * The key of a file that an attempt needs, whether it is there yet or not. From now on it stays there until the attempt is
+   * let go of; a removal that is under way is over when this settles.
+   */
+  async hold(attemptId: AttemptId, { sha256, extension }: InputFile): Promise<string> {
     const { studio, notes } = await this.#load();
     // Another studio may share the bucket, and knows nothing of what this one needs.
     const key = `inputs/${studio}/${sha256}${extension}`;
-    return this.#oneByOne(key, async () => {
+    await this.#oneByOne(key, async () => {
       const attempts = new Set([...(notes.get(key)?.attempts ?? []), attemptId]);
       await this.#write(notes, { key, attempts: [...attempts], freeSinceMs: null });
-      const there = await put(key);
-      return there.ok ? { ok: true, value: key } : there;
     });
+    return key;
   }
 
   /** The attempt is over. */

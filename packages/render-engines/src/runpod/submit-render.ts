@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '@videoexpress/job-schema';
-import type { ObjectStorage, RenderRequest, SubmitError } from '@videoexpress/studio';
+import type { RenderRequest, SubmitError } from '@videoexpress/studio';
 import { buildOrder } from '../gpu-worker/build-order.ts';
 import { measureInputFiles } from '../gpu-worker/input-files.ts';
 import { settingsTag } from '../gpu-worker/settings-tag.ts';
@@ -8,10 +8,11 @@ import { heldUpByStorage, type InputFiles, type Transfer, transferByLinks, trans
 import { linkSeconds, runPolicy } from './run-policy.ts';
 import type { RunFailure, RunPolicy } from './runpod-client.ts';
 import { noEndpointWords, type RunPodParts, setUpSteps } from './runpod-parts.ts';
-import type { StoredInputs } from './stored-inputs.ts';
 
 /** What /run takes at most. */
 const maxBodyBytes = 10_000_000;
+/** A submission that waits for its input files to go up is put off after this, before the studio calls it off. */
+const waitForFilesMs = 90_000;
 
 /** Sends a render to RunPod: its name there. Whatever goes wrong before the very last call has cost nothing. */
 export async function submitRender(
@@ -45,15 +46,15 @@ export async function submitRender(
 }
 
 async function writeBody(
-  { deps, inputs }: RunPodParts,
+  parts: RunPodParts,
   request: RenderRequest,
   policy: RunPolicy,
   signal: AbortSignal,
 ): Promise<Result<string, Exclude<SubmitError, { code: 'unknown' }>>> {
   const files = await measureInputFiles(request.files);
-  const transfer = await transferOf({ objects: deps.objects, inputs }, request, files, policy, signal);
+  const transfer = await transferOf(parts, request, files, policy, signal);
   if (!transfer.ok) return transfer;
-  const tag = settingsTag(request, files, { engine: 'runpod', appVersion: deps.appVersion });
+  const tag = settingsTag(request, files, { engine: 'runpod', appVersion: parts.deps.appVersion });
   const order = buildOrder(request, { ...transfer.value, settingsTag: tag });
   if (!order.ok) return err({ code: 'rejected', ...order.error });
   const body = JSON.stringify({ input: order.value, policy });
@@ -64,7 +65,7 @@ async function writeBody(
 }
 
 async function transferOf(
-  { objects, inputs }: { readonly objects: ObjectStorage; readonly inputs: StoredInputs },
+  { deps: { objects, clock }, inputs, uploads }: RunPodParts,
   request: RenderRequest,
   files: InputFiles,
   policy: RunPolicy,
@@ -75,7 +76,15 @@ async function transferOf(
   // The clip is to come back through it: while it is down, as it is with a wrong key, a render would be paid for and lost.
   const { status, detail } = await objects.health(signal);
   if (status === 'down') return err(heldUpByStorage('unreachable', detail));
-  return transferByLinks(store, request, files, { expiresInSeconds: linkSeconds(policy), signal, inputs });
+  const patience = new AbortController();
+  const callOff = clock.after(waitForFilesMs, () => patience.abort());
+  const until = AbortSignal.any([signal, patience.signal]);
+  const expiresInSeconds = linkSeconds(policy);
+  try {
+    return await transferByLinks(store, request, files, { expiresInSeconds, inputs, uploads, signal: until });
+  } finally {
+    callOff();
+  }
 }
 
 function submitError(failure: RunFailure, endpoint: EndpointAddress): SubmitError {

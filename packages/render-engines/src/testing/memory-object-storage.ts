@@ -12,6 +12,8 @@ export class MemoryObjectStorage implements ObjectStorage {
   trouble: ObjectError | null = null;
   /** What the store was asked to put, by key, in order. */
   readonly putFiles: string[] = [];
+  /** What each put takes before anything is stored. It is called off with its signal, and lets go a while after that. */
+  putTakes: (signal: AbortSignal) => Promise<void> = async () => undefined;
   #isCutOff = false;
   readonly #store: ObjectStore;
 
@@ -59,7 +61,9 @@ export class MemoryObjectStorage implements ObjectStorage {
         });
       }
       if (signal.aborted) return err({ code: 'cancelled', detail: 'It was called off.' });
-      return this.trouble === null ? ok(await answer()) : err(this.trouble);
+      if (this.trouble !== null) return err(this.trouble);
+      const answered = await answer();
+      return signal.aborted ? err({ code: 'cancelled', detail: 'It was called off.' }) : ok(answered);
     };
     return {
       head: (key, signal) =>
@@ -69,9 +73,10 @@ export class MemoryObjectStorage implements ObjectStorage {
         }),
       putFile: (key, fromPath, { contentType, signal }) =>
         ask(signal, async () => {
-          const bytes = await readFile(fromPath);
           this.putFiles.push(key);
-          stored.set(key, { bytes, contentType });
+          await this.putTakes(signal);
+          const bytes = await readFile(fromPath);
+          if (!signal.aborted) stored.set(key, { bytes, contentType });
           return { bytes: bytes.length };
         }),
       getFile: (key, toPath, { signal }) =>
