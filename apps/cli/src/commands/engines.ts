@@ -59,7 +59,11 @@ function modelLines(model: EngineModel): string[] {
   const { id, kinds, limits, defaults, parameters, pricePerSecondUsd } = model;
   const { sidePixels, fps, durationSeconds } = limits;
   const price =
-    pricePerSecondUsd === null ? 'unknown' : pricePerSecondUsd === 0 ? 'free' : `$${pricePerSecondUsd} a second`;
+    pricePerSecondUsd === null
+      ? 'unknown'
+      : pricePerSecondUsd === 0
+        ? 'free'
+        : `$${pricePerSecondUsd.toPrecision(2)} a second`;
   const rows = [
     ['  Model', id],
     ['  Kinds', kinds.join(', ')],
