@@ -11,7 +11,14 @@ async function millisecondsAClaim({ studio, store }: StudioOnDisk): Promise<numb
   const made = await studio.jobs.createMany(Array<typeof usualRequest>(claims).fill(usualRequest), null);
   if (!made.ok) throw new Error(made.error.detail);
   await studio.queue.resume();
-  const request = { most: 1, bootId: 'bench', soloBootId: null, nothingActive: true, priceOf: () => 0, budget: null };
+  const request = {
+    most: 1,
+    bootId: 'bench',
+    soloBootId: null,
+    nothingActive: true,
+    ratesOf: () => ({ pricePerSecondUsd: 0, roughSeconds: null }),
+    budget: null,
+  };
   const took: number[] = [];
   for (const _ of made.value.jobs) {
     const beganMs = performance.now();

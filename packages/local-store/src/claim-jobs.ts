@@ -30,11 +30,11 @@ export function claimJobs(
     const waiting = claimableJob(statements, { ...request, nothingActive }, room);
     if (waiting === null) break;
     const job = jobFromRow(waiting);
-    const price = request.priceOf(job);
-    const expected = history.expected(job, price);
+    const rates = request.ratesOf(job);
+    const expected = history.expected(job, rates);
     const places = room.get(job.engine);
     // A job of an engine that is gone has no room: it is claimed to end.
-    const isPaid = price !== 0 && places !== undefined;
+    const isPaid = rates.pricePerSecondUsd !== 0 && places !== undefined;
     const hold = isPaid && reserve !== null ? reserve(job, expected.usd) : null;
     if (hold !== null) {
       held.push(hold);

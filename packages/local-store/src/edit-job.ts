@@ -51,8 +51,8 @@ export async function editJob(
 }
 
 /** The columns that follow from what is to be rendered. */
-function changedInput(history: History, before: Job, { value, pricePerSecondUsd }: NonNullable<JobEdit['input']>) {
-  const { seconds, usd } = history.expected({ ...before, input: value }, pricePerSecondUsd);
+function changedInput(history: History, before: Job, { value, rates }: NonNullable<JobEdit['input']>) {
+  const { seconds, usd } = history.expected({ ...before, input: value }, rates);
   return {
     input_json: JSON.stringify(value),
     expected_seconds: seconds,

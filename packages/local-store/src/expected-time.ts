@@ -1,5 +1,12 @@
 import type { Job } from '@videoexpress/job-schema';
-import { estimateCost, estimateTime, type RenderSample, sampleLimit, unitsOfWork } from '@videoexpress/studio';
+import {
+  estimateCost,
+  estimateTime,
+  type Rates,
+  type RenderSample,
+  sampleLimit,
+  unitsOfWork,
+} from '@videoexpress/studio';
 import type Database from 'better-sqlite3';
 
 /** What makes two jobs take alike long, but for their size. */
@@ -19,7 +26,7 @@ export interface History {
   /** Times and costs of the newest jobs that went through at the first try; one that had a setback says nothing of the next. */
   samples(key: SampleKey): readonly RenderSample[];
   /** What such a job will take. */
-  expected(job: Pick<Job, 'kind' | 'engine' | 'input'>, pricePerSecondUsd: number | null): Expected;
+  expected(job: Pick<Job, 'kind' | 'engine' | 'input'>, rates: Rates): Expected;
   /** Jobs were added to the finished ones or taken from them, or a transaction that may have done so was taken back. */
   hasChanged(): void;
 }
@@ -52,12 +59,12 @@ export function createHistory(db: Database.Database): History {
 
   return {
     samples,
-    expected({ kind, engine, input }, pricePerSecondUsd) {
+    expected({ kind, engine, input }, rates) {
       const { model } = input;
-      if (typeof model !== 'string') return { seconds: null, usd: pricePerSecondUsd === 0 ? 0 : null };
+      if (typeof model !== 'string') return { seconds: null, usd: rates.pricePerSecondUsd === 0 ? 0 : null };
       const like = samples({ kind, engine, model });
       const units = unitsOfWork(input);
-      return { seconds: estimateTime(like, units).seconds, usd: estimateCost(like, units, pricePerSecondUsd) };
+      return { seconds: estimateTime(like, units, rates).seconds, usd: estimateCost(like, units, rates) };
     },
     hasChanged: () => known.clear(),
   };

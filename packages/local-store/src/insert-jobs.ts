@@ -34,7 +34,7 @@ export async function insertJobs(
   const fronts = added.filter((each) => each.placement === 'front').toReversed();
   for (const each of [...fronts, ...added.filter(({ placement }) => placement === 'back')]) {
     const place = placeOfNewJob(statements, each);
-    const { seconds, usd } = history.expected(each.job, each.pricePerSecondUsd);
+    const { seconds, usd } = history.expected(each.job, each.rates);
     const cost = usd === null ? null : { estimatedUsd: usd, actualUsd: null };
     const job = { ...each.job, ...place, expectedSeconds: seconds, cost };
     statements.insertJob.run(jobToRow(job, each.createdBootId));

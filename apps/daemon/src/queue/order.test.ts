@@ -32,7 +32,7 @@ async function claimOne(test: TestStudio): Promise<JobId | null> {
     nowMs: test.clock.now() + 1e9,
     soloBootId: null,
     nothingActive: true,
-    priceOf: () => 0,
+    ratesOf: () => ({ pricePerSecondUsd: 0, roughSeconds: null }),
     budget: null,
   });
   return work[0]?.record.job.id ?? null;

@@ -54,7 +54,7 @@ describe('events in any order', () => {
           nowMs: test.clock.now() + 1e9,
           soloBootId: null,
           nothingActive: true,
-          priceOf: () => 0,
+          ratesOf: () => ({ pricePerSecondUsd: 0, roughSeconds: null }),
           budget: null,
         };
         const [work] = (await jobs.claim(request)).work;

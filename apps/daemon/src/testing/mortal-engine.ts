@@ -34,6 +34,7 @@ export function makeMortal(engine: RenderEngine): MortalEngine {
       get maxConcurrent() {
         return engine.maxConcurrent;
       },
+      roughSeconds: (input) => engine.roughSeconds?.(input) ?? null,
       ...(engine.patienceMs === undefined ? {} : { patienceMs: engine.patienceMs }),
       configure: (settings) => engine.configure(settings),
       health: (signal) => call(() => engine.health(signal)),

@@ -82,8 +82,15 @@ export type CancelJobsRequest = z.infer<typeof cancelJobsRequestSchema>;
 /** What a job would take, before it is queued. */
 export const estimateSchema = z
   .object({
-    seconds: z.number().nonnegative().nullable().meta({ description: 'From jobs like it; null: there were none.' }),
-    basedOn: z.int().nonnegative().meta({ description: 'How many jobs that rests on.' }),
+    seconds: z
+      .number()
+      .nonnegative()
+      .nullable()
+      .meta({ description: 'From jobs like it, else about what its engine says; null: not known.' }),
+    basedOn: z
+      .int()
+      .nonnegative()
+      .meta({ description: 'How many jobs that rests on; 0: on figures that were published, or on nothing.' }),
     costUsd: z.number().nonnegative().nullable(),
   })
   .meta({ id: 'Estimate' });

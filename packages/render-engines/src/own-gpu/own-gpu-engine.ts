@@ -2,6 +2,7 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { err, ok, type Progress, type Result, type ServiceHealth } from '@videoexpress/job-schema';
 import type { RenderEngine, RenderRequest, RenderStatus, SubmitError } from '@videoexpress/studio';
+import { roughSeconds } from '../gpu-models/rough-seconds.ts';
 import { measureInputFiles } from '../gpu-worker/input-files.ts';
 import type { DeskOrder } from './desk-order.ts';
 import { clipPath } from './order-links.ts';
@@ -43,6 +44,12 @@ export function createOwnGpuEngine(room: OwnGpuRoom): RenderEngine {
 
     get maxConcurrent() {
       return Math.max(1, book.workers.present.filter(({ trouble }) => trouble === null).length);
+    },
+
+    /** On the slowest of those that are connected: nobody knows which one takes it. */
+    roughSeconds(input) {
+      const gpus = book.workers.present.flatMap(({ call, trouble }) => (trouble === null ? (call?.gpu ?? []) : []));
+      return roughSeconds(input, gpus.length === 0 ? null : gpus.join(', '));
     },
 
     configure({ listen }) {

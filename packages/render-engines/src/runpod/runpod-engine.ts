@@ -3,6 +3,7 @@ import type { EngineDescription } from '@videoexpress/job-schema';
 import type { RenderEngine } from '@videoexpress/studio';
 import { describeGpuModel } from '../gpu-models/describe-gpu-model.ts';
 import { gpuModels } from '../gpu-models/gpu-models.ts';
+import { roughSeconds } from '../gpu-models/rough-seconds.ts';
 import { adoptRender } from './adopt-render.ts';
 import { AttemptMemory } from './attempt-memory.ts';
 import { AttemptNotes } from './attempt-notes.ts';
@@ -66,6 +67,8 @@ export function createRunPodEngine(deps: RunPodEngineDeps): RenderEngine & { rea
       const sight = endpoint.ok ? watch.known(endpoint.value) : null;
       return sight === null ? null : rentedWorkers(sight, setup);
     },
+
+    roughSeconds: (input) => roughSeconds(input, setup.gpu(watch.facts?.gpu ?? null)),
 
     // A submission lives no longer there, and its links a day more.
     patienceMs: 48 * 3_600_000,

@@ -1,4 +1,5 @@
 import { type EngineModel, err, type Job, type JobKindId, ok, type Result } from '@videoexpress/job-schema';
+import type { Rates } from '../jobs/estimate.ts';
 import type { Refusal } from '../refusal.ts';
 import type { RenderEngine } from './render-engine.ts';
 
@@ -36,6 +37,12 @@ export class EngineRegistry {
   priceOf({ engine, input }: Pick<Job, 'engine' | 'input'>): number | null {
     const models = this.#engines.get(engine)?.description.models ?? [];
     return models.find(({ id }) => id === input['model'])?.pricePerSecondUsd ?? null;
+  }
+
+  /** What is known of such a job before it ran. */
+  ratesOf(job: Pick<Job, 'engine' | 'input'>): Rates {
+    const roughSeconds = this.#engines.get(job.engine)?.roughSeconds?.(job.input) ?? null;
+    return { pricePerSecondUsd: this.priceOf(job), roughSeconds };
   }
 
   /** What is said of an engine that is not here; `path` is the field that names it. */

@@ -31,6 +31,7 @@ export function onceSecretsKnown(engine: RenderEngine, known: Promise<unknown>):
     get workers() {
       return engine.workers;
     },
+    ...(engine.roughSeconds === undefined ? {} : { roughSeconds: (input) => engine.roughSeconds?.(input) ?? null }),
     ...(engine.patienceMs === undefined ? {} : { patienceMs: engine.patienceMs }),
     configure: (settings) => engine.configure(settings),
     health: (signal) => held(engine.health(signal)),

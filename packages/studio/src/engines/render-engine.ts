@@ -115,6 +115,11 @@ export interface RenderEngine {
   /** The workers that it rents, as they were at the last look at its health. Left out, or null: none, or not known. */
   readonly workers?: RentedWorkers | null | undefined;
   /**
+   * About how long it works on such a job, in seconds, by figures that were published. Asked only where there is no history
+   * of such jobs. Left out, or null: not known.
+   */
+  roughSeconds?(input: JobInput): number | null;
+  /**
    * Takes what a person set for it: every setting of the description, each within its bounds. Called before the first
    * submission and after each change; in force from the next submission on.
    */

@@ -45,6 +45,7 @@ export function withTimeLimits(engine: RenderEngine, clock: Clock): RenderEngine
     get workers() {
       return engine.workers;
     },
+    ...(engine.roughSeconds === undefined ? {} : { roughSeconds: (input) => engine.roughSeconds?.(input) ?? null }),
     ...(engine.patienceMs === undefined ? {} : { patienceMs: engine.patienceMs }),
     configure: (settings) => engine.configure(settings),
     health: (signal) =>

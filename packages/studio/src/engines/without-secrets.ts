@@ -33,6 +33,7 @@ export function withoutSecrets(engine: RenderEngine, redact: Redact): RenderEngi
       if (workers === undefined || workers === null || workers.gpu === null) return workers;
       return { ...workers, gpu: redact(workers.gpu) };
     },
+    ...(engine.roughSeconds === undefined ? {} : { roughSeconds: (input) => engine.roughSeconds?.(input) ?? null }),
     ...(engine.patienceMs === undefined ? {} : { patienceMs: engine.patienceMs }),
     configure: (settings) => engine.configure(settings),
     health: async (signal) => told(await rethrowing(() => engine.health(signal), redact)),

@@ -9,6 +9,14 @@ export interface RenderSample {
   readonly usd: number | null;
 }
 
+/** What an engine knows of a job without any history. */
+export interface Rates {
+  /** US dollars a second that it renders; 0 is free, null unknown. */
+  readonly pricePerSecondUsd: number | null;
+  /** About how long it takes by published figures; null: not known. */
+  readonly roughSeconds: number | null;
+}
+
 /** How long such a job takes, null when nothing is known; `basedOn` is how many jobs that rests on. */
 export interface TimeEstimate {
   readonly seconds: number | null;
@@ -34,25 +42,29 @@ export function unitsOfWork(input: JobInput): number | null {
   return width * height * frames * (typeof steps === 'number' ? steps : 1);
 }
 
-/** How long a job of so much work takes, from jobs of the same kind, engine and model, newest first. */
-export function estimateTime(samples: readonly RenderSample[], units: number | null): TimeEstimate {
+/**
+ * How long a job of so much work takes, from jobs of the same kind, engine and model, newest first; where there are none, by
+ * what its engine knows.
+ */
+export function estimateTime(
+  samples: readonly RenderSample[],
+  units: number | null,
+  { roughSeconds }: Pick<Rates, 'roughSeconds'>,
+): TimeEstimate {
   const { value, basedOn } = guess(samples, units, ({ seconds }) => seconds);
-  return { seconds: value, basedOn };
+  return { seconds: value ?? roughSeconds, basedOn };
 }
 
 /**
  * What a job of so much work costs, in US dollars; null when nothing is known. What jobs like it did cost counts before the
  * price of their time: they also waited for a GPU, which is not billed.
  */
-export function estimateCost(
-  samples: readonly RenderSample[],
-  units: number | null,
-  pricePerSecondUsd: number | null,
-): number | null {
+export function estimateCost(samples: readonly RenderSample[], units: number | null, rates: Rates): number | null {
+  const { pricePerSecondUsd } = rates;
   if (pricePerSecondUsd === 0) return 0;
   const paid = guess(samples, units, ({ usd }) => usd).value;
   if (paid !== null) return paid;
-  const { seconds } = estimateTime(samples, units);
+  const { seconds } = estimateTime(samples, units, rates);
   return seconds === null || pricePerSecondUsd === null ? null : seconds * pricePerSecondUsd;
 }
 

@@ -69,7 +69,7 @@ export function createGiver(
         nowMs: askedAtMs,
         soloBootId: isSolo() ? context.bootId : null,
         nothingActive: !context.slots.anyHeld,
-        priceOf: (job) => context.engines.priceOf(job),
+        ratesOf: (job) => context.engines.ratesOf(job),
         budget: budget.now(),
       });
       for (const each of work) start(each);

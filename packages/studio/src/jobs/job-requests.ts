@@ -104,7 +104,7 @@ export function createJobRequests(deps: JobRequestsDeps) {
   }
 
   function newJob(job: Job, placement: NewJob['placement']): NewJob {
-    return { job, createdBootId: deps.bootId, placement, pricePerSecondUsd: deps.engines.priceOf(job) };
+    return { job, createdBootId: deps.bootId, placement, rates: deps.engines.ratesOf(job) };
   }
 
   async function insert(jobs: readonly NewJob[], request: unknown, key: string | null): Promise<InsertedJobs> {
@@ -157,11 +157,11 @@ export function createJobRequests(deps: JobRequestsDeps) {
     async estimate(request: CreateJobRequest): Promise<Result<Estimate, Refusal>> {
       const prepared = await prepare(request);
       if (!prepared.ok) return prepared;
-      const { job, pricePerSecondUsd } = prepared.value;
+      const { job, rates } = prepared.value;
       const { kind, engine, input } = job;
       const samples = await store.samples({ kind, engine, model: String(input['model']) });
       const units = unitsOfWork(input);
-      return ok({ ...estimateTime(samples, units), costUsd: estimateCost(samples, units, pricePerSecondUsd) });
+      return ok({ ...estimateTime(samples, units, rates), costUsd: estimateCost(samples, units, rates) });
     },
 
     async retry(id: JobId): Promise<Result<Job, Refusal>> {
@@ -201,7 +201,7 @@ export function createJobRequests(deps: JobRequestsDeps) {
       if (patch.input !== undefined) {
         const resolved = await resolve(job.kind, job.engine, patch.input);
         if (!resolved.ok) return resolved;
-        input = { value: resolved.value.input, pricePerSecondUsd: deps.engines.priceOf(resolved.value) };
+        input = { value: resolved.value.input, rates: deps.engines.ratesOf(resolved.value) };
       }
       const edited = await store.edit(
         id,

@@ -15,7 +15,7 @@ import type {
 import type { NewAsset } from '../library/asset-store.ts';
 import type { Page } from '../page.ts';
 import type { BudgetHold } from '../spend/budget.ts';
-import type { RenderSample } from './estimate.ts';
+import type { Rates, RenderSample } from './estimate.ts';
 
 /** A job as the rules need it: what everyone sees, and what only the queue keeps. */
 export interface JobRecord {
@@ -59,8 +59,8 @@ export interface NewJob {
   readonly createdBootId: string;
   /** `front`: before everything that waits, whatever the priorities. */
   readonly placement: 'front' | 'back';
-  /** Of the model it runs on; 0 is free, null unknown. */
-  readonly pricePerSecondUsd: number | null;
+  /** Of the model it runs on. */
+  readonly rates: Rates;
 }
 
 /** What became of jobs that were to go in. `removed`: the key's jobs are no longer there, so there is nothing to repeat. */
@@ -73,8 +73,8 @@ export type InsertedJobs =
 /** What is to change in a job that waits. */
 export interface JobEdit {
   readonly priority?: number;
-  /** With the price of the model that it names. */
-  readonly input?: { readonly value: JobInput; readonly pricePerSecondUsd: number | null };
+  /** With the rates of the model that it names. */
+  readonly input?: { readonly value: JobInput; readonly rates: Rates };
   /** Wall time; null for as soon as its turn comes. */
   readonly runAtMs?: number | null;
 }
@@ -120,8 +120,7 @@ export interface ClaimRequest {
   readonly soloBootId: string | null;
   /** Nothing else is active: jobs that went down with the daemon three times may run, one at a time. */
   readonly nothingActive: boolean;
-  /** What a second of such a job costs; 0 is free, null unknown. */
-  readonly priceOf: (job: Job) => number | null;
+  readonly ratesOf: (job: Job) => Rates;
   /** Paid jobs are claimed only as long as they fit; null: there is no budget. */
   readonly budget: { readonly limitUsd: number; readonly sinceMs: number } | null;
 }

@@ -21,6 +21,14 @@ describe('a job on RunPod', () => {
     expect(studio().storage.keys()).toEqual([video, poster].toSorted());
   });
 
+  it('has a time and a cost to expect before any job has run, from figures for the GPU of the endpoint', async () => {
+    const job = await studio().create();
+    expect(job.expectedSeconds).toBeGreaterThan(0);
+    expect(job.cost).toEqual({ estimatedUsd: (job.expectedSeconds ?? 0) * 0.00031, actualUsd: null });
+    const estimate = await studio().test.studio.jobs.estimate({ kind: job.kind, engine: job.engine, input: job.input });
+    expect(estimate).toMatchObject({ value: { seconds: job.expectedSeconds, basedOn: 0 } });
+  });
+
   it('without object storage comes back inside the answer', async () => {
     studio().storage.isSetUp = false;
     studio().startWorker();
