@@ -159,6 +159,15 @@ describe('a worker that goes silent', () => {
   });
 });
 
+describe('a listener without a worker', () => {
+  it('is nobody’s worry until a job waits for one', async () => {
+    const health = () => door.engine.health(new AbortController().signal);
+    expect(await health()).toMatchObject({ status: 'not_configured', detail: expect.stringContaining('No worker') });
+    await wire.submit();
+    expect(await health()).toMatchObject({ status: 'degraded', fix: expect.stringContaining('worker start') });
+  });
+});
+
 describe('who gets work', () => {
   it('is whoever asks first, each job once, and an answer that never left goes to the next', async () => {
     const asking = new AbortController();

@@ -80,8 +80,11 @@ export class OwnGpuRoom {
               },
       };
     });
-    const waiting = this.book.all.filter(({ isWaiting }) => isWaiting).length;
-    return { items, nextCursor: null, listener: this.#listener, waiting };
+    return { items, nextCursor: null, listener: this.#listener, waiting: this.#waiting };
+  }
+
+  get #waiting(): number {
+    return this.book.all.filter(({ isWaiting }) => isWaiting).length;
   }
 
   health(): Pick<ServiceHealth, 'status' | 'detail' | 'fix'> {
@@ -91,8 +94,11 @@ export class OwnGpuRoom {
       return { status: 'down', detail: detail ?? 'The listener for workers is not open.', fix: listenFix };
     const { present } = this.book.workers;
     const troubled = present.find(({ trouble }) => trouble !== null);
-    if (present.length === 0)
-      return { status: 'degraded', detail: `No worker is connected. ${address} is open.`, fix: startFix };
+    if (present.length === 0) {
+      // A machine with a GPU may be off for days: that is nobody's worry until a job waits for it.
+      const status = this.#waiting > 0 ? 'degraded' : 'not_configured';
+      return { status, detail: `No worker is connected. ${address} is open.`, fix: startFix };
+    }
     if (troubled !== undefined)
       return { status: 'degraded', detail: `${nameOf(troubled)}: ${troubled.trouble}`, fix: 'Look at that worker.' };
     return { status: 'ok', detail: `${present.map(nameOf).join(', ')}.`, fix: null };

@@ -17,18 +17,16 @@ interface LineProps {
 export function EngineLine({ engine, model, estimate }: LineProps) {
   const isWell = engine.health.status === 'ok';
   const name = model.label === engine.label ? engine.label : `${model.label}, ${engine.label}`;
+  const time = estimate.seconds === null ? '' : `~${roughSeconds(estimate.seconds)}`;
   return (
     <>
       <HealthLight status={engine.health.status} />
-      <span className="grid min-w-0 flex-1 text-left">
-        <span className="truncate font-medium">{name}</span>
-        <span className={`text-meta ${isWell ? 'text-text-2' : 'text-warning'}`}>
+      <span className="grid min-w-0 flex-1 text-left text-meta text-text-2">
+        <span className="text-body font-medium text-text-1">{name}</span>
+        <span className="tabular-nums">{[cost, time].filter((part) => part !== '').join(' · ')}</span>
+        <span className={isWell ? '' : 'text-warning'}>
           {isWell ? (model.needs ?? engine.notice) : engine.health.detail}
         </span>
-      </span>
-      <span className="grid shrink-0 text-right text-meta text-text-2">
-        <span>{costWords(model, estimate)}</span>
-        <span>{estimate.seconds === null ? '' : `~${roughSeconds(estimate.seconds)}`}</span>
       </span>
     </>
   );
