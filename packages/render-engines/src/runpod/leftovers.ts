@@ -59,10 +59,12 @@ export class Leftovers {
   }
 
   #sweepOn(): void {
-    this.#sweeping = this.sweep().finally(() => {
+    const swept = () => {
       this.#sweeping = null;
       if (!this.#stop.signal.aborted) this.#callOff = this.#parts.clock.after(sweepEveryMs, () => this.#sweepOn());
-    });
+    };
+    // A disk that throws where it should answer must not end the daemon: the next sweep tries again.
+    this.#sweeping = this.sweep().then(swept, swept);
   }
 
   /** Deletes what is due, and bars what is not barred yet. What fails is tried with the next sweep. */
@@ -72,7 +74,7 @@ export class Leftovers {
     const isIdle = waiting.length === 0 && !(await inputs.isAnyDue());
     const store = isIdle ? null : await objects.current();
     if (store === null) return;
-    for (const note of waiting) await this.#settle(store, note);
+    for (const note of waiting) await this.#settle(store, note).catch(() => undefined);
     await inputs.sweep(store, this.#stop.signal);
   }
 

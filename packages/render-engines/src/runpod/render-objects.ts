@@ -96,14 +96,18 @@ export async function barAttempt(
     attempt_id: attemptId,
     remote_id: barredClaim,
   };
-  const folder = await mkdtemp(join(tmpdir(), 'videoexpress-claim-'));
+  let folder: string | null = null;
   try {
+    folder = await mkdtemp(join(tmpdir(), 'videoexpress-claim-'));
     const path = join(folder, 'claim.json');
     await writeFile(path, JSON.stringify(claim));
     const put = await store.putFile(key, path, { contentType: 'application/json', signal });
     return put.ok ? ok(null) : err(asEngineError(put.error));
+  } catch (cause) {
+    // The disk for temporary files is full, as a rule.
+    return err({ code: 'unreachable', detail: cause instanceof Error ? cause.message : String(cause) });
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    if (folder !== null) await rm(folder, { recursive: true, force: true }).catch(() => undefined);
   }
 }
 

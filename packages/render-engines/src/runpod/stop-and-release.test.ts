@@ -1,7 +1,7 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { renderKeys } from '@videoexpress/studio';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { runPodRoom, type RunPodRoom } from '../testing/runpod-room.ts';
 
 const room = runPodRoom({ settings: { gpu: 'rtx4090' } });
@@ -103,6 +103,43 @@ describe('an attempt that is over', () => {
     expect(room().storage.keys()).toEqual([claim]);
     // Once no submission of it can be alive any more, the bar goes too.
     await sweepAfter(room(), fourDaysMs, () => room().storage.keys().length === 0 && notes().length === 0);
+  });
+
+  it('is barred later where no file could be written just now, and the daemon goes on', async () => {
+    room().runpod.faults.add({ route: 'run', fault: { kind: 'server_error', accepted: true } });
+    const request = room().request();
+    await room().engine.submit(request, room().signal);
+    room().storage.trouble = { code: 'unreachable', detail: 'offline' };
+    await room().engine.release({ ...request, kept: false });
+    room().storage.trouble = null;
+    const { claim } = renderKeys(request.jobId, request.attemptId);
+    vi.stubEnv('TMPDIR', join(room().folder, 'not there'));
+    try {
+      for (let sweeps = 0; sweeps < 3; sweeps += 1) {
+        room().clock.advance(60_000);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+      expect(room().storage.keys()).toEqual([]);
+    } finally {
+      vi.unstubAllEnvs();
+    }
+    await sweepAfter(room(), 60_000, () => room().storage.keys().includes(claim));
+  });
+
+  it('that was being sent as the daemon was killed, and is not wanted any more, is barred too', async () => {
+    // The kill: RunPod has it, and nobody wrote anything down but the attempt's row.
+    room().runpod.faults.add({ route: 'run', fault: { kind: 'server_error', accepted: true } });
+    const request = room().request();
+    await room().engine.submit(request, room().signal);
+    const next = await room().nextEngine();
+    rmSync(join(room().folder, 'runpod'), { recursive: true });
+    expect(await next.cancel({ ...request, remoteId: null }, room().signal)).toMatchObject({ ok: true });
+    await next.release({ ...request, remoteId: null, kept: false });
+    room().startWorker({ stepMs: 1000 });
+    const [job] = room().runpod.jobs;
+    if (job === undefined) throw new Error('It was taken');
+    await room().runpod.queue.ended(job);
+    expect(job.output).toMatchObject({ type: 'duplicate' });
   });
 
   it('that was submitted twice was rendered once, and keeps its result for whoever may still come', async () => {

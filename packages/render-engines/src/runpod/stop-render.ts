@@ -14,8 +14,9 @@ export async function stopRender(
 ): Promise<Result<Stopped | null, EngineError>> {
   const present = parts.setup.endpoint();
   const known = target.remoteId ?? parts.memory.find(target.attemptId)?.remoteId ?? null;
+  if (known === null) await noteUnsure(parts, target);
   if (!present.ok) {
-    // Nothing of it was ever sent from here.
+    // There is nowhere to ask for one without a name.
     if (known === null) return ok(null);
     return err({ code: 'unreachable', detail: noEndpointWords(present.error) });
   }
@@ -37,6 +38,14 @@ export async function stopRender(
   if (workedMs === null) return ok(null);
   const price = await priceNow(parts, present.value, { isOver: true });
   return ok({ actualUsd: workedMs === 0 ? 0 : costOf(workedMs, price) });
+}
+
+/**
+ * A submission of it may lie in RunPod's queue that nobody saw the answer of, as after a kill in its middle. Whoever takes it
+ * later has to be told that nobody wants it any more.
+ */
+async function noteUnsure({ notes }: RunPodParts, { attemptId, jobId }: AttemptRef): Promise<void> {
+  if ((await notes.read({ attemptId })) === null) await notes.write({ jobId, attemptId, unsure: true, removal: null });
 }
 
 /** Who claimed the attempt, where that may be another submission than the one that is known. */

@@ -71,7 +71,8 @@ export function createCloser(context: JobsContext, assets: AssetStore): Closer {
     const engine = context.engines.get(attempt.engine);
     const ref = { attemptId: attempt.id, jobId: attempt.jobId };
     if (engine !== undefined) {
-      if (attempt.cancelRemote) {
+      // Without a submission that the engine took, or may have, there is nothing there to stop.
+      if (attempt.cancelRemote && attempt.submissions > 0) {
         const cancelled = await engine.cancel({ ...ref, remoteId: attempt.remoteId }, context.stop);
         if (!cancelled.ok) {
           context.log.warn(
