@@ -140,8 +140,11 @@ export function prepareQueueStatements(db: Database.Database) {
        WHERE id = ? AND outcome IN ('open', 'unknown', 'closing')`,
     ),
     loseAttempt: db.prepare<[string]>(`UPDATE attempt SET outcome = 'unknown' WHERE id = ? AND outcome = 'open'`),
+    /** Where another one remains, nobody saw the answer of that: else this one would not have been sent. */
     uncountSubmission: db.prepare<[string], { job_id: string }>(
-      'UPDATE attempt SET submissions = submissions - 1 WHERE id = ? RETURNING job_id',
+      `UPDATE attempt SET submissions = submissions - 1,
+         outcome = iif(outcome = 'open' AND submissions > 1, 'unknown', outcome)
+       WHERE id = ? RETURNING job_id`,
     ),
     attemptClosed: db.prepare<[string]>(`UPDATE attempt SET outcome = 'closed' WHERE id = ?`),
     spend: prepareSpendStatements(db),

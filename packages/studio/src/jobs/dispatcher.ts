@@ -47,12 +47,32 @@ export function createDispatcher(context: JobsContext, assets: AssetStore): Disp
     if (job !== null) context.watch({ record: { ...record, job }, attempt: { ...attempt, remoteId } });
   }
 
+  /** An earlier submission of it may have been taken, and this one surely was not: the first still counts. */
+  async function notSentAgain(work: Work, detail: string, why: string): Promise<void> {
+    const unsure =
+      'It is not known whether the engine took this job when it was first sent, so it may have cost something.';
+    const plainWhy = why.replaceAll(/ ?Nothing was spent\./g, '');
+    await settleFailure(context, work, {
+      code: 'outcome_unknown',
+      detail,
+      userMessage: `${unsure} It could not be sent once more. ${plainWhy}`,
+      billed: true,
+      cancelRemote: true,
+    });
+  }
+
+  function mayHaveBeenTaken({ attempt }: Work): boolean {
+    const isElsewhere = context.engines.get(attempt.engine)?.description.embedded === false;
+    return isElsewhere && attempt.submissions > 1;
+  }
+
   async function notAccepted(work: Work, error: Exclude<SubmitError, { code: 'unknown' }>): Promise<void> {
     await untilStored(() => store.noteSubmission(work.attempt.id, 'refused'));
     context.log.warn({ jobId: work.record.job.id, ...error }, 'The engine did not take a job');
     if (error.code === 'rejected') {
       refusals.over(work.attempt.engine);
       const { detail, userMessage } = error;
+      if (mayHaveBeenTaken(work)) return notSentAgain(work, detail, userMessage);
       await settleFailure(context, work, {
         code: 'input_rejected',
         detail,
@@ -121,6 +141,10 @@ export function createDispatcher(context: JobsContext, assets: AssetStore): Disp
       const files = await inputFiles(work);
       if ('missing' in files) {
         const userMessage = `The file for “${files.missing}” is no longer in the library. Nothing was spent.`;
+        if (mayHaveBeenTaken(work)) {
+          await untilStored(() => store.noteSubmission(work.attempt.id, 'refused'));
+          return notSentAgain(work, files.missing, userMessage);
+        }
         await settleFailure(context, work, {
           code: 'input_missing',
           detail: files.missing,
@@ -130,6 +154,8 @@ export function createDispatcher(context: JobsContext, assets: AssetStore): Disp
         });
         return;
       }
+      // Cancelled before anything was sent: the closer sees to the rest.
+      if (cancelled.aborted) return;
       const request = { attemptId: work.attempt.id, jobId: job.id, kind: job.kind, input: job.input, files };
       const submitted = await engine.submit(request, context.stop);
       if (submitted.ok) await accepted(work, submitted.value.remoteId);
