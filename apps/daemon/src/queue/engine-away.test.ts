@@ -93,6 +93,32 @@ describe('an engine that cannot be reached', () => {
   });
 });
 
+describe('a cancelled render on a server that is gone for good', () => {
+  it('gives its place free after a while, is asked for less often, and is stopped once the server is back', async () => {
+    const engine = new ScriptedEngine();
+    const { test, id } = await submittedJob(engine);
+    const cancel = engine.cancel.bind(engine);
+    let asked = 0;
+    engine.cancel = async () => {
+      asked += 1;
+      return away();
+    };
+    const waiting = await test.create();
+    await test.studio.jobs.cancel(id);
+    await pass(test, 5 * minute);
+    expect((await test.job(waiting.id)).state).toBe('queued');
+    // The person set the address of another server meanwhile: that one takes jobs.
+    await pass(test, 10 * minute);
+    expect((await test.job(waiting.id)).state).toBe('submitted');
+    asked = 0;
+    await pass(test, 30 * minute);
+    expect(asked).toBeGreaterThan(20);
+    expect(asked).toBeLessThan(40);
+    engine.cancel = cancel;
+    await test.until(() => engine.cancelled.length === 1);
+  });
+});
+
 describe('closing an attempt', () => {
   it('is tried again when it threw, so that the engine gets its next job', async () => {
     const engine = new ScriptedEngine();

@@ -7,6 +7,12 @@ import type { Attempt } from './job-store.ts';
 import { Stopping } from './until-stored.ts';
 
 const retryAfterMs = 5000;
+/**
+ * An engine that could not be told for so long is asked less often from then on, and the attempt holds no place any more: the
+ * server may be gone for good, and another one set up in its stead.
+ */
+const gaveUpWaitingMs = 10 * 60_000;
+const retrySlowlyAfterMs = 60_000;
 
 export interface Closer {
   wake(): void;
@@ -24,6 +30,8 @@ export function createCloser(context: JobsContext, assets: AssetStore): Closer {
   let again = false;
   /** Could not be closed: each is left alone until its time has come, however often the closer is woken before. */
   const putOff = new Set<AttemptId>();
+  /** Since when each of them could not be closed, on the clock that only grows. */
+  const failingSinceMs = new Map<AttemptId, number>();
 
   const waiting = new Set<() => void>();
 
@@ -60,10 +68,20 @@ export function createCloser(context: JobsContext, assets: AssetStore): Closer {
       context.log.error({ err: cause, attemptId: attempt.id }, 'An attempt could not be closed; trying again');
     }
     putOff.add(attempt.id);
-    context.clock.after(retryAfterMs, () => {
+    context.clock.after(delayAfterFailure(attempt), () => {
       putOff.delete(attempt.id);
       if (!context.stop.aborted) wake();
     });
+  }
+
+  function delayAfterFailure(attempt: Attempt): number {
+    const now = context.clock.monotonic();
+    const sinceMs = failingSinceMs.get(attempt.id) ?? now;
+    failingSinceMs.set(attempt.id, sinceMs);
+    if (now - sinceMs < gaveUpWaitingMs) return retryAfterMs;
+    context.slots.free(attempt.engine, attempt.id);
+    context.wake.queue();
+    return retrySlowlyAfterMs;
   }
 
   /** Says whether it is done. */
@@ -91,6 +109,7 @@ export function createCloser(context: JobsContext, assets: AssetStore): Closer {
     await context.files.remove(context.files.downloadPath(attempt.id));
     await removeUnkept(attempt);
     await context.untilStored(() => context.store.noteClosed(attempt.id));
+    failingSinceMs.delete(attempt.id);
     context.slots.free(attempt.engine, attempt.id);
     context.wake.queue();
     for (const tell of waiting) tell();
