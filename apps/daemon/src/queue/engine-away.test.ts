@@ -1,5 +1,7 @@
 import { err, ok } from '@videoexpress/job-schema';
 import { ScriptedEngine } from '@videoexpress/render-engines/testing';
+import { type RenderEngine, renderKeys } from '@videoexpress/studio';
+import { MemoryObjectStorage } from '@videoexpress/studio/testing';
 import { describe, expect, it } from 'vitest';
 import { keptStudios, nextRun } from '../testing/kept-studios.ts';
 import { type TestStudio, waitingMedia } from '../testing/test-studio.ts';
@@ -45,6 +47,28 @@ describe('an engine that cannot be reached', () => {
     expect((await test.job(id)).state).toBe('submitted');
     await pass(test, 4 * minute);
     expect(await test.job(id)).toMatchObject({ state: 'failed', error: { code: 'engine_unavailable' } });
+  });
+
+  it('and holds the only copy of a finished clip is not told to throw it away, and the job says where it lies', async () => {
+    const engine = new ScriptedEngine();
+    const objects = new MemoryObjectStorage();
+    const test = studio(engine, { objects });
+    await test.studio.start();
+    const { id } = await test.create();
+    await test.untilState(id, 'submitted');
+    engine.retrieve = async () => away();
+    const released: boolean[] = [];
+    const release: RenderEngine['release'] = async ({ kept }) => void released.push(kept);
+    Object.assign(engine, { release });
+    const attemptId = engine.submissions[0]?.attemptId;
+    if (attemptId === undefined) throw new Error('It was sent');
+    engine.finish(attemptId);
+    await pass(test, 35 * minute);
+    const { error, state } = await test.job(id);
+    expect({ state, code: error?.code }).toEqual({ state: 'failed', code: 'engine_unavailable' });
+    expect(error?.userMessage).toContain(renderKeys(id, attemptId).video);
+    await test.until(() => released.length === 1);
+    expect(released).toEqual([true]);
   });
 
   it('while a clip is fetched has its half hour counted without sleep too', async () => {

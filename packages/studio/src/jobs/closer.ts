@@ -103,7 +103,8 @@ export function createCloser(context: JobsContext, assets: AssetStore): Closer {
         if (actualUsd !== undefined)
           await context.untilStored(() => context.store.noteSpent(attempt.id, actualUsd, context.clock.now()));
       }
-      const kept = (await context.untilStored(() => assets.get(attempt.assetId))) !== null;
+      const isInLibrary = (await context.untilStored(() => assets.get(attempt.assetId))) !== null;
+      const kept = isInLibrary || (await isAllThereIs(attempt));
       await engine.release({ ...ref, kept, remoteId: attempt.remoteId });
     }
     await context.files.remove(context.files.downloadPath(attempt.id));
@@ -114,6 +115,12 @@ export function createCloser(context: JobsContext, assets: AssetStore): Closer {
     context.wake.queue();
     for (const tell of waiting) tell();
     return true;
+  }
+
+  /** Of a render that was paid for and could not be fetched, what an engine stored is all there is: that stays. */
+  async function isAllThereIs(attempt: Attempt): Promise<boolean> {
+    const job = await context.untilStored(() => context.store.get(attempt.jobId));
+    return job?.state === 'failed' && job.error?.code === 'engine_unavailable' && job.attempt === attempt.number;
   }
 
   /** Files of an attempt that never became an asset: it was cancelled, or failed, somewhere on the way into the library. */

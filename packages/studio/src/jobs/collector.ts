@@ -4,6 +4,7 @@ import { patienceWith, patienceWords } from '../engines/patience.ts';
 import { engineLimitsMs } from '../engines/with-time-limits.ts';
 import type { AssetStore, NewAsset } from '../library/asset-store.ts';
 import { clipFileName } from '../library/clip-name.ts';
+import { renderKeys } from '../objects/object-keys.ts';
 import type { JobsContext } from './jobs-context.ts';
 import type { Work } from './job-store.ts';
 import { createKeepAside } from './keep-aside.ts';
@@ -64,7 +65,7 @@ export function createCollector(
       }
       if (kept.kind === 'unfetched' && fetchingForMs > patienceWith(context.engines.get(work.attempt.engine))) {
         const span = patienceWords(context.engines.get(work.attempt.engine));
-        const userMessage = `The engine could not hand over the finished clip for ${span}.`;
+        const userMessage = `The engine could not hand over the finished clip for ${span}.${await copyInBucket(work)}`;
         const failure = {
           code: 'engine_unavailable',
           detail: kept.detail,
@@ -79,6 +80,12 @@ export function createCollector(
       fetchingForMs += Math.min(clock.monotonic() - beganMs, longestTryMs);
     }
   };
+
+  /** A clip that was paid for may lie where a worker stored it, and stays there. */
+  async function copyInBucket({ attempt }: Work): Promise<string> {
+    if ((await context.objects.current()) === null) return '';
+    return ` If its worker stored it in the bucket, it stays there: ${renderKeys(attempt.jobId, attempt.id).video}`;
+  }
 
   /** The check went down each time, which says nothing about the file: it is kept for a look. */
   async function giveUpChecking(work: Work, detail: string): Promise<void> {
