@@ -1,7 +1,7 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { renderKeys } from '@videoexpress/studio';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { runPodRoom, type RunPodRoom } from '../testing/runpod-room.ts';
 
 const room = runPodRoom({ settings: { gpu: 'rtx4090' } });
@@ -113,7 +113,8 @@ describe('an attempt that is over', () => {
     await room().engine.release({ ...request, kept: false });
     room().storage.trouble = null;
     const { claim } = renderKeys(request.jobId, request.attemptId);
-    vi.stubEnv('TMPDIR', join(room().folder, 'not there'));
+    const { TMPDIR: before } = process.env;
+    process.env['TMPDIR'] = join(room().folder, 'not there');
     try {
       for (let sweeps = 0; sweeps < 3; sweeps += 1) {
         room().clock.advance(60_000);
@@ -121,7 +122,8 @@ describe('an attempt that is over', () => {
       }
       expect(room().storage.keys()).toEqual([]);
     } finally {
-      vi.unstubAllEnvs();
+      if (before === undefined) delete process.env['TMPDIR'];
+      else process.env['TMPDIR'] = before;
     }
     await sweepAfter(room(), 60_000, () => room().storage.keys().includes(claim));
   });
