@@ -17,7 +17,7 @@ export function ClipActions({ deeds }: { deeds: readonly Deed[] }) {
     <div
       role="toolbar"
       aria-label="What to do with this clip"
-      className="flex shrink-0 gap-2 overflow-x-auto px-4 py-4 [scrollbar-width:none] md:overflow-visible"
+      className="flex shrink-0 gap-2 overflow-x-auto px-4 py-4 [scrollbar-width:none] md:flex-wrap md:overflow-visible"
     >
       {deeds.map(({ id, label, icon: Icon, run }) => (
         <Button key={id} onClick={run} className={inSight.includes(id) ? '' : 'md:hidden'}>
@@ -25,7 +25,7 @@ export function ClipActions({ deeds }: { deeds: readonly Deed[] }) {
           {label}
         </Button>
       ))}
-      <span className="ml-auto max-md:hidden">
+      <span className="max-md:hidden">
         <MoreMenu
           label="More to do with this clip"
           className="border border-line bg-surface-1"
