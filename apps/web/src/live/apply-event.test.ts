@@ -5,6 +5,7 @@ import { jobOf } from '../testing/job-of.ts';
 import { applyEvent, withService } from './apply-event.ts';
 import { jobCacheOf } from './job-cache.ts';
 import { settingsQuery } from '../settings/settings-query.ts';
+import { estimatesKey } from './estimates-key.ts';
 import { enginesQuery, jobsQuery } from './live-queries.ts';
 
 function service(id: string, status: ServiceHealth['status']): ServiceHealth {
@@ -20,6 +21,25 @@ describe('applyEvent', () => {
     expect(client.getQueryData(jobsQuery.queryKey)?.byId[job.id]).toEqual(job);
     applyEvent(client, { id: 2, topic: 'job', payload: { id: job.id, deleted: true } });
     expect(client.getQueryData(jobsQuery.queryKey)?.byId).toEqual({});
+  });
+
+  it('asks anew what jobs are expected to take once one has succeeded', async () => {
+    const client = new QueryClient();
+    const asked = [...estimatesKey, 'a clip'];
+    const isOld = () => client.getQueryState(asked)?.isInvalidated;
+    client.setQueryData(asked, { seconds: null });
+    client.setQueryData(jobsQuery.queryKey, jobCacheOf([], 0));
+    const job = jobOf();
+    applyEvent(client, { id: 1, topic: 'job', payload: job });
+    const told = new Promise<void>((resolve) => {
+      client.getQueryCache().subscribe(() => {
+        if (isOld() === true) resolve();
+      });
+    });
+    expect(isOld()).toBe(false);
+    applyEvent(client, { id: 2, topic: 'job', payload: { ...job, version: job.version + 1, state: 'succeeded' } });
+    await told;
+    expect(isOld()).toBe(true);
   });
 
   it('makes no list of its own before the snapshot is there', () => {

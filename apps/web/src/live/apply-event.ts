@@ -2,10 +2,12 @@ import type { Engine, ServiceHealth, StreamEvent } from '@videoexpress/job-schem
 import type { QueryClient } from '@tanstack/react-query';
 import { purgeAsset, purgeProject, putAsset, putProject } from '../library/asset-cache.ts';
 import { withJob, withoutJob } from './job-cache.ts';
+import { estimatesKey } from './estimates-key.ts';
 import { enginesQuery, healthQuery, jobsQuery, queueQuery } from './live-queries.ts';
 import { secretsKey } from '../settings/secrets-key.ts';
 import { settingsQuery } from '../settings/settings-query.ts';
-import { mayChangeSpend, rereadSpend } from './spend-changes.ts';
+import { rereadSoon } from './reread-soon.ts';
+import { mayChangeSpend, spendKey } from './spend-changes.ts';
 import { stampedBy } from './snapshot-value.ts';
 
 /** Brings the caches up to one event. What a cache already includes, or no longer wants, changes nothing. */
@@ -14,7 +16,10 @@ export function applyEvent(client: QueryClient, event: StreamEvent): void {
     case 'job': {
       const { payload } = event;
       const before = client.getQueryData(jobsQuery.queryKey)?.byId[payload.id];
-      if (!('deleted' in payload) && mayChangeSpend(before, payload)) rereadSpend(client);
+      if (!('deleted' in payload) && mayChangeSpend(before, payload)) rereadSoon(client, spendKey);
+      // What it took is what the next one like it is expected to take.
+      if (!('deleted' in payload) && payload.state === 'succeeded' && before?.state !== 'succeeded')
+        rereadSoon(client, estimatesKey);
       client.setQueryData(
         jobsQuery.queryKey,
         (known) => known && ('deleted' in payload ? withoutJob(known, payload.id) : withJob(known, payload)),
@@ -69,9 +74,13 @@ export function withService(services: readonly ServiceHealth[], changed: Service
   return known ? services.map((service) => (service.id === changed.id ? changed : service)) : [...services, changed];
 }
 
-/** Reads the engines anew: an engine's models follow what its server serves. What could not be read is read with the next snapshot. */
+/**
+ * Reads the engines anew, as their models follow what a server serves, and what jobs are expected to take on them. What could
+ * not be read is read with the next snapshot.
+ */
 function rereadEngines(client: QueryClient): void {
   void client.query({ ...enginesQuery, staleTime: 0 }).catch(() => undefined);
+  rereadSoon(client, estimatesKey);
 }
 
 /** The engines with another one of them as the default. */

@@ -3,6 +3,7 @@
 import type { CreateJobRequest } from '@videoexpress/job-schema';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { call } from '../../api/client.ts';
+import { estimatesKey } from '../../live/estimates-key.ts';
 import { useDebounced } from '../../library/use-debounced.ts';
 
 const pauseMs = 300;
@@ -65,7 +66,7 @@ export function useEstimates(requests: readonly CreateJobRequest[]): EstimateSum
   const wanted = JSON.stringify(counts.size > mostAsked ? [] : [...counts]);
   const asked = useDebounced(wanted, pauseMs);
   const { data } = useQuery({
-    queryKey: ['estimates', asked],
+    queryKey: [...estimatesKey, asked],
     queryFn: ({ signal }) => estimateAll(JSON.parse(asked), signal),
     staleTime: freshMs,
     placeholderData: keepPreviousData,
