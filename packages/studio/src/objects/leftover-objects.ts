@@ -19,6 +19,8 @@ export function createLeftoverObjects(deps: {
 }): { readonly remove: () => Promise<void>; readonly settled: () => Promise<void> } {
   const { assets, objects, log, stop } = deps;
   let underWay: Promise<void> | null = null;
+  /** More may have been listed since the walk under way looked for the last time. */
+  let again = false;
 
   /** The first that cannot go ends it. */
   async function removeSome(store: ObjectStore, keys: readonly string[]) {
@@ -51,10 +53,18 @@ export function createLeftoverObjects(deps: {
     }
   }
 
+  async function walk(): Promise<void> {
+    do {
+      again = false;
+      await removeAll();
+    } while (again && !stop.aborted);
+  }
+
   return {
-    /** One walk at a time: whoever asks meanwhile waits for that one. */
+    /** One walk at a time: whoever asks meanwhile waits for that one, which looks once more. */
     remove() {
-      underWay ??= removeAll().finally(() => {
+      again = true;
+      underWay ??= walk().finally(() => {
         underWay = null;
       });
       return underWay;
