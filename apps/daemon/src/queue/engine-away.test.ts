@@ -71,6 +71,24 @@ describe('an engine that cannot be reached', () => {
     expect(released).toEqual([true]);
   });
 
+  it('hands a clip over a slow line over in its own time', async () => {
+    const engine = new ScriptedEngine();
+    const { test, id } = await submittedJob(engine);
+    const retrieve = engine.retrieve.bind(engine);
+    engine.retrieve = (render, toPath, signal) =>
+      new Promise((resolve) => {
+        const callOff = test.clock.after(25 * minute, () => resolve(retrieve(render, toPath, signal)));
+        signal?.addEventListener('abort', () => {
+          callOff();
+          resolve(away());
+        });
+      });
+    engine.finish(engine.submissions[0]?.attemptId ?? '');
+    await test.untilState(id, 'collecting');
+    await test.until(async () => (await test.job(id)).state !== 'collecting', 10_000);
+    expect((await test.job(id)).state).toBe('succeeded');
+  });
+
   it('while a clip is fetched has its half hour counted without sleep too', async () => {
     const engine = new ScriptedEngine();
     const { test, id } = await submittedJob(engine);

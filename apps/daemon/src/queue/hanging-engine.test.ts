@@ -88,7 +88,9 @@ describe('an engine that hangs', () => {
       return never();
     };
     engine.finish(engine.submissions[0]?.attemptId ?? '');
-    expect((await test.untilEnd(id)).state).toBe('succeeded');
+    await test.untilState(id, 'collecting');
+    await test.until(async () => (await test.job(id)).state !== 'collecting', 10_000);
+    expect((await test.job(id)).state).toBe('succeeded');
 
     const other = await test.create();
     await test.untilState(other.id, 'submitted');

@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { EngineError, RenderEngine } from './render-engine.ts';
 import { within } from './within.ts';
 
-/** How long each call may take. A submission sends the input files along; a fetched result may be large. */
+/** How long each call may take. A submission may send pictures along; a fetched result may be large, and the line slow. */
 export const engineLimitsMs = {
   health: 5000,
   test: 60_000,
@@ -11,7 +11,7 @@ export const engineLimitsMs = {
   adopt: 30_000,
   poll: 30_000,
   cancel: 30_000,
-  retrieve: 600_000,
+  retrieve: 30 * 60_000,
   release: 30_000,
 } as const;
 

@@ -1,7 +1,6 @@
 import { type Asset, type ClipSettings, inputAssets, jobKind, type ValidVideo } from '@videoexpress/job-schema';
 import { isoTime } from '../clock.ts';
 import { patienceWith, patienceWords } from '../engines/patience.ts';
-import { engineLimitsMs } from '../engines/with-time-limits.ts';
 import type { AssetStore, NewAsset } from '../library/asset-store.ts';
 import { clipFileName } from '../library/clip-name.ts';
 import { renderKeys } from '../objects/object-keys.ts';
@@ -18,7 +17,7 @@ const againAfterMs = 5000;
 /** A folder that takes no files may do so again in a moment, as when the program had no descriptor left. */
 const keepLimit = 3;
 /** One try, with the wait after it, counts as no more: the machine may have slept meanwhile. */
-const longestTryMs = engineLimitsMs.retrieve;
+const longestTryMs = 10 * 60_000;
 
 type Step<T> =
   | { readonly kind: 'done'; readonly value: T }
