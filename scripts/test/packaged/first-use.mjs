@@ -105,6 +105,11 @@ export async function installedForAll(stranger, check) {
   check('the installed program shows the page', seconds !== null, running.output);
   running.child.kill('SIGTERM');
   check('SIGTERM ends it with exit code 0', await endsWith(0, stopMs, running.ended), running.output);
+  // It looks for the worker's sources first, which the package has to have.
+  const where = ['--data-dir', stranger.dataDir];
+  const worker = stranger.start(program, ['worker', 'start', '--python', 'no-such-python', ...where]);
+  const asks = (await worker.ended) === 2 && worker.output().includes('no Python that can be started');
+  check('worker start finds the worker in the package', asks, worker.output);
 }
 
 /**

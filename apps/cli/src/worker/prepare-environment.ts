@@ -89,14 +89,14 @@ async function make(parts: EnvironmentParts, folder: string, program: string): P
   return ok(null);
 }
 
-/** What a person wants to see of pip's lines: what is fetched, with its size, and that it is put in place. */
+/** What a person wants to see of pip's lines: what is fetched that takes time, with its size, and that it is put in place. */
 export function progressOf(line: string): string | null {
   const fetched =
-    /^\s*(?:Downloading|Using cached) (\S+?)-(\d[^-\s]*)(?:-\S*)?(?:\.whl|\.tar\.gz)\S*(?: \(([^)]+)\))?/.exec(line);
+    /^\s*(?:Downloading|Using cached) (\S+?)-(\d[^-\s]*)(?:-\S*)?(?:\.whl|\.tar\.gz)\S* \(([\d.]+ [MG]B)\)/.exec(line);
   if (fetched !== null) {
-    const [, name = '', version = '', size] = fetched;
+    const [, name = '', version = '', size = ''] = fetched;
     const file = name.split('/').at(-1) ?? name;
-    return plainText(`${file.replaceAll('_', '-')} ${version}${size === undefined ? '' : ` (${size})`}`);
+    return plainText(`${file.replaceAll('_', '-')} ${version} (${size})`);
   }
   return line.startsWith('Installing collected packages') ? 'putting them in place' : null;
 }
