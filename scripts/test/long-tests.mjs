@@ -74,6 +74,7 @@ export const longBrowserTests = [
   'library-picker',
   'library-trash',
   'looks',
+  'own-workers',
   'queue-alerts',
   'queue-cancel',
   'queue-edit',
@@ -82,6 +83,7 @@ export const longBrowserTests = [
   'reconnect',
   'room-on-screen',
   'settings-keys',
+  'spend',
   'start-image',
   'uploads',
 ].map((name) => `(?<![-\\w])${name}\\.spec`);

@@ -27,7 +27,8 @@ export interface TestDaemon {
   readonly remove: () => Promise<void>;
 }
 
-async function freePort(): Promise<number> {
+/** A port of this machine's that nobody has at this moment. */
+export async function freePort(): Promise<number> {
   const server = net.createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();

@@ -51,7 +51,7 @@ interface DoorProps {
 /** Where workers come in, and the way to open it. */
 function Door({ engineId, listener, waiting }: DoorProps) {
   const patchSettings = usePatchSettings();
-  const { state, address, beyondThisMachine, detail } = listener;
+  const { state, address, beyondThisMachine } = listener;
   if (state === 'open') {
     return (
       <p className="text-meta text-text-2">
@@ -65,7 +65,8 @@ function Door({ engineId, listener, waiting }: DoorProps) {
       </p>
     );
   }
-  if (state === 'failed') return <p className="text-meta text-negative">{detail}</p>;
+  // The health of the engine says why, in the card already.
+  if (state === 'failed') return null;
   const open = async () => {
     const set = (listen: string) => patchSettings({ engines: { [engineId]: { listen } } });
     if (!(await set(usualAddress)).ok) return;
