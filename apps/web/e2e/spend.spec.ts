@@ -84,9 +84,9 @@ test('a submission whose answer was lost is shown as a possible double charge, i
   await runpod.control({ command: 'add_fault', rule: { route: 'run', fault, times: 1 } });
   const id = await queueOn(api, 'runpod', 'A tram in the rain');
   const row = jobRow(studio, 'A tram in the rain');
-  await expect(row).toContainText('Sent twice, possibly charged twice');
+  await expect(row).toContainText('Possibly charged twice');
   await untilState(api, id, 'succeeded');
-  await expect(row).toContainText('Sent twice, possibly charged twice');
+  await expect(row).toContainText('Possibly charged twice');
   await row.getByRole('link').click();
   const clip = studio.getByRole('region', { name: 'Clip' });
   await expect(clip).toContainText('The answer of RunPod to a submission was lost, so it was sent once more.');

@@ -32,7 +32,8 @@ export function ClipFacts({ job, asset }: { job: Job; asset: Asset | undefined }
   const engines = useEngines();
   const engine = engines?.find(({ id }) => id === job.engine);
   const model = modelNamed(engines, job.engine, job.input['model']);
-  const name = model?.label ?? engine?.label ?? job.engine;
+  const place = engine?.label ?? job.engine;
+  const name = model === undefined || model.label === place ? place : `${model.label}, ${place}`;
   const width = inputNumber(job, 'width');
   const height = inputNumber(job, 'height');
   const frames = inputNumber(job, 'num_frames');

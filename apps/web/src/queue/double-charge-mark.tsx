@@ -12,7 +12,7 @@ export function DoubleChargeMark({ job }: { job: Job }) {
   return (
     <p title={words} className="flex items-center gap-1.5 text-meta text-warning">
       <TriangleAlert aria-hidden="true" size={14} strokeWidth={1.75} className="shrink-0" />
-      Sent twice, possibly charged twice
+      Possibly charged twice
     </p>
   );
 }

@@ -26,7 +26,7 @@ export function RailSpend() {
     <Link
       href="/settings#costs"
       title={`Spent this month: ${text}${standingWords[standing]}`}
-      className={`flex flex-wrap items-center justify-center gap-x-1 px-1 pb-3 text-center text-micro no-underline -outline-offset-2 hover:bg-surface-2 ${standing === 'well' ? 'text-text-2' : 'text-warning'}`}
+      className={`-mt-2 flex flex-wrap items-center justify-center gap-x-1 px-1 pb-3 text-center text-micro no-underline -outline-offset-2 hover:bg-surface-2 ${standing === 'well' ? 'text-text-2' : 'text-warning'}`}
     >
       {standing === 'well' ? null : <TriangleAlert aria-hidden="true" size={12} strokeWidth={2} />}
       <span className="sr-only">Spent this month: </span>
