@@ -9,7 +9,9 @@ const defaultBase = 'https://api.runpod.io/v2';
 
 // Its `env` may hold secrets, so nothing is taken from the answer but what is used.
 const endpointSchema = z.object({
-  gpu: z.object({ pools: z.array(z.string()).catch([]) }).catch({ pools: [] }),
+  gpu: z
+    .object({ pools: z.array(z.string()).catch([]), count: z.int().positive().catch(1) })
+    .catch({ pools: [], count: 1 }),
   workers: z.object({ min: z.int().nonnegative(), max: z.int().nonnegative() }),
 });
 
@@ -27,8 +29,10 @@ const catalogSchema = z.object({
 export interface EndpointFacts {
   readonly minWorkers: number;
   readonly maxWorkers: number;
-  /** List price of the first kind of GPU that its workers come from, in US dollars a second; null: not known. */
+  /** List price of one GPU of the first kind that its workers come from, in US dollars a second; null: not known. */
   readonly pricePerSecondUsd: number | null;
+  /** How many GPUs a worker has; each is billed. */
+  readonly gpuCount: number;
   /** Names of the GPUs of that kind; null: not known. */
   readonly gpu: string | null;
 }
@@ -71,6 +75,7 @@ export class ManagementClient {
       minWorkers: workers.min,
       maxWorkers: workers.max,
       pricePerSecondUsd: priceOf(pool, known),
+      gpuCount: gpu.count,
       gpu: namesOf(pool, known),
     });
   }

@@ -10,7 +10,6 @@ export async function priceNow(
   endpoint: EndpointAddress,
   { isOver }: { readonly isOver: boolean },
 ): Promise<number | null> {
-  if (setup.settings.gpu !== 'auto') return setup.pricePerSecond(null);
   const facts = isOver ? await watch.factsOf(endpoint) : (watch.glance(endpoint)?.facts ?? null);
-  return setup.pricePerSecond(facts?.pricePerSecondUsd ?? null);
+  return setup.pricePerSecond(facts);
 }

@@ -5,7 +5,8 @@ import type { RunPodSetup } from './runpod-parts.ts';
 /** The endpoint's workers as a person is shown them. */
 export function rentedWorkers({ health, facts }: EndpointSight, setup: RunPodSetup): RentedWorkers {
   const { idle, running, initializing, throttled, unhealthy } = health.workers;
-  const price = setup.pricePerSecond(facts?.pricePerSecondUsd ?? null);
+  const price = setup.pricePerSecond(facts);
+  const [gpu, count] = [setup.gpu(facts?.gpu ?? null), facts?.gpuCount ?? 1];
   return {
     running,
     idle,
@@ -14,7 +15,7 @@ export function rentedWorkers({ health, facts }: EndpointSight, setup: RunPodSet
     unhealthy,
     keptWarm: facts?.minWorkers ?? null,
     most: facts?.maxWorkers ?? null,
-    gpu: setup.gpu(facts?.gpu ?? null),
+    gpu: gpu === null || count === 1 ? gpu : `${count} × ${gpu}`,
     pricePerSecondUsd: price === null || price <= 0 ? null : price,
   };
 }

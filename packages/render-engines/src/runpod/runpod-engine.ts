@@ -53,7 +53,7 @@ export function createRunPodEngine(deps: RunPodEngineDeps): RenderEngine & { rea
 
     /** The price follows the settings, and what RunPod says of the endpoint. Read with every look, so made once a price. */
     get description(): EngineDescription {
-      const price = setup.pricePerSecond(watch.facts?.pricePerSecondUsd ?? null);
+      const price = setup.pricePerSecond(watch.facts);
       if (described === null || described.price !== price) described = { price, description: describeRunPod(price) };
       return described.description;
     },

@@ -44,6 +44,20 @@ describe('the health of RunPod', () => {
     expect(room().engine.workers).toBeNull();
   });
 
+  it('counts each GPU of a worker that has several, as RunPod bills them', async () => {
+    room().startWorker();
+    await room().runpod.workers.present(1);
+    room().runpod.facts.gpuCount = 2;
+    await health();
+    expect(room().engine.workers).toMatchObject({ gpu: '2 × RTX 4090', pricePerSecondUsd: expect.closeTo(0.00062, 8) });
+    expect(room().engine.description.models[0]?.pricePerSecondUsd).toBeCloseTo(0.00062, 8);
+    room().engine.configure({ gpu: 'h100' });
+    expect(room().engine.workers).toMatchObject({
+      gpu: '2 × 80 GB (H100)',
+      pricePerSecondUsd: expect.closeTo(0.00232, 8),
+    });
+  });
+
   it('warns of what can be lost while there is no object storage, and no longer once there is', async () => {
     room().storage.isSetUp = false;
     expect(await health()).toMatchObject({ status: 'ok', caution: expect.stringContaining('is lost if that is lost') });

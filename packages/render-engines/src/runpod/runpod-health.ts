@@ -26,7 +26,7 @@ export async function readRunPodHealth(parts: RunPodParts, signal: AbortSignal):
   const latencyMs = Math.round(deps.clock.monotonic() - began);
   if (!looked.ok) return { ...who, status: 'down', latencyMs: null, ...failureWords(looked.error, endpoint.value.id) };
   const sight = watch.glance(endpoint.value) ?? { health: looked.value, facts: null, hasNoWorkers: false };
-  const price = setup.pricePerSecond(sight.facts?.pricePerSecondUsd ?? null);
+  const price = setup.pricePerSecond(sight.facts);
   const caution = (await deps.objects.current()) === null ? { caution: inlineOnly } : {};
   return { ...who, latencyMs, ...workerWords(sight, price), ...caution };
 }

@@ -8,6 +8,7 @@ import type { EndpointWatch } from './endpoint-watch.ts';
 import { gpuPrices, listPrice } from './gpu-prices.ts';
 import type { InputUploads } from './input-uploads.ts';
 import type { Leftovers } from './leftovers.ts';
+import type { EndpointFacts } from './management-client.ts';
 import type { RunPodClient } from './runpod-client.ts';
 import { defaultRunPodSettings, type RunPodSettings } from './runpod-settings.ts';
 import type { StoredInputs } from './stored-inputs.ts';
@@ -70,9 +71,10 @@ export class RunPodSetup {
     return chosen?.label ?? fromRunPod;
   }
 
-  /** US dollars a second that a worker works; null: not known. */
-  pricePerSecond(fromRunPod: number | null): number | null {
-    return this.#settings.gpu === 'auto' ? fromRunPod : listPrice(this.#settings.gpu);
+  /** US dollars a second that a worker works, with all its GPUs; null: not known. */
+  pricePerSecond(facts: EndpointFacts | null): number | null {
+    const ofOne = this.#settings.gpu === 'auto' ? (facts?.pricePerSecondUsd ?? null) : listPrice(this.#settings.gpu);
+    return ofOne === null ? null : ofOne * (facts?.gpuCount ?? 1);
   }
 }
 

@@ -5,6 +5,8 @@ export interface EndpointFacts {
   image: string;
   /** GPU pools that its workers come from, best first. */
   gpuPools: string[];
+  /** GPUs of one worker. */
+  gpuCount: number;
   gpuTypeId: string;
   workers: { min: number; max: number; idleTimeout: number };
   /** Milliseconds. */
@@ -17,6 +19,7 @@ export function defaultEndpointFacts(id: string): EndpointFacts {
     name: 'videoexpress-worker',
     image: 'example/videoexpress-worker:0.1.0',
     gpuPools: ['ADA_24'],
+    gpuCount: 1,
     gpuTypeId: 'NVIDIA GeForce RTX 4090',
     workers: { min: 0, max: 3, idleTimeout: 5 },
     timeoutMs: 600_000,

@@ -77,7 +77,7 @@ function endpointBody({ facts, roster, endpointUrl, startedAt }: ManagementDeps)
     disk: 20,
     ports: [],
     env: {},
-    gpu: { pools: facts.gpuPools, count: 1, allowedCudaVersions: [], minCudaVersion: null },
+    gpu: { pools: facts.gpuPools, count: facts.gpuCount, allowedCudaVersions: [], minCudaVersion: null },
     workers: hasNone ? { ...facts.workers, min: 0, max: 0 } : facts.workers,
     scaling: { type: 'QUEUE_DELAY', queueDelay: 4 },
     dataCenterIds: [],
