@@ -11,12 +11,16 @@ const { chmodSync, copyFileSync, mkdirSync, writeFileSync } = require('node:fs')
 const { dirname, join } = require('node:path');
 const self = process.argv[1];
 const [flag, what, ...rest] = process.argv.slice(2);
-const { PIP_FAKE, VX_FAKE, RUNPOD_AI_API_KEY } = process.env;
+const { PIP_FAKE, VX_FAKE, VX_FAKE_TORCH, RUNPOD_AI_API_KEY } = process.env;
 if (flag === '-c' && what.includes('ensurepip')) {
   const version = VERSION;
   console.log(JSON.stringify({ path: self, version, makesVenv: MAKES_VENV, tag: 'cpython-' + version.join('.') + '-x86_64' }));
 } else if (flag === '-c') {
-  console.log('True');
+  if (VX_FAKE_TORCH === 'missing') {
+    console.error("ModuleNotFoundError: No module named 'torch'");
+    process.exit(1);
+  }
+  console.log(VX_FAKE_TORCH ?? 'True');
 } else if (what === 'venv') {
   mkdirSync(join(rest[0], 'bin'), { recursive: true });
   copyFileSync(self, join(rest[0], 'bin', 'python'));
@@ -56,8 +60,8 @@ export function writeFakePython(
 }
 
 /** And a tool of a card's driver, which lists one card. */
-export function writeFakeNvidiaSmi(folder: string): string {
-  return writeProgram(folder, 'nvidia-smi', `console.log('0, GPU-1234, NVIDIA GeForce RTX 4090, 24564, 580.95.05');\n`);
+export function writeFakeNvidiaSmi(folder: string, driver = '580.95.05'): string {
+  return writeProgram(folder, 'nvidia-smi', `console.log('0, GPU-1234, NVIDIA GeForce RTX 4090, 24564, ${driver}');\n`);
 }
 
 function writeProgram(folder: string, name: string, text: string): string {

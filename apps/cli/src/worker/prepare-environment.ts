@@ -50,7 +50,11 @@ export async function prepareEnvironment(parts: EnvironmentParts): Promise<Resul
     }
     // Another one may have been faster; then that is the environment.
     if (existsSync(program(folder))) rmSync(part, { recursive: true, force: true });
-    else renameSync(part, folder);
+    else {
+      // One whose Python was taken from the system is of no use.
+      rmSync(folder, { recursive: true, force: true });
+      renameSync(part, folder);
+    }
     noteOthers(root, name, say);
     return ok(program(folder));
   } catch (cause) {

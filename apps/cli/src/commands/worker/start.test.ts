@@ -219,11 +219,39 @@ describe('an environment that could not be made', () => {
     expect(environments()).toEqual([]);
 
     const left = join(workerRoot(), 'env-0123456789abcdef.part-4194305');
-    mkdirSync(left, { recursive: true });
+    const earlier = join(workerRoot(), 'env-0123456789abcdef');
+    for (const folder of [left, earlier]) mkdirSync(folder, { recursive: true });
     setEnvironment({});
     void start();
     await cli.sees('The worker is up');
-    expect(existsSync(left)).toBe(false);
+    // One of an earlier version may still be in use: a person decides.
+    await cli.sees(`Of an earlier version, no longer needed: rm -r '${earlier}'`);
+    expect([existsSync(left), existsSync(earlier)]).toEqual([false, true]);
+  });
+});
+
+describe('a card that torch cannot use', () => {
+  it('is said before the first job, which the processor would render for hours', async () => {
+    writeFakePython(bin, 'python3.12');
+    writeFakeNvidiaSmi(bin, '550.54.15');
+    setEnvironment({ VX_FAKE_TORCH: 'False' });
+    const ran = await start();
+    expect(ran.code).toBe(exitCodes.error);
+    const words =
+      'torch does not see the NVIDIA GeForce RTX 4090: its driver is 550.54.15, and 580 or newer is needed.';
+    expect(ran.err).toContain(words);
+    expect(ran.err).toContain('--python PATH --no-install');
+  });
+
+  it('is told from a Python that has no torch', async () => {
+    const python = writeFakePython(bin, 'mine', { makesVenv: false });
+    writeFakeNvidiaSmi(bin);
+    setEnvironment({ VX_FAKE_TORCH: 'missing' });
+    const ran = await start('--python', python, '--no-install');
+    expect(ran.code).toBe(exitCodes.error);
+    expect(ran.err).toContain(`torch cannot be loaded by ${python}:`);
+    expect(ran.err).toContain("No module named 'torch'");
+    expect(environments()).toEqual([]);
   });
 });
 
