@@ -34,9 +34,9 @@ export function describeGpuModel(model: GpuModel, pricePerSecondUsd: number | nu
 
 /** In one line of the picker: what card it takes, and on which terms its weights are given. */
 function needsOf({ memoryGb: { least, quick }, licence }: GpuModel): string {
-  const memory = `About ${least[0]} GB of GPU memory, quicker with ${quick[0]} GB`;
-  const atLargest = least[1] === least[0] ? '' : `; at its largest size ${least[1]} and ${quick[1]} GB`;
-  return `${memory}${atLargest}. Licence ${licence}.`;
+  const memory = `A card of about ${least[0]} GB, quicker with ${quick[0]} GB`;
+  const atLargest = least[1] === least[0] ? '' : `; at full size ${least[1]} and ${quick[1]} GB`;
+  return `${memory}${atLargest}. ${licence}.`;
 }
 
 function parametersOf({ presets, secondGuidance, flowShift }: GpuModel): ModelParameter[] {

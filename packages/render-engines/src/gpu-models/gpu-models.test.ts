@@ -33,9 +33,9 @@ describe('the models of the GPU worker', () => {
       const model = findGpuModel(id);
       return model === undefined ? undefined : describeGpuModel(model, null).needs;
     };
-    expect(needs('wan2.2-ti2v-5b')).toBe('About 12 GB of GPU memory, quicker with 23 GB. Licence Apache-2.0.');
+    expect(needs('wan2.2-ti2v-5b')).toBe('A card of about 12 GB, quicker with 23 GB. Apache-2.0.');
     expect(needs('wan2.2-i2v-a14b')).toBe(
-      'About 13 GB of GPU memory, quicker with 41 GB; at its largest size 20 and 60 GB. Licence Apache-2.0.',
+      'A card of about 13 GB, quicker with 41 GB; at full size 20 and 60 GB. Apache-2.0.',
     );
   });
 
