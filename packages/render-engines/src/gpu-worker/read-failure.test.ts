@@ -54,6 +54,33 @@ describe('readFailure', () => {
     expect(readFailure(ours('INTERNAL', 'x', null, 7)).way).toContain('version 7');
   });
 
+  const link = 'https://abc.r2.cloudflarestorage.com/clips/renders/a.mp4?X-Amz-Signature=0123456789abcdef&x=1';
+
+  it.each([
+    ['plain text', `PUT ${link} answered 403`],
+    [
+      'the traceback of its HTTP client',
+      JSON.stringify({ error_type: 'HTTPError', error_message: `403 for url: ${link}` }),
+    ],
+    [
+      'the words of urllib3',
+      `Max retries exceeded with url: ${new URL(link).pathname}${new URL(link).search} (Caused by …`,
+    ],
+    ['a message of its own', ours('UPLOAD_FAILED', `No answer from ${link}.`)],
+    ['a message that a person reads', ours('INVALID_INPUT', `Cannot fetch ${link}`, 'image')],
+    ['a link that the cut goes through', `${'x'.repeat(440)} ${link}`],
+  ])('quotes no link by which anyone could write or read: %s', (_name, raw) => {
+    const read = JSON.stringify(readFailure(raw));
+    expect(read).toContain('renders');
+    expect(read).not.toContain('X-Amz');
+    expect(read).not.toContain('01234');
+  });
+
+  it('quotes no link of the listener for workers either', () => {
+    const token = 'A'.repeat(43);
+    expect(JSON.stringify(readFailure(`PUT http://127.0.0.1:8124/files/${token} answered 410`))).not.toContain(token);
+  });
+
   it('cuts what is endless', () => {
     expect(readFailure('x'.repeat(10_000)).detail.length).toBeLessThan(600);
   });

@@ -2,6 +2,7 @@ import type { FailureCode } from '@videoexpress/job-schema';
 import { type WorkerError, type WorkerErrorCode, workerErrorSchema } from '@videoexpress/job-schema/worker';
 import { z } from 'zod';
 import { parseJson } from './read-answer.ts';
+import { withoutLinks } from './without-links.ts';
 import { otherVersion } from './worker-words.ts';
 
 /** Why a render failed at the worker, without what it cost: whoever knows that adds it. */
@@ -102,5 +103,6 @@ function sentence(text: string): string {
 }
 
 function short(text: string): string {
-  return text.length <= mostCharacters ? text : `${text.slice(0, mostCharacters)}…`;
+  const plain = withoutLinks(text);
+  return plain.length <= mostCharacters ? plain : `${plain.slice(0, mostCharacters)}…`;
 }

@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '@videoexpress/job-schema';
 import { z } from 'zod';
 import { parseJson } from '../gpu-worker/read-answer.ts';
+import { withoutLinks } from '../gpu-worker/without-links.ts';
 
 /** A number that is left out, null or odd is none. */
 const milliseconds = z.number().nonnegative().optional().catch(undefined);
@@ -84,7 +85,8 @@ export function readRefusal(text: string): string | null {
   const parsed = refusalSchema.safeParse(parseJson(text));
   const said = parsed.success ? parsed.data : text;
   if (said.trim() === '' || looksLikeHtml(said)) return null;
-  return said.trim().slice(0, 300);
+  // It may quote what it was sent.
+  return withoutLinks(said).trim().slice(0, 300);
 }
 
 function unreadable(text: string): string {
