@@ -35,8 +35,8 @@ export function FirstRunCard({ onStart }: { onStart: () => void }) {
           A studio of your own
         </h2>
         <p className="text-read text-text-2">
-          Write what should happen, and it becomes a clip. Everything stays on this machine, and what runs goes on when
-          you close the browser.
+          Write what should happen, and it becomes a clip. Your library stays on this machine, and what runs goes on
+          when you close the browser.
         </p>
       </div>
       <div className="grid grid-cols-[8px_minmax(0,1fr)_auto] items-center gap-x-3 border-t border-line px-4 py-3">

@@ -21,8 +21,10 @@ export function EngineLine({ engine, model, estimate }: LineProps) {
     <>
       <HealthLight status={engine.health.status} />
       <span className="grid min-w-0 flex-1 text-left text-meta text-text-2">
-        <span className="text-body font-medium text-text-1">{name}</span>
-        <span className="tabular-nums">{priceWords(model, estimate)}</span>
+        <span className="flex flex-wrap items-baseline justify-between gap-x-2">
+          <span className="text-body font-medium text-text-1">{name}</span>
+          <span className="tabular-nums">{priceWords(model, estimate)}</span>
+        </span>
         <span className={isWell ? '' : 'text-warning'}>
           {isWell ? (model.needs ?? engine.notice) : engine.health.detail}
         </span>

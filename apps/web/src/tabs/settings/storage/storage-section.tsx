@@ -15,8 +15,8 @@ import { HistoryDays, OtherRetention, TrashDays } from './retention.tsx';
 function DiskUse({ summary }: { summary: LibrarySummary }) {
   const { total, trash, disk } = summary;
   const facts = [
-    ['Library', `${total.count.toLocaleString('en')} files, ${formatBytes(total.bytes)}`],
-    ['Trash', `${trash.count.toLocaleString('en')} files, ${formatBytes(trash.bytes)}`],
+    ['Library', filesText(total)],
+    ['Trash', filesText(trash)],
     ['Free on this disk', `${formatBytes(disk.freeBytes)} of ${formatBytes(disk.totalBytes)}`],
   ] as const;
   return (
@@ -54,4 +54,8 @@ export function StorageSection({ settings }: { settings: Settings }) {
       </ul>
     </SectionCard>
   );
+}
+
+function filesText({ count, bytes }: { readonly count: number; readonly bytes: number }): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? 'file' : 'files'}, ${formatBytes(bytes)}`;
 }
