@@ -35,16 +35,17 @@ export function HoldBanner() {
   const [pause] = queue.enginePauses;
   const way = canResume || pause === undefined ? null : ways[pause.reason];
   return (
-    <output className="flex items-center gap-3 border-b border-line bg-warning-quiet px-4 py-2.5">
+    <output className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-line bg-warning-quiet px-4 py-2.5">
       <Pause aria-hidden="true" size={16} strokeWidth={1.75} className="shrink-0 text-warning" />
-      <span className="min-w-0 flex-1 text-meta">{messages.join(' ')}</span>
+      {/* What an engine waits for takes a sentence or two: its button stands below them where the column is narrow. */}
+      <span className={`min-w-0 flex-1 text-meta ${way === null ? '' : 'basis-48'}`}>{messages.join(' ')}</span>
       {canResume ? (
         <Button size="small" disabled={resume.isPending} onClick={() => resume.mutate()} className="max-md:h-10!">
           Resume
         </Button>
       ) : null}
       {way === null ? null : (
-        <Link href={way.href} onClick={toPlaceHere} className={`${buttonClasses('quiet', 'small')} max-md:h-10!`}>
+        <Link href={way.href} onClick={toPlaceHere} className={`${buttonClasses('quiet', 'small')} ml-7 max-md:h-10!`}>
           {way.label}
         </Link>
       )}

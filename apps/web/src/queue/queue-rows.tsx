@@ -12,16 +12,18 @@ import { WaitingList } from './waiting-list.tsx';
 
 const nothingKnown: ReadonlyMap<string, number> = new Map();
 
-/** When each waiting job should start; nothing while the queue gives out no work. */
+/** When each waiting job should start; nothing while the queue, or its engine, is given no work. */
 function useStarts(sections: QueueSections): ReadonlyMap<string, number> {
   const engines = useEngines();
   const queue = useQueue();
   const nowMs = useNowMs();
   const isHeld = queue === undefined || queue.solo || queue.holds.length > 0;
-  return useMemo(
-    () => (isHeld || engines === undefined || nowMs === 0 ? nothingKnown : startEstimates(sections, engines, nowMs)),
-    [isHeld, engines, sections, nowMs],
-  );
+  const pauses = queue?.enginePauses;
+  return useMemo(() => {
+    if (isHeld || engines === undefined || nowMs === 0) return nothingKnown;
+    const open = engines.filter(({ id }) => pauses?.some(({ engine }) => engine === id) !== true);
+    return startEstimates(sections, open, nowMs);
+  }, [isHeld, pauses, engines, sections, nowMs]);
 }
 
 interface QueueRowsProps {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { jobOf, runningJob } from '../testing/job-of.ts';
 import { elapsedWords, stageWithClock } from './running-words.ts';
-import { startWords } from './waiting-words.ts';
+import { pausedWords, startWords } from './waiting-words.ts';
 
 const nowMs = Date.parse('2026-11-22T10:10:00.000Z');
 const ago = (seconds: number) => new Date(nowMs - seconds * 1000).toISOString();
@@ -59,5 +59,14 @@ describe('startWords', () => {
     expect(startWords(job, undefined, sameDay, 'en-GB')).toBe('starts at 18:30');
     expect(startWords(job, undefined, sameDay - 86_400_000, 'en-GB')).toBe('starts at 22 Nov, 18:30');
     expect(startWords(job, undefined, runAt.getTime() + 1)).toBeNull();
+  });
+});
+
+describe('pausedWords', () => {
+  it('says what the engine of a waiting job waits for, unless its own hour is yet to come', () => {
+    const pauses = [{ engine: 'sketch', reason: 'budget_reached', userMessage: 'x' }] as const;
+    expect(pausedWords(jobOf(), pauses, nowMs)).toBe('Waits for the budget');
+    expect(pausedWords(jobOf({ engine: 'own-gpu' }), pauses, nowMs)).toBeNull();
+    expect(pausedWords(jobOf({ runAt: new Date(nowMs + 1000).toISOString() }), pauses, nowMs)).toBeNull();
   });
 });

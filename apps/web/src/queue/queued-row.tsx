@@ -3,6 +3,7 @@
 import type { Job } from '@videoexpress/job-schema';
 import { X } from 'lucide-react';
 import { type ComponentProps, memo, type ReactNode } from 'react';
+import { useQueue } from '../live/live-provider.tsx';
 import { MoreMenu } from '../parts/more-menu.tsx';
 import { useNowMs } from '../parts/now.ts';
 import { formatClipSeconds } from '../words/durations.ts';
@@ -13,7 +14,7 @@ import { JobThumb } from './job-thumb.tsx';
 import { revealed, RowButton, rowButtonHeight } from './row-button.tsx';
 import { useJobActions } from './use-job-actions.ts';
 import { useRowMenu } from './use-row-menu.tsx';
-import { startWords } from './waiting-words.ts';
+import { pausedWords, startWords } from './waiting-words.ts';
 
 /** Every row of a waiting job is this high, in pixels, so that a long list can be drawn in part. */
 export const queuedRowHeight = 60;
@@ -32,6 +33,7 @@ export const QueuedRow = memo(function QueuedRow({ job, isShown, startsAtMs, gri
   const { cancel } = useJobActions();
   const menu = useRowMenu();
   const nowMs = useNowMs();
+  const pauses = useQueue()?.enginePauses ?? [];
   const title = shortTitle(job);
   const seconds = clipSeconds(job);
   const words = nowMs === 0 ? null : startWords(job, startsAtMs, nowMs);
@@ -54,7 +56,10 @@ export const QueuedRow = memo(function QueuedRow({ job, isShown, startsAtMs, gri
         </>
       }
     >
-      <FactLine left={stageWords(job)} right={words ?? (seconds === null ? null : formatClipSeconds(seconds))} />
+      <FactLine
+        left={pausedWords(job, pauses, nowMs) ?? stageWords(job)}
+        right={words ?? (seconds === null ? null : formatClipSeconds(seconds))}
+      />
     </JobFrame>
   );
 });

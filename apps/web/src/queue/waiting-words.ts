@@ -1,4 +1,4 @@
-import type { Job } from '@videoexpress/job-schema';
+import type { EnginePause, Job } from '@videoexpress/job-schema';
 
 /** A length of time as one says it: `3 min`, `2 h`. Never less than a minute. */
 function roughly(ms: number): string {
@@ -25,4 +25,13 @@ export function startWords(job: Job, estimateMs: number | undefined, nowMs: numb
   const waitMs = estimateMs - nowMs;
   if (waitMs < 1000) return 'starts next';
   return waitMs < 45_000 ? 'starts in under a minute' : `starts in about ${roughly(waitMs)}`;
+}
+
+const pauseWords = { budget_reached: 'Waits for the budget', unauthorized: 'Waits for the key' } as const;
+
+/** What a waiting job waits for besides its turn; null for nothing. One with an hour of its own waits for that first. */
+export function pausedWords(job: Job, pauses: readonly EnginePause[], nowMs: number): string | null {
+  if (job.runAt !== null && Date.parse(job.runAt) > nowMs) return null;
+  const pause = pauses.find(({ engine }) => engine === job.engine);
+  return pause === undefined ? null : pauseWords[pause.reason];
 }

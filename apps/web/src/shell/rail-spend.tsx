@@ -21,17 +21,21 @@ export function RailSpend() {
   if (spend === undefined || settings === undefined) return null;
   const words = spendWords(spend, settings.monthlyBudgetUsd);
   if (words === null) return null;
-  const { text, standing } = words;
+  const { spent, ofBudget, standing } = words;
+  const isWell = standing === 'well';
   return (
     <Link
       href="/settings#costs"
-      title={`Spent this month: ${text}${standingWords[standing]}`}
-      className={`-mt-2 flex flex-wrap items-center justify-center gap-x-1 px-1 pb-3 text-center text-micro no-underline -outline-offset-2 hover:bg-surface-2 ${standing === 'well' ? 'text-text-2' : 'text-warning'}`}
+      title={`Spent this month: ${spent} ${ofBudget ?? ''}${standingWords[standing]}`}
+      className={`-mt-2 flex flex-wrap items-center justify-center gap-x-1 px-0.5 pb-3 text-center text-micro no-underline -outline-offset-2 hover:bg-surface-2 ${isWell ? 'text-text-2' : 'text-warning'}`}
     >
-      {standing === 'well' ? null : <TriangleAlert aria-hidden="true" size={12} strokeWidth={2} />}
       <span className="sr-only">Spent this month: </span>
-      {text}
-      {standing === 'well' ? null : <span className="sr-only">{standingWords[standing]}</span>}
+      <span className="flex items-center gap-1">
+        {isWell ? null : <TriangleAlert aria-hidden="true" size={12} strokeWidth={2} />}
+        {spent}
+      </span>
+      {ofBudget === null ? null : <span className="whitespace-nowrap">{ofBudget}</span>}
+      {isWell ? null : <span className="sr-only">{standingWords[standing]}</span>}
     </Link>
   );
 }

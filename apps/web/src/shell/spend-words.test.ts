@@ -18,14 +18,14 @@ function spendOf(usd: number, reservedUsd = 0, renders = usd > 0 ? 1 : 0): Spend
 describe('what the foot of the rail says', () => {
   it('is nothing while nothing was ever billed and no budget is set', () => {
     expect(spendWords(spendOf(0), null)).toBeNull();
-    expect(spendWords(spendOf(0, 0, 1), null)?.text).toBe('$0');
-    expect(spendWords(spendOf(0), 20)?.text).toBe('$0 of $20');
+    expect(spendWords(spendOf(0, 0, 1), null)?.spent).toBe('$0');
+    expect(spendWords(spendOf(0), 20)).toMatchObject({ spent: '$0', ofBudget: 'of $20' });
   });
 
   it('names what was spent, of the budget where there is one', () => {
-    expect(spendWords(spendOf(3.2), null)).toEqual({ text: '$3.20', standing: 'well' });
-    expect(spendWords(spendOf(3.2), 20)).toEqual({ text: '$3.20 of $20', standing: 'well' });
-    expect(spendWords(spendOf(0.004), null)?.text).toBe('<$0.01');
+    expect(spendWords(spendOf(3.2), null)).toEqual({ spent: '$3.20', ofBudget: null, standing: 'well' });
+    expect(spendWords(spendOf(3.2), 20)).toEqual({ spent: '$3.20', ofBudget: 'of $20', standing: 'well' });
+    expect(spendWords(spendOf(0.004), null)?.spent).toBe('<$0.01');
   });
 
   it('warns from four fifths on, of what is spent and reserved', () => {

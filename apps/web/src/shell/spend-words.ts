@@ -5,8 +5,10 @@ import { formatUsd } from '../words/money.ts';
 const nearShare = 0.8;
 
 export interface SpendWords {
-  /** `$3.20`, with a budget `$3.20 of $20`. */
-  readonly text: string;
+  /** `$3.20`. */
+  readonly spent: string;
+  /** `of $20`; null without a budget. */
+  readonly ofBudget: string | null;
   /** How this month stands with its budget. */
   readonly standing: 'well' | 'near' | 'reached';
 }
@@ -17,9 +19,9 @@ export function spendWords(spend: Spend, budgetUsd: number | null): SpendWords |
   const usd = months[0]?.usd ?? 0;
   if (budgetUsd === null) {
     const wasBilled = months.some(({ renders }) => renders > 0);
-    return wasBilled ? { text: formatUsd(usd), standing: 'well' } : null;
+    return wasBilled ? { spent: formatUsd(usd), ofBudget: null, standing: 'well' } : null;
   }
   const takenUsd = usd + reservedUsd;
   const standing = takenUsd >= budgetUsd ? 'reached' : takenUsd >= budgetUsd * nearShare ? 'near' : 'well';
-  return { text: `${formatUsd(usd)} of ${formatUsd(budgetUsd)}`, standing };
+  return { spent: formatUsd(usd), ofBudget: `of ${formatUsd(budgetUsd)}`, standing };
 }

@@ -21,14 +21,14 @@ export function describedBy(id: string): string {
 export function SettingRow({ id, label, help, error, below, children }: SettingRowProps) {
   return (
     <div className="grid gap-1 px-4 py-3">
-      <div className="flex min-h-8 items-center gap-4">
-        <div className="grid min-w-0 flex-1 gap-0.5">
+      <div className="flex min-h-8 items-center gap-x-4 gap-y-2 max-md:flex-wrap">
+        <div className="grid min-w-0 flex-1 gap-0.5 max-md:basis-40">
           <label htmlFor={id}>{label}</label>
           <p id={`${id}-help`} className="text-meta wrap-anywhere text-text-2 empty:hidden">
             {help}
           </p>
         </div>
-        <div className="flex shrink-0 items-center gap-2">{children}</div>
+        <div className="ml-auto flex shrink-0 items-center gap-2">{children}</div>
       </div>
       <FieldError id={`${id}-error`} message={error} />
       {below}
