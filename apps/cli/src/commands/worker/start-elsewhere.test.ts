@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { exitCodes } from '@videoexpress/host';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -48,6 +48,9 @@ describe('a worker for a studio in another machine', () => {
     else cli.piped = `${token}\n`;
     const ran = start('--url', `${listener.url}/`);
     await cli.sees(`The worker is up, and waits for work from ${listener.url}.`);
+    const started = readFileSync(join(cli.folders.cache, 'worker', 'attic', 'started.json'), 'utf8');
+    // Behind a proxy only the worker knows where it finds the listener.
+    expect(JSON.parse(started).env.RUNPOD_WEBHOOK_GET_JOB).toContain(`&base=${encodeURIComponent(listener.url)}`);
     cli.interrupt();
     const { code, out, err } = await ran;
     expect(code).toBe(0);
