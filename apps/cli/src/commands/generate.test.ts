@@ -50,6 +50,20 @@ describe('generate with a running daemon', () => {
     expect(readdirSync(cli.cwd)).toEqual(['A red fox.mp4']);
   });
 
+  it('tells what a paid clip is expected to come to, and what it came to', async () => {
+    daemon = await startFakeDaemon(cli.folders, {
+      newJob: { cost: { estimatedUsd: 0.1, actualUsd: null }, expectedSeconds: 320 },
+      onNewJob(job, fake) {
+        fake.update(job.id, { cost: { estimatedUsd: 0.1, actualUsd: 0.0842 } });
+        fake.succeed(job.id);
+      },
+    });
+    const ran = await cli.run('generate', 'A red fox');
+    expect(ran.code).toBe(0);
+    expect(ran.err).toContain('Expected: about $0.10 and 5 min 20 s');
+    expect(ran.err).toMatch(/seed \d+, \$0\.084\n/);
+  });
+
   it('prints one JSON document with --json: job, asset, file', async () => {
     await running(succeedAtOnce);
     const ran = await cli.run('generate', 'A red fox', '-o', 'x.mp4', '--json', '--seed', '9');

@@ -1,5 +1,5 @@
 import { exitCodes, type ExitCode } from '@videoexpress/host';
-import { assetWarnings, err, ok, type Asset, type Job, type Result } from '@videoexpress/job-schema';
+import { assetWarnings, err, ok, type Asset, type Job, type Result, usdWords } from '@videoexpress/job-schema';
 import { dataDirOption, jsonOption, type Command, type Invocation } from '../arguments/option.ts';
 import type { Cli } from '../cli.ts';
 import type { DaemonLink } from '../daemon-link/link.ts';
@@ -129,6 +129,8 @@ function showDetached(cli: Cli, job: Job): ExitCode {
 
 async function finish(cli: Cli, settings: Settings, link: DaemonLink, job: Job, plan: OutputPlan): Promise<ExitCode> {
   const { folders } = settings;
+  const expected = expectation(job);
+  if (expected !== null) cli.printer.note(cli.printer.paint('dim', expected));
   const followed = await followJob(cli, folders, link, job);
   if (followed.how === 'left') {
     const code = cli.printer.fail(followed.failure);
@@ -140,9 +142,10 @@ async function finish(cli: Cli, settings: Settings, link: DaemonLink, job: Job, 
   await releaseDaemon(cli.clock, folders);
   if (!saved.ok) return cli.printer.fail(saved.error);
   const { asset, file } = saved.value;
-  cli.printer.document({ job: followed.how === 'succeeded' ? followed.job : job, asset, file });
+  const ended = followed.how === 'succeeded' ? followed.job : job;
+  cli.printer.document({ job: ended, asset, file });
   cli.printer.line(`${cli.printer.paint('good', 'Saved')} ${file}`);
-  cli.printer.note(cli.printer.paint('dim', `  ${facts(asset, job)}`));
+  cli.printer.note(cli.printer.paint('dim', `  ${facts(asset, ended)}`));
   for (const warning of asset.warnings) cli.printer.note(`  ${cli.printer.paint('caution', assetWarnings[warning])}`);
   return exitCodes.done;
 }
@@ -177,7 +180,16 @@ async function save(
   return err({ ...file.error, ...(over.signal.aborted ? { exitCode: exitCodes.interruptedTwice } : {}), job });
 }
 
+/** What a job that costs money is expected to come to, before it does. */
+function expectation({ cost, expectedSeconds }: Job): string | null {
+  const usd = cost?.estimatedUsd ?? null;
+  if (usd === null || usd === 0) return null;
+  const time = expectedSeconds === null ? '' : ` and ${timeText(expectedSeconds)}`;
+  return `Expected: about ${usdWords(usd)}${time}`;
+}
+
 function facts(asset: Asset, job: Job): string {
+  const usd = job.cost?.actualUsd ?? null;
   const { durationSeconds, width, height, fps, bytes } = asset;
   const seed = job.input['seed'];
   return [
@@ -186,6 +198,7 @@ function facts(asset: Asset, job: Job): string {
     fps === undefined ? '' : `${fps} fps`,
     bytesText(bytes),
     typeof seed === 'number' ? `seed ${seed}` : '',
+    usd === null || usd === 0 ? '' : usdWords(usd),
   ]
     .filter((part) => part !== '')
     .join(', ');

@@ -19,12 +19,12 @@ import {
   type ConnectedWorkers,
   type EngineTest,
   type Job,
-  type ProblemCode,
   type ServiceHealth,
 } from '@videoexpress/job-schema';
 import { countJobs, fakeEngines, fakeTime, newFakeClip, newFakeJob } from './fake-jobs.ts';
 import { createFakeLibrary, type FakeLibrary } from './fake-library.ts';
 import { createFakeSecrets, type FakeSecrets } from './fake-secrets.ts';
+import type { FakeRefusal } from './fake-refusal.ts';
 import { fakeSettings, patchedSettings } from './fake-settings.ts';
 import { fakeSpend } from './fake-spend.ts';
 import { noWorkers } from './fake-workers.ts';
@@ -38,15 +38,10 @@ export interface FakeDaemonOptions {
   readonly onShutdown?: () => void;
   /** Told of each new job, to run it. By default nothing happens to it. */
   readonly onNewJob?: (job: Job, daemon: FakeDaemon) => void;
+  /** What new jobs have besides their request. */
+  readonly newJob?: Partial<Job>;
   /** Jobs that an earlier daemon left in the database. */
   readonly jobs?: readonly Job[];
-}
-
-export interface FakeRefusal {
-  readonly status: number;
-  readonly code: ProblemCode;
-  readonly detail: string;
-  readonly errors?: readonly { readonly path: string; readonly message: string }[];
 }
 
 /** A daemon's outside over HTTP with nothing behind it. Its jobs do what the test says. */
@@ -197,7 +192,7 @@ export async function startFakeDaemon(folders: Folders, options: FakeDaemonOptio
       if (known !== undefined) return json(200, known);
       const parsed = createJobRequestSchema.parse(JSON.parse(body));
       requests.push(parsed);
-      const created = newFakeJob(parsed);
+      const created = { ...newFakeJob(parsed), ...options.newJob };
       byKey.set(key, created);
       jobs.set(created.id, created);
       json(201, created);
