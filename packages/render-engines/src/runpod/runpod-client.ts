@@ -1,5 +1,6 @@
 import { err, ok, type Result } from '@videoexpress/job-schema';
 import type { Clock, EngineError, SecretReader } from '@videoexpress/studio';
+import { withTimeToAnswer } from '../time-to-answer.ts';
 import { CallGate, callLimits } from './call-limits.ts';
 import type { EndpointAddress } from './endpoint-address.ts';
 import type { Exchanged, ExchangeFailure, HttpExchange } from './http-exchange.ts';
@@ -31,11 +32,13 @@ export interface RunPolicy {
 export class RunPodClient {
   readonly #http: HttpExchange;
   readonly #secrets: SecretReader;
+  readonly #clock: Clock;
   readonly #gates: Readonly<Record<keyof typeof callLimits, CallGate>>;
 
   constructor(parts: { readonly http: HttpExchange; readonly secrets: SecretReader; readonly clock: Clock }) {
     this.#http = parts.http;
     this.#secrets = parts.secrets;
+    this.#clock = parts.clock;
     const gate = (name: keyof typeof callLimits) => new CallGate(callLimits[name], parts.clock);
     this.#gates = { run: gate('run'), status: gate('status'), cancel: gate('cancel') };
   }
@@ -45,7 +48,9 @@ export class RunPodClient {
     const headers = await this.#headers();
     if (headers === null) return err(noKey);
     const request = { method: 'POST', url: `${endpoint.base}/run`, headers, body, freshConnection: true } as const;
-    const answer = await this.#gates.run.pass(signal, () => this.#http.ask({ ...request, signal }));
+    const answer = await this.#gates.run.pass(signal, () =>
+      withTimeToAnswer(this.#clock, signal, (until) => this.#http.ask({ ...request, signal: until })),
+    );
     if (answer === null) return err({ code: 'not_sent', detail: calledOff });
     if (!answer.ok) {
       const { sent, detail } = answer.error;

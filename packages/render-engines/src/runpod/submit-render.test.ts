@@ -115,6 +115,7 @@ describe('a submission', () => {
     const hanging = room().engine.submit(room().request(), stop.signal);
     await room().runpod.requests.received('run', 1);
     stop.abort();
+    room().clock.advance(1000);
     expect(await hanging).toMatchObject({ ok: false, error: { code: 'unknown' } });
   });
 
@@ -156,6 +157,27 @@ describe('a submission', () => {
     expect(answer).toMatchObject({ ok: false, error: { code: 'rejected' } });
     expect(answer.ok ? '' : answer.error).toMatchObject({ userMessage: expect.stringContaining('no API key') });
     expect(room().runpod.requests.count('run')).toBe(0);
+  });
+});
+
+describe('a submission that is called off in its middle, as by the end of the daemon', () => {
+  it.each([
+    [500, { ok: true }],
+    [5000, { ok: false, error: { code: 'unknown' } }],
+  ])('whose answer comes %i ms later ends as %o', async (lateMs, end) => {
+    room().runpod.faults.add({ route: 'run', fault: { kind: 'slow', delayMs: lateMs } });
+    const stop = new AbortController();
+    const submitting = room().engine.submit(room().request(), stop.signal);
+    while (room().runpod.requests.count('run') === 0) await new Promise((resolve) => setImmediate(resolve));
+    stop.abort();
+    let answer: Awaited<typeof submitting> | null = null;
+    void submitting.then((said) => (answer = said));
+    // What goes over the line takes real time.
+    while (answer === null) {
+      room().clock.advance(50);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    expect(answer).toMatchObject(end);
   });
 });
 

@@ -1,3 +1,4 @@
+import { systemClock } from '@videoexpress/host';
 import { engineConformance } from '../testing/engine-conformance.ts';
 import { engineFor, resolvedInput, videoIdOf } from '../testing/videos-api-server/engine-room.ts';
 import { VideosApiServer } from '../testing/videos-api-server/videos-api-server.ts';
@@ -8,7 +9,7 @@ for (const dialect of ['vllm-omni', 'sglang'] as const) {
     let isCutOff = false;
     const routes = ['models', 'create', 'list', 'read', 'content', 'delete'] as const;
     return {
-      engine: engineFor(server.url),
+      engine: engineFor(server.url, null, systemClock),
       smallInput: resolvedInput,
       longInput: resolvedInput,
       letFinish: (remoteId) => server.finish(videoIdOf({ remoteId })),

@@ -32,6 +32,21 @@ describe('a submission', () => {
     expect(await engine.submit(renderOrder(), signal)).toMatchObject({ ok: false, error });
   });
 
+  it('that is called off in its middle, as by the end of the daemon, still hears an answer that is on its way', async () => {
+    const { server, engine, clock } = await room.pair();
+    let answerNow: () => void = () => undefined;
+    server.next('create', { kind: 'late', until: new Promise((resolve) => (answerNow = resolve)) });
+    await engine.health(signal);
+    const stop = new AbortController();
+    const submitting = engine.submit(renderOrder(), stop.signal);
+    await server.asked('create');
+    stop.abort();
+    clock.advance(500);
+    answerNow();
+    expect(await submitting).toMatchObject({ ok: true });
+    expect(server.videos).toHaveLength(1);
+  });
+
   it('was surely not taken where nobody listens or the name is unknown', async () => {
     const { server, engine } = await room.pair();
     await server.close();

@@ -27,7 +27,7 @@ const releaseLimitMs = 20_000;
 
 /** Renders on a server that speaks OpenAI's Videos API. What it serves is asked of it, and the description follows that. */
 export function createVideosApiEngine({ clock, secrets, videosApiUrl }: VideosApiEngineDeps): RenderEngine {
-  const server = new VideosServer(new VideosClient(() => secrets.read('VIDEOS_API_KEY')));
+  const server = new VideosServer(new VideosClient(() => secrets.read('VIDEOS_API_KEY')), clock);
   const held = new HeldVideos();
   let settings = readVideosApiSettings({});
 

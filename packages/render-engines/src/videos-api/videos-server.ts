@@ -1,5 +1,6 @@
 import { type AttemptId, err, ok, type Result } from '@videoexpress/job-schema';
-import type { EngineError, RenderRequest, SubmitError } from '@videoexpress/studio';
+import type { Clock, EngineError, RenderRequest, SubmitError } from '@videoexpress/studio';
+import { withTimeToAnswer } from '../time-to-answer.ts';
 import { findByMarker } from './attempt-marker.ts';
 import { downloadClip, type DownloadError } from './download-clip.ts';
 import { lookAtServer, type ServerProblem } from './look-at-server.ts';
@@ -25,13 +26,15 @@ export interface VideoRecord {
 /** What can be asked of servers that speak the Videos API, each by its base address. */
 export class VideosServer {
   readonly #client: VideosClient;
+  readonly #clock: Clock;
   /** What the server that was asked last served. */
   #served: { readonly base: string; readonly models: readonly ServedModel[] } | null = null;
   /** Servers that refused a marker once. */
   readonly #withoutMarks = new Set<string>();
 
-  constructor(client: VideosClient) {
+  constructor(client: VideosClient, clock: Clock) {
     this.#client = client;
+    this.#clock = clock;
   }
 
   /** What the server served when it was last asked; null before that. */
@@ -134,7 +137,8 @@ export class VideosServer {
       const userMessage = 'The input picture cannot be read. Nothing was spent. Bring it into the library again.';
       return err({ code: 'rejected', detail: form.error, userMessage } as const);
     }
-    return ok(await this.#client.call(base, { method: 'POST', path: '/v1/videos', form: form.value }, signal));
+    const call = { method: 'POST', path: '/v1/videos', form: form.value } as const;
+    return ok(await withTimeToAnswer(this.#clock, signal, (until) => this.#client.call(base, call, until)));
   }
 }
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type JobInput, newAttemptId, newJobId } from '@videoexpress/job-schema';
-import type { RenderEngine, RenderRef, RenderRequest } from '@videoexpress/studio';
+import type { Clock, RenderEngine, RenderRef, RenderRequest } from '@videoexpress/studio';
 import { ManualClock } from '@videoexpress/studio/testing';
 import { afterEach, beforeEach } from 'vitest';
 import { createVideosApiEngine } from '../../videos-api/videos-api-engine.ts';
@@ -33,7 +33,11 @@ export interface EnginePair {
 }
 
 /** The engine at this address. */
-export function engineFor(url: string | null, key: string | null = null, clock = new ManualClock()): RenderEngine {
+export function engineFor(
+  url: string | null,
+  key: string | null = null,
+  clock: Clock = new ManualClock(),
+): RenderEngine {
   return createVideosApiEngine({ clock, secrets: { read: async () => key }, videosApiUrl: url });
 }
 
