@@ -28,12 +28,13 @@ export const enginesCommand: Command = {
 };
 
 function engineLines(engine: Engine, paint: Paint): string[] {
-  const { id, label, notice, isDefault, health, models } = engine;
+  const { id, label, notice, isDefault, health, models, workers } = engine;
   const well =
     health.status === 'ok' ? paint('good', 'ok') : paint(health.status === 'down' ? 'bad' : 'caution', health.status);
   const head = `${paint('strong', id)}  ${plainText(label)}  ${well}${isDefault ? paint('dim', '  (default)') : ''}`;
+  // Rented workers, by number and with what keeping one warm costs, are worth a line where all is well too.
   const detail =
-    health.status === 'ok'
+    health.status === 'ok' && workers === null
       ? []
       : [`  ${plainText(health.detail)}`, ...(health.fix === null ? [] : [`  ${plainText(health.fix)}`])];
   const caution = health.caution === undefined ? [] : [`  ${plainText(health.caution)}`];

@@ -60,6 +60,9 @@ export function jobDetails(job: Job, paint: Paint): string[] {
     ...Object.entries(job.input).map(([name, value]) => [`  ${name}`, valueText(value)]),
     ['Created', job.createdAt],
     ...(job.startedAt === null ? [] : [['Started', job.startedAt]]),
+    ...(job.progress.renderStartedAt === undefined
+      ? []
+      : [['Rendering', `since ${job.progress.renderStartedAt}, ${renderWait(job, job.progress.renderStartedAt)}`]]),
     ...(job.finishedAt === null
       ? []
       : [['Finished', `${job.finishedAt}${seconds === null ? '' : `, after ${timeText(seconds)}`}`]]),
@@ -76,6 +79,11 @@ export function jobDetails(job: Job, paint: Paint): string[] {
         ]),
   ];
   return table(rows);
+}
+
+/** From the click until the engine was at work on the run that goes on, or was the last. */
+function renderWait({ createdAt }: Job, renderStartedAt: string): string {
+  return `${timeText(Math.max(0, (Date.parse(renderStartedAt) - Date.parse(createdAt)) / 1000))} after it was queued`;
 }
 
 function costRows({ cost, attempt, submissions, progress, state }: Job): string[][] {
