@@ -7,6 +7,8 @@ import type { Clock, ObjectError, ObjectStore } from '@videoexpress/studio';
 import { objectFixes } from './storage-health.ts';
 
 const publicMs = 10_000;
+/** The object goes also when the trial was called off, so its removal has its own time. */
+const removalMs = 10_000;
 
 /** Writes a small object, reads it back, looks for it under the public address, and deletes it whatever came before. */
 export async function tryStorage(store: ObjectStore, clock: Clock, signal: AbortSignal): Promise<EngineTest> {
@@ -22,10 +24,14 @@ export async function tryStorage(store: ObjectStore, clock: Clock, signal: Abort
     const path = join(folder, 'probe.txt');
     await writeFile(path, text);
     const put = await store.putFile(key, path, { contentType: 'text/plain', signal });
-    if (!put.ok) return failed('Writing', put.error);
+    if (!put.ok) {
+      // It may be there all the same.
+      await store.delete(key, AbortSignal.timeout(removalMs));
+      return failed('Writing', put.error);
+    }
     const got = await store.getText(key, text.length * 2, signal);
     const publicly = got.ok && got.value === text ? await readPublicly(store.publicUrl(key), text, signal) : null;
-    const gone = await store.delete(key, signal);
+    const gone = await store.delete(key, AbortSignal.timeout(removalMs));
     if (!got.ok) return failed('Reading', got.error);
     if (publicly === null)
       return failed('Reading', { code: 'rejected', detail: 'What came back is not what was written.' });
