@@ -14,8 +14,8 @@ export function attemptMarker(attemptId: AttemptId): string {
   return String(markerBase + (number % (9 * markerBase)));
 }
 
-/** The video among these that was made for the attempt. */
-export function findByMarker(videos: readonly Video[], attemptId: AttemptId): Video | undefined {
+/** Those among these videos that were made for the attempt: one, or two where it was sent twice. */
+export function findByMarker(videos: readonly Video[], attemptId: AttemptId): readonly Video[] {
   const marker = attemptMarker(attemptId);
-  return videos.find(({ seconds }) => String(seconds) === marker);
+  return videos.filter(({ seconds }) => String(seconds) === marker);
 }

@@ -9,6 +9,8 @@ export class HeldVideos {
   readonly #submitted = new Map<AttemptId, RemoteVideo>();
   readonly #followed = new Map<AttemptId, RemoteVideo>();
   readonly #removalsLeft = new Map<AttemptId, number>();
+  /** Attempts with a submission that nobody saw the answer of. */
+  readonly #unsure = new Set<AttemptId>();
 
   /** The answer to its submission, or what a search for a lost one found. */
   noteSubmission(attemptId: AttemptId, video: RemoteVideo): void {
@@ -19,6 +21,15 @@ export class HeldVideos {
   noteFollowed(attemptId: AttemptId, remoteId: string): void {
     const video = readRemoteId(remoteId);
     if (video !== null) this.#followed.set(attemptId, video);
+  }
+
+  noteUnsure(attemptId: AttemptId): void {
+    this.#unsure.add(attemptId);
+  }
+
+  /** The server may have more of it than what is known. */
+  isUnsure(attemptId: AttemptId): boolean {
+    return this.#unsure.has(attemptId) || this.any(attemptId) === null;
   }
 
   submission(attemptId: AttemptId): RemoteVideo | null {
@@ -42,5 +53,6 @@ export class HeldVideos {
     this.#submitted.delete(attemptId);
     this.#followed.delete(attemptId);
     this.#removalsLeft.delete(attemptId);
+    this.#unsure.delete(attemptId);
   }
 }

@@ -46,8 +46,27 @@ export function createVideosApiEngine({ clock, secrets, videosApiUrl }: VideosAp
     const base = setServer();
     if (base === null || !base.ok) return ok(null);
     const found = await server.find(base.value, attemptId, signal);
-    if (found.ok && found.value !== null) held.noteSubmission(attemptId, found.value);
-    return found;
+    if (!found.ok) return found;
+    const [video = null] = found.value;
+    if (video !== null) held.noteSubmission(attemptId, video);
+    return ok(video);
+  }
+
+  /** Has the server stop and forget all that it has of an attempt: also a submission that arrived long after it was given up. */
+  async function remove({ attemptId }: AttemptRef, signal: AbortSignal): Promise<Result<null, EngineError>> {
+    const known = held.any(attemptId);
+    const videos = known === null ? [] : [known];
+    const base = setServer();
+    if (held.isUnsure(attemptId) && base?.ok === true) {
+      const found = await server.find(base.value, attemptId, signal);
+      if (!found.ok) return found;
+      videos.push(...found.value.filter(({ id }) => id !== known?.id));
+    }
+    for (const video of videos) {
+      const removed = await server.remove(video, signal);
+      if (!removed.ok) return removed;
+    }
+    return ok(null);
   }
 
   return {
@@ -84,7 +103,10 @@ export function createVideosApiEngine({ clock, secrets, videosApiUrl }: VideosAp
         if (!looked.ok) return err(notReady(looked.error));
       }
       const taken = await server.submit(base.value, request, signal);
-      if (!taken.ok) return taken;
+      if (!taken.ok) {
+        if (taken.error.code === 'unknown') held.noteUnsure(request.attemptId);
+        return taken;
+      }
       held.noteSubmission(request.attemptId, taken.value);
       return ok({ remoteId: writeRemoteId(taken.value) });
     },
@@ -116,9 +138,7 @@ export function createVideosApiEngine({ clock, secrets, videosApiUrl }: VideosAp
 
     async cancel({ remoteId, ...attempt }, signal) {
       if (remoteId !== null) held.noteFollowed(attempt.attemptId, remoteId);
-      const found = remoteId === null ? await find(attempt, signal) : ok(readRemoteId(remoteId));
-      if (!found.ok || found.value === null) return found.ok ? ok(null) : found;
-      return server.remove(found.value, signal);
+      return remove(attempt, signal);
     },
 
     async retrieve({ attemptId, remoteId }, toPath, signal) {
@@ -131,9 +151,7 @@ export function createVideosApiEngine({ clock, secrets, videosApiUrl }: VideosAp
     async release(attempt) {
       const signal = AbortSignal.timeout(releaseLimitMs);
       if (typeof attempt.remoteId === 'string') held.noteFollowed(attempt.attemptId, attempt.remoteId);
-      const followed = held.any(attempt.attemptId);
-      const found = followed === null ? await find(attempt, signal) : ok(followed);
-      const removed = found.ok && found.value !== null ? await server.remove(found.value, signal) : found;
+      const removed = await remove(attempt, signal);
       if (removed.ok) return held.forget(attempt.attemptId);
       // Some tries later a clip stays behind on a server that does not answer, rather than a job in the queue.
       if (held.mayTryAgain(attempt.attemptId)) throw new Error(`${label}: ${removed.error.detail}`);

@@ -64,21 +64,20 @@ export class VideosServer {
     return read.ok ? ok({ base, id: read.value.id }) : read;
   }
 
-  /** The video that was made for an attempt, where the server lists its videos and this one bears its marker. */
+  /** The videos that were made for an attempt, where the server lists its videos and these bear its marker. */
   async find(
     base: string,
     attemptId: AttemptId,
     signal: AbortSignal,
-  ): Promise<Result<RemoteVideo | null, EngineError>> {
+  ): Promise<Result<readonly RemoteVideo[], EngineError>> {
     const listed = await this.#client.call(base, { method: 'GET', path: listPath }, signal);
     if (!listed.ok) return err({ code: 'unreachable', detail: listed.error.detail });
     const { status, body } = listed.value;
     // It has no list, so there is no trace to be found in one.
-    if (status === 404 || status === 405) return ok(null);
+    if (status === 404 || status === 405) return ok([]);
     const videos = status === 200 ? videoListSchema.safeParse(body) : null;
     if (videos?.success !== true) return err(errorOf(listed.value));
-    const video = findByMarker(videos.data.data, attemptId);
-    return ok(video === undefined ? null : { base, id: video.id });
+    return ok(findByMarker(videos.data.data, attemptId).map(({ id }) => ({ base, id })));
   }
 
   /** The record of a video; null where the server does not know it, or no longer. */

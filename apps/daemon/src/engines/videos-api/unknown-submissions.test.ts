@@ -85,6 +85,30 @@ describe('a submission that was taken, and whose answer was lost', () => {
   });
 });
 
+describe('a submission that the server only took after it was given up', () => {
+  it.each(['succeeds', 'is cancelled'] as const)('leaves nothing there when its job %s', async (end) => {
+    const studio = await room();
+    let take: () => void = () => undefined;
+    studio.server.next('create', { kind: 'taken_late', until: new Promise((resolve) => (take = resolve)) });
+    const job = await studio.create();
+    studio.clock.advance(100);
+    await studio.server.received(1);
+    studio.clock.advance(121_000);
+    await studio.untilState(job.id, 'submitted');
+    const id = await studio.taken();
+    take();
+    await studio.until(() => studio.server.videos.length === 2);
+    for (const each of studio.videoIds()) studio.server.begin(each);
+    await studio.untilState(job.id, 'running');
+    expect(await studio.job(job.id)).toMatchObject({ submissions: 2 });
+    if (end === 'succeeds') studio.server.finish(id);
+    else await studio.test.studio.jobs.cancel(job.id);
+    await studio.untilEnd(job.id);
+    await studio.untilForgotten();
+    expect(studio.server.rendering.size).toBe(0);
+  });
+});
+
 describe('a submission that never arrived, and got no clear answer', () => {
   it.each(['vllm-omni', 'sglang'] as const)('is sent once more on %s', async (dialect) => {
     for (const [name, fault] of neverArrived) {

@@ -19,6 +19,8 @@ export type VideosApiFault =
   | { readonly kind: 'reset_before' }
   /** Carried out, and answered when `until` resolves. */
   | { readonly kind: 'late'; readonly until: Promise<void> }
+  /** A submission that came whole, is carried out when `until` resolves, and never answered. */
+  | { readonly kind: 'taken_late'; readonly until: Promise<void> }
   /** Carried out, and never answered. */
   | { readonly kind: 'hang_after' }
   /** Carried out, and answered with an error all the same. */

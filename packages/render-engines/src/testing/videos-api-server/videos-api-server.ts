@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { Arrivals } from './arrivals.ts';
 import { type Dialect, type KeptVideo, sglang, vllmOmni } from './dialects.ts';
 import type { Route, VideosApiFault } from './faults.ts';
+import { routes } from './routes.ts';
 import { type ReceivedForm, readVideoForm } from './video-form.ts';
 
 export interface VideosApiServerOptions {
@@ -17,15 +18,6 @@ export interface VideosApiServerOptions {
   /** Where it listens; left out, any free port. */
   readonly port?: number;
 }
-
-const routes: readonly (readonly [RegExp, string, Route])[] = [
-  [/^\/v1\/models$/, 'GET', 'models'],
-  [/^\/v1\/videos$/, 'POST', 'create'],
-  [/^\/v1\/videos$/, 'GET', 'list'],
-  [/^\/v1\/videos\/([^/]+)$/, 'GET', 'read'],
-  [/^\/v1\/videos\/([^/]+)\/content$/, 'GET', 'content'],
-  [/^\/v1\/videos\/([^/]+)$/, 'DELETE', 'delete'],
-];
 
 /**
  * A server that answers as vllm-omni or sglang does, renders nothing, and does what a test says: it brings videos on, and
@@ -171,6 +163,11 @@ export class VideosApiServer {
       response.writeHead(fault.status, { 'content-type': 'text/html' });
       return void response.end('<html><body><h1>Bad gateway</h1></body></html>');
     }
+    if (fault?.kind === 'taken_late') {
+      const form = await this.#receive(request);
+      await fault.until;
+      return void this.#create(form);
+    }
     const id = decodeURIComponent(pattern.exec(url.pathname)?.[1] ?? '');
     const reply = await this.#handle(route, id, url, request);
     if (fault?.kind === 'reset_after') return void request.socket.destroy();
@@ -197,7 +194,7 @@ export class VideosApiServer {
       case 'models':
         return { status: 200, body: { object: 'list', data: this.models.map(modelCard) } };
       case 'create':
-        return this.#create(await readVideoForm(request));
+        return this.#create(await this.#receive(request));
       case 'list': {
         const newestFirst = this.videos.toReversed();
         return { status: 200, body: list(newestFirst.slice(0, Number(url.searchParams.get('limit') ?? 20))) };
@@ -214,10 +211,16 @@ export class VideosApiServer {
     }
   }
 
-  #create(form: ReceivedForm | null): Reply {
-    if (form === null) return this.#refusal(422, 'Field required', 'prompt');
+  async #receive(request: IncomingMessage): Promise<ReceivedForm | null> {
+    const form = await readVideoForm(request);
+    if (form === null) return null;
     this.forms.push(form);
     this.#arrivals.note('form');
+    return form;
+  }
+
+  #create(form: ReceivedForm | null): Reply {
+    if (form === null) return this.#refusal(422, 'Field required', 'prompt');
     const { prompt, model, size, seconds, fps = '24' } = form.fields;
     const frames = form.fields['num_frames'] ?? Number(seconds ?? 4) * Number(fps);
     if (prompt === undefined || prompt === '') return this.#refusal(400, 'prompt is required', 'prompt');
