@@ -206,6 +206,18 @@ describe('who gets work', () => {
     expect(await Promise.all(held)).toEqual([null, null, null]);
   });
 
+  it('is somebody again once it was updated, also where the old one was killed without a word', async () => {
+    const request = await wire.submit();
+    const old = wire.take('first', 'gpu=x&schema=0&version=0.0.9&job_in_progress=0');
+    while (door.door.room.workers().items.length < 1) await new Promise((resolve) => setImmediate(resolve));
+    await wire.call('ping/first?gpu=x&schema=1&version=0.1.0');
+    const fresh = wire.take('first', 'gpu=x&schema=1&version=0.1.0&job_in_progress=0');
+    // The older question of a worker is ended by the newer one.
+    expect(await old).toBeNull();
+    clock.advance(50_000);
+    expect((await fresh)?.id).toBe(request.attemptId);
+  });
+
   it('may take several at once, in the order in which they were made', async () => {
     const requests = [await wire.submit(), await wire.submit(), await wire.submit()];
     const response = await wire.call('job-take-batch/first?gpu=x&batch_size=2&job_in_progress=0');

@@ -30,6 +30,8 @@ export interface ConnectedWorker {
   isHeard: boolean;
   /** Why it is given no work; null: it is. */
   trouble: string | null;
+  /** That it last asked for work in another version's words; null: it did not. */
+  otherVersion: string | null;
 }
 
 export interface ConnectedWorkers {
@@ -105,6 +107,7 @@ export function createConnectedWorkers(clock: Clock, onLapse: (id: string) => vo
       hungUpMs: null,
       isHeard: false,
       trouble: null,
+      otherVersion: null,
     };
     workers.set(id, worker);
     watch();

@@ -112,7 +112,10 @@ export function createDeskOfOrders(
   return {
     async take(call, { most, idle, signal }) {
       const worker = workers.seen(call, 'renderer');
-      worker.trouble ??= otherVersionOf(call);
+      // It may have been updated since, under the same name.
+      if (worker.trouble === worker.otherVersion) worker.trouble = null;
+      worker.otherVersion = otherVersionOf(call);
+      worker.trouble ??= worker.otherVersion;
       // What it had in hand it no longer has, or never got.
       if (idle) giveBackAll(call.id, 'lost');
       asking.get(call.id)?.abort();
