@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { rotateWorkerToken } from '@videoexpress/host';
@@ -216,6 +216,24 @@ describe('who gets work', () => {
     expect(await old).toBeNull();
     clock.advance(50_000);
     expect((await fresh)?.id).toBe(request.attemptId);
+  });
+
+  it('is not asked to ask again at once while the disk takes nothing', async () => {
+    const request = await wire.submit();
+    const place = join(folder, 'own-gpu', request.attemptId);
+    rmSync(place, { recursive: true });
+    writeFileSync(place, 'no folder');
+    let answered = false;
+    const taking = wire.take('first').then((taken) => {
+      answered = true;
+      return taken;
+    });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(answered).toBe(false);
+    rmSync(place);
+    clock.advance(5000);
+    expect(await taking).toBeNull();
+    expect((await takeNow('first')).id).toBe(request.attemptId);
   });
 
   it('may take several at once, in the order in which they were made', async () => {

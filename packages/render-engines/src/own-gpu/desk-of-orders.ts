@@ -12,6 +12,8 @@ import { type HandedOrder, longPollMs, type WorkerCall, type WorkerDesk } from '
 
 /** A job that a worker no longer names in its pings is not in its hands any more, after this time. */
 const unnamedMs = 30_000;
+/** Told at once that there is nothing, the SDK asks again at once, and the same order could not be written down again. */
+const unwrittenMs = 5000;
 
 /** What the SDK posts: progress with a state, else an output or an error. */
 const reportSchema = z.object({
@@ -49,7 +51,7 @@ export function createDeskOfOrders(
     return order === null ? null : { order, delivery: order.handTo(worker.id, clock.now(), clock.monotonic()) };
   }
 
-  async function hand(call: WorkerCall, { order, delivery }: Claimed): Promise<HandedOrder | null> {
+  async function hand(call: WorkerCall, { order, delivery }: Claimed): Promise<HandedOrder | 'unwritten' | null> {
     const input = write(order, delivery, call.baseUrl);
     if (!input.ok) {
       await book.fail(order, { code: 'input_rejected', ...input.error });
@@ -57,7 +59,7 @@ export function createDeskOfOrders(
     }
     if (!(await book.save(order))) {
       order.forgetDelivery(delivery.id);
-      return null;
+      return 'unwritten';
     }
     // It may have been cancelled while it was written down.
     if (order.inHand?.id !== delivery.id || book.get(order.id) !== order) return null;
@@ -127,6 +129,10 @@ export function createDeskOfOrders(
         let claimed = await waits.until(longPollMs, until, () => claim(worker));
         while (claimed !== null) {
           const each = await hand(call, claimed);
+          if (each === 'unwritten') {
+            if (handed.length === 0) await waits.until(unwrittenMs, until, () => null);
+            break;
+          }
           if (each !== null) handed.push(each);
           claimed = each === null || handed.length >= most || until.aborted ? null : claim(worker);
         }
