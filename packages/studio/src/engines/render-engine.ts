@@ -151,8 +151,8 @@ export interface RenderEngine {
   ): Promise<Result<null, EngineError | { readonly code: 'gone' | 'disk_full'; readonly detail: string }>>;
   /**
    * Forgets an attempt that has ended, with any file kept for it. `kept`: its clip is in the library, so that a copy of
-   * the clip elsewhere is the library's; or it could not be fetched, so that such a copy is all there is of it. `remoteId`: its name, where the engine gave it one; after a restart the engine may
-   * have no other trace of it.
+   * the clip elsewhere is the library's; or it could not be fetched, so that such a copy is all there is of it. `remoteId`:
+   * its name, where the engine gave it one; after a restart the engine may have no other trace of it.
    */
   release(attempt: AttemptRef & { readonly kept: boolean; readonly remoteId?: string | null }): Promise<void>;
   /** Ends the engine's own children; called once, when the daemon stops. */
