@@ -2,6 +2,7 @@
 
 import { type ReactNode, type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import { useMediaQuery } from '../parts/media-query.ts';
+import { useAfter } from '../parts/use-after.ts';
 import { Transport } from './transport.tsx';
 import { useFullScreen } from './use-full-screen.ts';
 import { usePlayback } from './use-playback.ts';
@@ -10,6 +11,8 @@ import { useShuttle } from './use-shuttle.ts';
 
 /** A clip that names no rate of its own is stepped in twenty-fourths of a second. */
 const usualFps = 24;
+/** What is there sooner was never worth a word. */
+const loadingAfterMs = 300;
 
 /** What another part of the page can ask of a player. */
 export interface VideoPlayerHandle {
@@ -61,6 +64,8 @@ function OneClip(props: VideoPlayerProps) {
   const full = useFullScreen(frameRef);
   const [isWaiting, setIsWaiting] = useState(false);
   const [isBroken, setIsBroken] = useState(false);
+  // A short clip that begins again waits for a moment, each time.
+  const isLoading = useAfter(isWaiting, loadingAfterMs);
   const { playhead, video, goTo, play, pause, attach, setIsPlaying } = playback;
   const isPlaying = playback.isPlaying || shuttle.isBackwards;
   const toggle = () => (shuttle.isBackwards ? shuttle.stop() : playback.toggle());
@@ -107,7 +112,7 @@ function OneClip(props: VideoPlayerProps) {
           onDoubleClick={full.toggle}
           className="absolute inset-0 size-full object-contain"
         />
-        {isWaiting && !isBroken ? (
+        {isLoading && !isBroken ? (
           <p className="absolute bottom-2 left-2 rounded-inner bg-over-picture px-1.5 text-meta text-on-picture">
             Loading
           </p>

@@ -2,7 +2,7 @@
 
 import { useHealth, useLivePhase } from '../live/live-provider.tsx';
 import { awayBanner, type BannerWords, serviceBanner } from './banner-words.ts';
-import { useAfter } from './use-after.ts';
+import { useAfter } from '../parts/use-after.ts';
 
 /** A daemon that starts again answers within this time, and then nobody needs to read of it. */
 const awayAfterMs = 1_500;

@@ -76,7 +76,7 @@ function Duration({ form }: { form: GenerateFormState }) {
       }))}
     >
       <span
-        className={`flex h-7 flex-1 items-center justify-center rounded-inner max-md:h-9 ${isOther ? 'bg-surface-3 light:border light:border-line light:bg-surface-1' : ''}`}
+        className={`flex h-7 flex-auto basis-14 items-center justify-center rounded-inner max-md:h-9 ${isOther ? 'bg-surface-3 light:border light:border-line light:bg-surface-1' : ''}`}
       >
         <NumberField
           label="Length in seconds"

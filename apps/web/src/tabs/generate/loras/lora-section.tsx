@@ -26,10 +26,13 @@ interface RowProps {
 
 function Row({ lora: { asset, scale }, off, onScale, onRemove }: RowProps) {
   return (
-    <li className="grid grid-cols-[minmax(0,1fr)_auto_auto] items-center gap-2">
+    <li className="grid grid-cols-[minmax(0,1fr)_auto_auto_auto] items-center gap-2">
       <span className={`grid min-w-0 ${off === null ? '' : 'text-text-3'}`}>
         <bdi className="truncate">{asset.name}</bdi>
         {off === null ? null : <span className="text-meta">{off}</span>}
+      </span>
+      <span aria-hidden="true" className="text-meta text-text-3">
+        Strength
       </span>
       <NumberField
         label={`Strength of ${asset.name}`}
