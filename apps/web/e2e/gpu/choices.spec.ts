@@ -90,10 +90,10 @@ test('a LoRA is uploaded and picked, says its words, and changes the clip by its
       .getByRole('toolbar', { name: 'What to do with this clip' })
       .getByRole('button', { name: 'Reproduce' })
       .click();
-    await expect(promptBox(page)).toHaveValue('paper theatre, A red fox');
+    await expect(page.getByText(/are in the form, with its seed/)).toBeVisible();
     await strength.fill(scale);
     const made = await clipOf(page, api, (await generate(page, api)).id);
-    expect(made.job.input['seed']).toBe(seed);
+    expect(made.job.input).toMatchObject({ seed, loras: [{ scale: Number(scale) }] });
     return made;
   };
   const off = await again('0');

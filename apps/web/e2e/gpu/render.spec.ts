@@ -1,3 +1,4 @@
+import type { AssetId } from '@videoexpress/job-schema';
 import { pngPicture } from '../support/pictures.ts';
 import { jobRow } from '../support/studio-test.ts';
 import {
@@ -52,6 +53,11 @@ test('a picture starts moving: it travels through the bucket', async ({ studio: 
   const job = await expectDone(page, api, made.id);
   expect(job).toMatchObject({ kind: 'image_to_video', engine: 'runpod', attempt: 1, submissions: 1 });
   await expectPlaying(page);
+  const picture = await api.call('getAsset', { params: { id: job.input['image'] as AssetId } });
+  if (!picture.ok) throw new Error('The picture is not in the library');
+  const { sha256 } = picture.value.body;
+  const stored = room.storage.keys().filter((key) => key.startsWith('inputs/') && key.includes(sha256));
+  expect(stored, 'once, by its content').toEqual([expect.stringMatching(/\.png$/)]);
   await expectNothingOrphaned(api, room, [job]);
 });
 
