@@ -1,4 +1,4 @@
-import { err } from '@videoexpress/job-schema';
+import { err, ok } from '@videoexpress/job-schema';
 import { ScriptedEngine } from '@videoexpress/render-engines/testing';
 import type { RenderRef } from '@videoexpress/studio';
 import { describe, expect, it } from 'vitest';
@@ -106,6 +106,30 @@ describe('an engine that hangs', () => {
     const third = await test.create();
     await test.untilState(third.id, 'submitted');
     expect(engine.released).toHaveLength(2);
+  });
+
+  it('while it is told to stop holds up no other engine', async () => {
+    const hanging = new ScriptedEngine({ id: 'hanging' });
+    const well = new ScriptedEngine({ id: 'well' });
+    const test = studio([hanging, well]);
+    await test.studio.start();
+    const [first, second] = [await test.create({ engine: 'hanging' }), await test.create({ engine: 'well' })];
+    await test.untilState(first.id, 'submitted');
+    await test.untilState(second.id, 'submitted');
+    let isAsked = false;
+    let answer: () => void = () => undefined;
+    hanging.cancel = async () => {
+      isAsked = true;
+      await new Promise<void>((resolve) => (answer = resolve));
+      return ok(null);
+    };
+    await test.studio.jobs.cancel(first.id);
+    await test.until(() => isAsked);
+    const before = test.clock.monotonic();
+    await test.studio.jobs.cancel(second.id);
+    await test.until(() => well.released.length === 1);
+    expect(test.clock.monotonic() - before).toBeLessThan(5000);
+    answer();
   });
 
   it('or throws when it is cut off, has only not answered', async () => {

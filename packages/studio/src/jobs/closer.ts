@@ -28,6 +28,10 @@ export interface Closer {
 export function createCloser(context: JobsContext, assets: AssetStore): Closer {
   let running: Promise<void> | null = null;
   let again = false;
+  /** Being closed: an engine that does not answer holds up none of the others. */
+  const closing = new Map<AttemptId, Promise<void>>();
+  /** Closed since the list was last asked for, which may still name them. */
+  const closedSince = new Set<AttemptId>();
   /** Could not be closed: each is left alone until its time has come, however often the closer is woken before. */
   const putOff = new Set<AttemptId>();
   /** Since when each of them could not be closed, on the clock that only grows. */
@@ -51,10 +55,15 @@ export function createCloser(context: JobsContext, assets: AssetStore): Closer {
 
   async function round(): Promise<void> {
     try {
+      closedSince.clear();
       const attempts = await context.untilStored(() => context.store.closing());
-      // An attempt still in hand is left for later: the end of its handler wakes the closer again.
-      const free = attempts.filter(({ id }) => !context.background.isBusy(id) && !putOff.has(id));
-      await Promise.all(free.map(closeOrPutOff));
+      for (const attempt of attempts) {
+        const { id } = attempt;
+        // An attempt still in hand is left for later: the end of its handler wakes the closer again.
+        if (context.background.isBusy(id) || putOff.has(id) || closing.has(id) || closedSince.has(id)) continue;
+        const closed = closeOrPutOff(attempt).finally(() => closing.delete(id));
+        closing.set(id, closed);
+      }
     } catch (cause) {
       if (!(cause instanceof Stopping)) context.log.error({ err: cause }, 'Closing attempts failed');
     }
@@ -111,6 +120,7 @@ export function createCloser(context: JobsContext, assets: AssetStore): Closer {
     await removeUnkept(attempt);
     await context.untilStored(() => context.store.noteClosed(attempt.id));
     failingSinceMs.delete(attempt.id);
+    closedSince.add(attempt.id);
     context.slots.free(attempt.engine, attempt.id);
     context.wake.queue();
     for (const tell of waiting) tell();
@@ -154,7 +164,7 @@ export function createCloser(context: JobsContext, assets: AssetStore): Closer {
         waiting.add(tell);
       }),
     async settled() {
-      while (running !== null) await running;
+      while (running !== null || closing.size > 0) await Promise.all([running, ...closing.values()]);
     },
   };
 }
