@@ -151,6 +151,17 @@ describe('a submission', () => {
     expect(room().runpod.requests.count('run')).toBe(0);
   });
 
+  it('of a file that cannot be read is refused, and nothing was spent', async () => {
+    const request = room().request({
+      kind: 'image_to_video',
+      input: { ...smallRender, model: 'wan2.2-ti2v-5b', image: newAssetId() },
+      files: { image: join(room().folder, 'gone.png') },
+    });
+    const answer = await room().engine.submit(request, room().signal);
+    expect(answer).toMatchObject({ ok: false, error: { code: 'rejected', detail: expect.stringContaining('ENOENT') } });
+    expect(answer.ok ? '' : answer.error).toMatchObject({ userMessage: expect.stringContaining('Nothing was spent.') });
+  });
+
   it('without a key is refused with the way to one', async () => {
     room().key = null;
     const answer = await room().engine.submit(room().request(), room().signal);
