@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { rotateWorkerToken } from '@videoexpress/host';
 import { ManualClock } from '@videoexpress/studio/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { resultFor, type TakenOrder, type WireCalls, wireCalls } from '../testing/own-gpu/wire-calls.ts';
+import { resultFor, smallRequest, type TakenOrder, type WireCalls, wireCalls } from '../testing/own-gpu/wire-calls.ts';
 import { type DoorUnderTest, openWorkerDoor } from '../testing/own-gpu/worker-door-under-test.ts';
 
 let folder = '';
@@ -256,6 +256,16 @@ describe('who gets work', () => {
     expect(await wire.stateOf(request)).toMatchObject({ state: 'waiting' });
     const next = wireCalls({ ...door, token: fresh.ok ? fresh.value : '' });
     expect((await next.take('third'))?.id).toBe(request.attemptId);
+  });
+});
+
+describe('a job whose file cannot be read', () => {
+  it('is refused, and does not wait for ever without a word', async () => {
+    const request = smallRequest({ files: { image: join(folder, 'gone.png') } });
+    expect(await door.engine.submit(request, new AbortController().signal)).toMatchObject({
+      ok: false,
+      error: { code: 'rejected', userMessage: expect.stringContaining('cannot be read') },
+    });
   });
 });
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { extname } from 'node:path';
+import { err, ok, type Result } from '@videoexpress/job-schema';
 
 /** A file that goes into a render, read once to its end. */
 export interface InputFile {
@@ -11,13 +12,25 @@ export interface InputFile {
   readonly extension: string;
 }
 
-/** Measures each input file, by the field that names it. Rejects where one cannot be read. */
+/** A file cannot be read. Nothing was sent yet. */
+export interface UnreadableInput {
+  readonly detail: string;
+  readonly userMessage: string;
+}
+
+/** Measures each input file, by the field that names it. */
 export async function measureInputFiles(
   files: Readonly<Record<string, string>>,
-): Promise<Readonly<Record<string, InputFile>>> {
+): Promise<Result<Readonly<Record<string, InputFile>>, UnreadableInput>> {
   const measured: Record<string, InputFile> = {};
-  for (const [field, path] of Object.entries(files)) measured[field] = await measure(path);
-  return measured;
+  try {
+    for (const [field, path] of Object.entries(files)) measured[field] = await measure(path);
+    return ok(measured);
+  } catch (cause) {
+    const detail = cause instanceof Error ? cause.message : String(cause);
+    const userMessage = 'An input file cannot be read. Nothing was spent. Bring it into the library again.';
+    return err({ detail, userMessage });
+  }
 }
 
 async function measure(path: string): Promise<InputFile> {

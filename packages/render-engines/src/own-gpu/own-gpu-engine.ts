@@ -65,14 +65,16 @@ export function createOwnGpuEngine(room: OwnGpuRoom): RenderEngine {
       const { attemptId } = request;
       if (find(attemptId) !== undefined) return ok({ remoteId: attemptId });
       try {
-        const inputs = await measureInputFiles(request.files);
+        const measured = await measureInputFiles(request.files);
+        if (!measured.ok) return err({ code: 'rejected', ...measured.error });
+        const inputs = measured.value;
         const checked = checkOrder(room.writing, request, inputs);
         if (!checked.ok) return err({ code: 'rejected', ...checked.error });
         // Twice at once, it is still one order.
         if (find(attemptId) === undefined) await book.open(request, { ...inputs });
         return ok({ remoteId: attemptId });
       } catch (cause) {
-        // Nothing was taken: an input could not be read, or the order could not be written down.
+        // Nothing was taken: the order could not be written down.
         return err({ code: 'unreachable', detail: cause instanceof Error ? cause.message : String(cause) });
       }
     },

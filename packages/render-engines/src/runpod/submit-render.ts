@@ -51,8 +51,8 @@ async function writeBody(
   policy: RunPolicy,
   signal: AbortSignal,
 ): Promise<Result<string, Exclude<SubmitError, { code: 'unknown' }>>> {
-  const measured = await measureInputs(request);
-  if (!measured.ok) return measured;
+  const measured = await measureInputFiles(request.files);
+  if (!measured.ok) return err({ code: 'rejected', ...measured.error });
   const files = measured.value;
   const transfer = await transferOf(parts, request, files, policy, signal);
   if (!transfer.ok) return transfer;
@@ -64,17 +64,6 @@ async function writeBody(
   if (bytes <= maxBodyBytes) return ok(body);
   const what = `This job has ${(bytes / 1_000_000).toFixed(1)} MB, and RunPod takes at most 10 MB.`;
   return err(rejected(`${bytes} bytes`, what, 'Set up R2 in Settings, or take smaller pictures.'));
-}
-
-async function measureInputs({
-  files,
-}: RenderRequest): Promise<Result<InputFiles, SubmitError & { code: 'rejected' }>> {
-  try {
-    return ok(await measureInputFiles(files));
-  } catch (cause) {
-    const detail = cause instanceof Error ? cause.message : String(cause);
-    return err(rejected(detail, 'An input file cannot be read.', 'Bring it into the library again.'));
-  }
 }
 
 async function transferOf(
