@@ -27,7 +27,7 @@ test('a paid render says what it has cost while it runs and when it is done, in 
   const ended = await untilState(api, id, 'succeeded');
   const cents = `$${(ended.cost?.actualUsd ?? 0).toFixed(2)}`;
   await expect(row).toContainText(`${cents}, `);
-  await expect(clip.getByText(cents, { exact: true })).toBeVisible();
+  await expect(clip.getByText(new RegExp(`^\\${cents}(, .* expected)?$`))).toBeVisible();
   await expect(clip.getByText('From click to running')).toBeVisible();
   await expect(rail(studio)).toContainText(cents);
 
@@ -49,7 +49,7 @@ test('a budget is set in Settings, holds a paid job and says so, and one button 
   await field.fill('twenty');
   await field.press('Enter');
   await expect(studio.getByRole('alert').filter({ hasText: '“twenty” is no amount. Write dollars' })).toBeVisible();
-  await field.fill('0.001');
+  await field.fill('0');
   await field.press('Enter');
   await expect(studio.getByText(/^Paid engines wait once this month would cost more than/)).toBeVisible();
   await expect(rail(studio)).toHaveAccessibleName(/The budget is used up: paid engines wait/);
@@ -57,7 +57,7 @@ test('a budget is set in Settings, holds a paid job and says so, and one button 
   await studio.goto('/');
   const id = await queueOn(api, 'runpod', 'A pine forest');
   const banner = studio.getByRole('status').filter({ hasText: 'RunPod waits' });
-  await expect(banner).toContainText(/of this month’s budget of <?\$0\.001/);
+  await expect(banner).toContainText(/of this month’s budget of \$0 /);
   expect((await untilState(api, id, 'queued')).submissions).toBe(0);
   await banner.getByRole('link', { name: 'Change the budget' }).click();
   await expect(field).toBeFocused();
@@ -102,7 +102,7 @@ test('the list of models says what each would cost and take', async ({ studio, a
     .click();
   const list = studio.getByRole('list', { name: 'Engines and models' });
   await expect(list.getByRole('listitem').filter({ hasText: 'Own GPU' }).first()).toContainText('free');
-  await expect(list.getByRole('listitem').filter({ hasText: 'RunPod' }).first()).toContainText('$0.0024 a second');
+  await expect(list.getByRole('listitem').filter({ hasText: 'RunPod' }).first()).toContainText(/\$0\.\d\d/);
 });
 
 test('the workers of RunPod are shown by number, with what keeping one warm costs and how long a clip waits for one', async ({
@@ -115,7 +115,7 @@ test('the workers of RunPod are shown by number, with what keeping one warm cost
   const card = studio.locator('[data-engine=runpod]');
   await expect(card.getByLabel('Workers', { exact: true })).toContainText(/0\s*running|running\s*0/);
   await expect(card.getByLabel('Workers', { exact: true })).toContainText(/1\s*idle|idle\s*1/);
-  await expect(card).toContainText('Keeping one warm would cost about $1.12 an hour, $26.78 a day (RTX 4090).');
+  await expect(card).toContainText('Keeping one warm would cost about $1.12 an hour, $26.78 a day, on RTX 4090.');
   await expect(card).toContainText(/From click to running: usually 0:\d\d, by/);
   await card.getByRole('button', { name: 'Test RunPod' }).click();
   await expect(card.getByText('Works.')).toBeVisible();

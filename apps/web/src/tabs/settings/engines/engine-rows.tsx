@@ -59,9 +59,9 @@ export function EngineRows({ engine, values, defaultEngine }: EngineRowsProps) {
         <ul aria-label={`Models of ${label}`} className="grid gap-1 text-meta">
           {models.map((model) => (
             <li key={model.id} className="flex gap-3">
-              <span>{model.label}</span>
+              <span className="shrink-0">{model.label}</span>
               <span className="min-w-0 text-text-2">{model.kinds.map((kind) => kindWords[kind]).join(', ')}</span>
-              <span className="ml-auto text-text-2">{formatPrice(model.pricePerSecondUsd)}</span>
+              <span className="ml-auto shrink-0 text-text-2">{formatPrice(model.pricePerSecondUsd)}</span>
             </li>
           ))}
         </ul>

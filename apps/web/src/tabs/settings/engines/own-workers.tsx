@@ -75,8 +75,7 @@ function Door({ engineId, listener, waiting }: DoorProps) {
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
       <p className="min-w-0 flex-1 basis-60 text-meta text-text-2">
-        Nothing listens for workers.{waitingWords(waiting)} Open the usual address of this machine, or set another one
-        below.
+        Open the usual address of this machine, or set another one below.{waitingWords(waiting)}
       </p>
       <Button onClick={() => void open()}>Let workers in</Button>
     </div>

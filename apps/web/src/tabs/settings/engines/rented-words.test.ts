@@ -28,7 +28,7 @@ describe('the workers of a rented engine', () => {
   });
 
   it('cost by the hour and by the day when they are kept warm', () => {
-    expect(warmWords(workersOf())).toBe('Keeping one warm would cost about $1.12 an hour, $26.78 a day (RTX 4090).');
+    expect(warmWords(workersOf())).toBe('Keeping one warm would cost about $1.12 an hour, $26.78 a day, on RTX 4090.');
     expect(warmWords(workersOf({ keptWarm: 2, gpu: null }))).toBe(
       'Keeping 2 warm costs about $2.23 an hour, $53.57 a day.',
     );

@@ -25,7 +25,7 @@ export function warmWords({ keptWarm, pricePerSecondUsd, gpu }: RentedWorkers): 
   const kept = keptWarm ?? 0;
   const hourUsd = pricePerSecondUsd * secondsPerHour * Math.max(1, kept);
   const price = `about ${formatUsd(hourUsd)} an hour, ${formatUsd(hourUsd * 24)} a day`;
-  const on = gpu === null ? '' : ` (${gpu})`;
+  const on = gpu === null ? '' : `, on ${gpu}`;
   if (kept === 0) return `Keeping one warm would cost ${price}${on}.`;
   return kept === 1 ? `Keeping one warm costs ${price}${on}.` : `Keeping ${kept} warm costs ${price}${on}.`;
 }

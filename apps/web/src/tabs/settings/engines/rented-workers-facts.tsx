@@ -22,20 +22,25 @@ export function RentedWorkersFacts({ engineId, workers }: RentedWorkersFactsProp
   const warm = warmWords(workers);
   return (
     <div className="grid gap-1 text-meta">
-      <dl aria-label="Workers" className="flex flex-wrap gap-x-4 gap-y-1">
-        {workerCounts(workers).map(({ label, count }) => (
-          <div key={label} className="flex flex-row-reverse gap-1">
-            <dt className={label === 'throttled' || label === 'unhealthy' ? 'text-warning' : 'text-text-2'}>{label}</dt>
-            <dd className="font-medium">{count}</dd>
-          </div>
-        ))}
-        {workers.most === null ? null : (
-          <div className="flex gap-1">
-            <dt className="text-text-2">at most</dt>
-            <dd className="font-medium">{workers.most}</dd>
-          </div>
-        )}
-      </dl>
+      <div className="flex flex-wrap gap-x-4 gap-y-1">
+        <span aria-hidden="true">Workers</span>
+        <dl aria-label="Workers" className="contents">
+          {workerCounts(workers).map(({ label, count }) => (
+            <div key={label} className="flex flex-row-reverse gap-1">
+              <dt className={label === 'throttled' || label === 'unhealthy' ? 'text-warning' : 'text-text-2'}>
+                {label}
+              </dt>
+              <dd className="font-medium">{count}</dd>
+            </div>
+          ))}
+          {workers.most === null ? null : (
+            <div className="flex gap-1">
+              <dt className="text-text-2">at most</dt>
+              <dd className="font-medium">{workers.most}</dd>
+            </div>
+          )}
+        </dl>
+      </div>
       {warm === null ? null : <p className="text-text-2">{warm}</p>}
       {wait === null ? null : (
         <p className="text-text-2">
