@@ -3,12 +3,11 @@
 from dataclasses import replace
 from pathlib import Path
 
-import numpy
 import pytest
 import torch
 
 from models.tiny_loras import in_diffusers_names, in_wan_names, make_lora, save_lora
-from models.tiny_renders import Render, ShortOfMemory, Studio
+from models.tiny_renders import Render, ShortOfMemory, Studio, same
 from vx_worker.errors import WorkerFailure
 from vx_worker.registry import PresetLora
 
@@ -16,10 +15,6 @@ from vx_worker.registry import PresetLora
 @pytest.fixture(scope="module")
 def studio() -> Studio:
     return Studio()
-
-
-def same(one: Render, other: Render) -> bool:
-    return numpy.array_equal(one.clip, other.clip)
 
 
 @pytest.mark.parametrize("offload", ["none", "model", "group", "sequential"])

@@ -82,6 +82,11 @@ class Render:
     warnings: list[str]
 
 
+def same(one: Render, other: Render) -> bool:
+    """Every pixel of both clips."""
+    return numpy.array_equal(one.clip, other.clip)
+
+
 def _picture(asked: bool | str | None) -> Image.Image | None:
     return Image.new("RGB", (100, 80), asked if isinstance(asked, str) else "red") if asked else None
 

@@ -32,6 +32,8 @@ class ResidentPipeline:
         self.row = row
         self.revision = found.revision
         self.prompts = PromptCache()
+        self.is_whole = True
+        """False once its layers were left half changed: the next job loads it anew."""
         self._device = device
         self._kind = kind
         self._dtypes = dtypes_of(row, device)
@@ -62,8 +64,8 @@ class ResidentPipeline:
     def can_be_placed(self, rung: Rung) -> bool:
         """Whether `place` can get there. Groups and 8 bits are not undone: the model is loaded anew instead."""
         now = self._rung
-        if now is None:
-            return True
+        if not self.is_whole or now is None:
+            return self.is_whole
         is_streamed = now.offload in ("group", "sequential")
         if is_streamed or now.eight_bit:
             return (now.offload, now.eight_bit) == (rung.offload, rung.eight_bit)
@@ -101,7 +103,7 @@ class ResidentPipeline:
         try:
             yield
         finally:
-            if hooked:
+            if hooked and self.is_whole:
                 self.pipe.enable_model_cpu_offload(device=self._device.torch_name)
 
     def _stand_as(self, kind: Kind) -> None:
