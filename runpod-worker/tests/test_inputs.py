@@ -8,8 +8,9 @@ import zlib
 from pathlib import Path
 from typing import Any
 
+import numpy
 import pytest
-from PIL import Image
+from PIL import ExifTags, Image, ImageOps
 
 from object_server import ObjectServer, cut_download, status
 from running import Bench
@@ -111,6 +112,35 @@ def test_every_kind_of_picture_becomes_rgb(mode: str) -> None:
     file = io.BytesIO()
     Image.new(mode, (8, 8)).save(file, "JPEG" if mode == "CMYK" else "PNG")
     assert decode_picture(file.getvalue(), "image").mode == "RGB"
+
+
+def test_a_grey_of_16_bits_keeps_its_shades() -> None:
+    file = io.BytesIO()
+    Image.fromarray(numpy.arange(0, 65_536, 256, dtype=numpy.uint16).reshape(16, 16)).save(file, "PNG")
+    shades = numpy.asarray(decode_picture(file.getvalue(), "image"))[:, :, 0].ravel()
+    assert shades.tolist() == list(range(256))
+
+
+@pytest.mark.parametrize("held", range(1, 9))
+def test_a_picture_comes_out_upright_however_the_camera_was_held(held: int) -> None:
+    picture = Image.effect_noise((20, 12), 90).convert("RGB")
+    exif = picture.getexif()
+    exif[ExifTags.Base.Orientation] = held
+    file = io.BytesIO()
+    picture.save(file, "PNG", exif=exif)
+    expected = ImageOps.exif_transpose(Image.open(io.BytesIO(file.getvalue())))
+    assert numpy.array_equal(decode_picture(file.getvalue(), "image"), expected)
+
+
+def test_exif_that_a_camera_wrote_badly_costs_only_itself() -> None:
+    # A width of the kind "text", which Pillow reads and cannot write.
+    entry = struct.pack(">HHI4s", 0x0100, 2, 4, b"abc\0")
+    held = struct.pack(">HHIHH", ExifTags.Base.Orientation, 3, 1, 6, 0)
+    of_16_bits = struct.pack(">HHI4s", 0x0102, 2, 4, b"xyz\0")
+    exif = b"Exif\0\0MM\0*\0\0\0\x08" + struct.pack(">H", 3) + entry + of_16_bits + held + b"\0" * 4
+    file = io.BytesIO()
+    Image.new("RGB", (8, 4), "red").save(file, "JPEG", exif=exif)
+    assert decode_picture(file.getvalue(), "image").size == (4, 8)
 
 
 def test_of_several_frames_the_first() -> None:

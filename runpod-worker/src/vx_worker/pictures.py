@@ -6,7 +6,8 @@ import hashlib
 import io
 import warnings
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+import numpy
+from PIL import ExifTags, Image, UnidentifiedImageError
 
 from vx_worker.context import JobContext
 from vx_worker.errors import WorkerFailure
@@ -17,6 +18,16 @@ MAX_BYTES = 20_000_000
 MAX_PIXELS = 50_000_000
 TOO_MANY_PIXELS = f"The picture has more than {MAX_PIXELS // 1_000_000} million pixels."
 FORMATS = ("JPEG", "PNG", "WEBP")
+TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+"""What makes a picture upright, by EXIF's number for how the camera was held."""
 
 
 def bring_picture(picture: LinkedPicture | InlinePicture, field: str, fetcher: Fetcher, ctx: JobContext) -> Image.Image:
@@ -55,8 +66,7 @@ def decode_picture(content: bytes, field: str) -> Image.Image:
                 if width * height > MAX_PIXELS:
                     raise WorkerFailure("INVALID_INPUT", TOO_MANY_PIXELS, field)
                 opened.load()
-                upright = ImageOps.exif_transpose(opened)
-                return _in_rgb(upright)
+                return _in_rgb(_upright(opened))
     except UnidentifiedImageError as error:
         raise WorkerFailure("INVALID_INPUT", "The file is not a JPEG, PNG or WebP picture.", field) from error
     except Image.DecompressionBombError as error:
@@ -65,8 +75,21 @@ def decode_picture(content: bytes, field: str) -> Image.Image:
         raise WorkerFailure("INVALID_INPUT", "The picture is damaged and cannot be read.", field) from error
 
 
+def _upright(picture: Image.Image) -> Image.Image:
+    """Reads the one number only: Pillow's own way writes all of EXIF anew, and fails where a camera wrote it badly."""
+    try:
+        held = picture.getexif().get(ExifTags.Base.Orientation)
+    except Exception:  # noqa: BLE001  (whatever is wrong with it, the picture itself was read)
+        held = None
+    turn = TURNS.get(held) if isinstance(held, int) else None
+    return picture if turn is None else picture.transpose(turn)
+
+
 def _in_rgb(picture: Image.Image) -> Image.Image:
     """What is see-through becomes white, as on paper: the colours behind it were never meant to be seen."""
+    if picture.mode.startswith("I;16"):
+        # Pillow cuts all above 255 off, which leaves white.
+        return Image.fromarray((numpy.asarray(picture) >> 8).astype(numpy.uint8)).convert("RGB")
     if not picture.has_transparency_data:
         return picture.convert("RGB")
     seen = picture.convert("RGBA")
