@@ -103,6 +103,14 @@ def test_long_settings_fit(bench: Bench) -> None:
         assert container.metadata["videoexpress"] == text
 
 
+@pytest.mark.parametrize("prompt", ["ends in a backslash \\", "two\r\nlines", "\\\n=;#[x]\\\\", " blanks "])
+def test_a_prompt_of_any_kind_is_kept_word_for_word(bench: Bench, prompt: str) -> None:
+    clip = base64.b64decode(bench.run(order(prompt=prompt))["video"]["base64"])
+    with av.open(io.BytesIO(clip)) as container:
+        assert container.metadata["comment"] == prompt
+        assert json.loads(container.metadata["videoexpress"])["schema"] == 1
+
+
 def test_progress_names_every_stage_once_and_never_goes_back(
     bench: Bench, objects: ObjectServer, schemas: Path
 ) -> None:

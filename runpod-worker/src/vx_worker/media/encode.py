@@ -114,14 +114,14 @@ def _arguments(recipe: Recipe, tags: Path, to: Path) -> list[str]:
 
 
 def _as_ffmetadata(tags: dict[str, str]) -> str:
-    lines = [";FFMETADATA1"]
-    lines += [f"{name}={_escaped(text)}" for name, text in tags.items()]
-    return "\n".join(lines) + "\n"
+    """What ends in a backslash goes last, and no line end follows: ffmpeg 9 takes the two for an escaped line end."""
+    in_order = sorted(tags.items(), key=lambda tag: tag[1].endswith("\\"))
+    return "\n".join([";FFMETADATA1", *(f"{name}={_escaped(text)}" for name, text in in_order)])
 
 
 def _escaped(text: str) -> str:
-    """ffmetadata: these five begin a comment, a key or a line of their own unless they are told not to."""
+    """ffmetadata: these six begin a comment, a key or a line of their own unless they are told not to."""
     cleaned = text.replace("\0", "")
-    for mark in ("\\", "=", ";", "#", "\n"):
+    for mark in ("\\", "=", ";", "#", "\n", "\r"):
         cleaned = cleaned.replace(mark, f"\\{mark}")
     return cleaned
