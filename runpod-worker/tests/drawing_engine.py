@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 
 import numpy
@@ -64,7 +64,7 @@ class DrawingEngine:
             cold=True,
         )
 
-    def _frames(self, order: VideoOrder, inputs: RenderInputs) -> Iterator[numpy.ndarray]:
+    def _frames(self, order: VideoOrder, inputs: RenderInputs) -> Generator[numpy.ndarray, None, None]:
         for at in range(order.num_frames):
             frame = numpy.zeros((order.height, order.width, 3), numpy.uint8)
             if self.model == "draw-black":

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import io
 import json
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -249,6 +250,22 @@ def test_a_cancelled_job_stores_nothing(bench: Bench, objects: ObjectServer, at:
         bench.run(order(objects, model="draw-endless" if at == "denoise" else "draw"))
     assert not objects.requests("PUT", ".mp4")
     assert not list((bench.folder / "work").glob("*"))
+
+
+@pytest.mark.parametrize("at", ["encode", "validate", None])
+def test_the_decoded_clip_is_let_go_of_however_the_job_ends(
+    bench: Bench, objects: ObjectServer, at: str | None
+) -> None:
+    """At once, and not when garbage is next looked for: it fills a part of the card that the next job needs."""
+    held: list[Any] = []
+    engine: Any = bench.factory("draw")
+    render = engine.render
+    engine.render = lambda *given: held.append(render(*given)) or held[0]
+    bench.factory = lambda model: engine
+    bench.on_progress = lambda message: bench.cancelled.set() if message["stage"] == at else None
+    with pytest.raises(JobCancelled) if at else nullcontext():
+        bench.run(order(objects))
+    assert held[0].frames.gi_frame is None
 
 
 @pytest.mark.parametrize(

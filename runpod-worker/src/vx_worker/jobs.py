@@ -7,6 +7,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -119,7 +120,9 @@ class _Run:
         if self._claims is not None and (lost := self._claims.lost()) is not None:
             return lost
         rendered = engine.render(self._order, inputs, self._ctx)
-        clip = self._clip(rendered)
+        # Also when it fails or is cancelled: until they are closed, the frames keep the decoded clip on the card.
+        with closing(rendered.frames):
+            clip = self._clip(rendered)
         self._ctx.stage("upload")
         return self._stored(clip, rendered)
 

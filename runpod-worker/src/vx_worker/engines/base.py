@@ -1,6 +1,6 @@
 """The seam between the worker and whatever makes its frames. Imports no torch."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -34,9 +34,12 @@ class RenderInputs:
 
 @dataclass
 class RenderedFrames:
-    """`frames` gives height x width x 3 of uint8, each frame once. The other fields are read when it is exhausted."""
+    """`frames` gives height x width x 3 of uint8, each frame once; whoever reads it closes it, as it holds the clip.
 
-    frames: "Iterator[numpy.ndarray]"
+    The other fields are read when it is exhausted.
+    """
+
+    frames: "Generator[numpy.ndarray, None, None]"
     width: int
     height: int
     num_frames: int

@@ -1,6 +1,6 @@
 """The decoded clip as single frames of bytes, so that no second copy of the whole clip is ever held."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     import torch
 
 
-def frames_of(video: "torch.Tensor", when_done: Callable[[], None]) -> "Iterator[numpy.ndarray]":
+def frames_of(video: "torch.Tensor", when_done: Callable[[], None]) -> "Generator[numpy.ndarray, None, None]":
     """`video`: 1 x 3 x frames x height x width, from -1 to 1, on any device. `when_done` also when nobody reads on."""
     import torch
 
