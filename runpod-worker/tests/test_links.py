@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from object_server import ObjectServer, cut_download, status
+from object_server import ObjectServer, cut_download, cut_upload, status
 from running import Bench
 from sample_orders import image_order, order, png, sha256
 from vx_worker.addresses import ForbiddenLink, find_target, is_public
@@ -86,8 +86,8 @@ def test_one_private_address_among_public_ones_is_enough() -> None:
 def test_the_address_that_was_checked_is_the_one_that_is_used() -> None:
     answers = iter([["93.184.216.34"], ["127.0.0.1"]])
     target = find_target("https://a.example/x?y=1#z", frozenset(), lambda host, port: next(answers))
-    assert (target.address, target.host, target.path, target.host_header) == (
-        "93.184.216.34",
+    assert (target.addresses, target.host, target.path, target.host_header) == (
+        ("93.184.216.34",),
         "a.example",
         "/x?y=1",
         "a.example",
@@ -164,6 +164,24 @@ def test_an_answer_that_breaks_off_is_no_answer(objects: ObjectServer) -> None:
     objects.fail("GET", "/a", cut_download)
     with pytest.raises(Unreachable):
         Transport(frozenset({objects.host})).get(objects.link("/a"), 10_000_000, lambda chunk: None)
+
+
+def test_a_host_with_an_address_that_does_not_answer_is_reached_by_its_next(objects: ObjectServer) -> None:
+    """As `localhost` is on many machines, or a storage with IPv6 from a machine without it."""
+    transport = Transport(frozenset({f"store.test:{objects.port}"}), lambda host, port: ["127.0.0.2", "127.0.0.1"])
+    link = f"http://store.test:{objects.port}/a"
+    assert transport.put(link, b"here", 4, {}) == 200
+    got = bytearray()
+    assert transport.get(link, 10, got.extend) == 200
+    assert (got, len(objects.requests("PUT"))) == (b"here", 1)
+
+
+def test_what_was_begun_with_one_address_is_not_sent_to_the_next(objects: ObjectServer) -> None:
+    transport = Transport(frozenset({f"store.test:{objects.port}"}), lambda host, port: ["127.0.0.1", "127.0.0.1"])
+    objects.fail("PUT", "/a", cut_upload)
+    with pytest.raises(Unreachable):
+        transport.put(f"http://store.test:{objects.port}/a", b"x" * 5_000_000, 5_000_000, {})
+    assert len(objects.requests("PUT")) == 1
 
 
 def test_nobody_there(objects: ObjectServer) -> None:

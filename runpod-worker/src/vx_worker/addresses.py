@@ -18,12 +18,12 @@ class ForbiddenLink(Exception):
 
 @dataclass(frozen=True)
 class Target:
-    """Where to connect. `address` was checked, so a second answer of the name service changes nothing."""
+    """Where to connect. All `addresses` were checked, so a second answer of the name service changes nothing."""
 
     scheme: str
     host: str
     port: int
-    address: str
+    addresses: tuple[str, ...]
     path: str
 
     @property
@@ -59,7 +59,7 @@ def find_target(link: str, allowed_hosts: frozenset[str], resolve: Resolver = sy
     if not trusted and not all(is_public(address) for address in addresses):
         raise ForbiddenLink("The link leads to an address that is not public.")
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    return Target(parts.scheme, host, port, addresses[0], path)
+    return Target(parts.scheme, host, port, tuple(addresses), path)
 
 
 def is_public(text: str) -> bool:

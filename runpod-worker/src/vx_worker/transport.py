@@ -1,7 +1,7 @@
 """HTTP to links: the address that was checked is the one that is connected to, and every size and time has a bound."""
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import IO
 from urllib.parse import urljoin, urlsplit
 
@@ -11,8 +11,10 @@ from vx_worker.addresses import ForbiddenLink, Resolver, Target, find_target, sy
 
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 60.0
+MAX_ADDRESSES = 4
 MAX_REDIRECTS = 3
 CHUNK_BYTES = 256 * 1024
+NO_CONNECTION = (urllib3.exceptions.NewConnectionError, urllib3.exceptions.ConnectTimeoutError)
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
@@ -68,24 +70,36 @@ class Transport:
             target = find_target(link, self._allowed_hosts, self._resolve)
         except OSError as error:
             raise Unreachable("the name of the host is not known") from error
-        with _pool(target) as pool:
-            try:
-                answer = pool.urlopen(
-                    method,
-                    target.path,
-                    body=body,
-                    headers={"Host": target.host_header, "User-Agent": "vx-worker", **headers},
-                    redirect=False,
-                    retries=False,
-                    preload_content=False,
-                    decode_content=False,
-                )
-            except (urllib3.exceptions.HTTPError, OSError) as error:
-                raise Unreachable(_plain(error)) from error
+        with ExitStack() as pools:
+            answer = _answer(pools, target, method, body, headers)
             try:
                 yield answer
             finally:
                 answer.close()
+
+
+def _answer(
+    pools: ExitStack, target: Target, method: str, body: bytes | IO[bytes] | None, headers: Mapping[str, str]
+) -> urllib3.BaseHTTPResponse:
+    """Of the first address that takes a connection: a host may have one that this machine has no way to."""
+    addresses = target.addresses[:MAX_ADDRESSES]
+    for at, address in enumerate(addresses, 1):
+        try:
+            return pools.enter_context(_pool(target, address)).urlopen(
+                method,
+                target.path,
+                body=body,
+                headers={"Host": target.host_header, "User-Agent": "vx-worker", **headers},
+                redirect=False,
+                retries=False,
+                preload_content=False,
+                decode_content=False,
+            )
+        except (urllib3.exceptions.HTTPError, OSError) as error:
+            # Nothing was sent yet where there was no connection.
+            if at == len(addresses) or not isinstance(error, NO_CONNECTION):
+                raise Unreachable(_plain(error)) from error
+    raise Unreachable("the host has no address")
 
 
 def _joined(link: str, location: str) -> str:
@@ -97,12 +111,12 @@ def _joined(link: str, location: str) -> str:
     return led_to
 
 
-def _pool(target: Target) -> urllib3.HTTPConnectionPool:
+def _pool(target: Target, address: str) -> urllib3.HTTPConnectionPool:
     timeout = urllib3.Timeout(connect=CONNECT_SECONDS, read=READ_SECONDS)
     if target.scheme == "http":
-        return urllib3.HTTPConnectionPool(target.address, target.port, timeout=timeout, maxsize=1)
+        return urllib3.HTTPConnectionPool(address, target.port, timeout=timeout, maxsize=1)
     return urllib3.HTTPSConnectionPool(
-        target.address,
+        address,
         target.port,
         timeout=timeout,
         maxsize=1,
