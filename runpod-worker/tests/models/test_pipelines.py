@@ -1,5 +1,7 @@
 """Every pipeline, truly run on the CPU."""
 
+import shutil
+from pathlib import Path
 from typing import Any
 
 import numpy
@@ -7,6 +9,7 @@ import pytest
 import torch
 
 from models.tiny_renders import Heard, Render, Studio
+from vx_worker.errors import WorkerFailure
 
 TEXT_MODELS = ["tiny-wan", "tiny-wan-image", "tiny-wan-a14b", "tiny-cogvideox"]
 IMAGE_MODELS = ["tiny-wan-image", "tiny-wan-a14b-image"]
@@ -155,3 +158,27 @@ def test_another_model_takes_the_place_of_the_first() -> None:
 
     assert studio.loads == ["tiny-wan", "tiny-cogvideox", "tiny-wan"]
     assert again.rendered.cold
+
+
+@pytest.mark.parametrize("part", ["text_encoder", "transformer", "vae"])
+def test_weights_that_were_cut_short_are_said(tmp_path: Path, part: str) -> None:
+    studio = Studio()
+    row = studio.engine("tiny-wan").row
+    folder = shutil.copytree(row.repo, tmp_path / "cut")
+    for file in (folder / part).glob("*.safetensors"):
+        file.write_bytes(file.read_bytes()[:-100])
+    studio.rows["tiny-wan"] = row.model_copy(update={"repo": str(folder)})
+
+    with pytest.raises(WorkerFailure) as failed:
+        studio.render("tiny-wan")
+
+    assert (failed.value.code, failed.value.field) == ("MODEL_UNAVAILABLE", "model")
+
+
+def test_a_folder_that_is_no_model_is_said(tmp_path: Path) -> None:
+    studio = Studio()
+    (tmp_path / "model_index.json").write_text("{}")
+    studio.rows["tiny-wan"] = studio.engine("tiny-wan").row.model_copy(update={"repo": str(tmp_path)})
+
+    with pytest.raises(WorkerFailure, match="not whole"):
+        studio.render("tiny-wan")

@@ -28,6 +28,7 @@ class ResidentPipeline:
 
     def __init__(self, row: ModelRow, kind: Kind, found: FoundWeights, device: Device) -> None:
         import diffusers
+        from safetensors import SafetensorError
 
         self.row = row
         self.revision = found.revision
@@ -44,7 +45,7 @@ class ResidentPipeline:
             self.pipe: Any = getattr(diffusers, row.pipelines[kind]).from_pretrained(
                 found.path, dtype=self._dtypes, local_files_only=True
             )
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, KeyError, SafetensorError) as error:
             text = f"The weights of {row.label} on this worker are not whole."
             raise WorkerFailure("MODEL_UNAVAILABLE", text, "model") from error
         self.pipe.set_progress_bar_config(disable=True)
