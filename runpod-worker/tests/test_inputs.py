@@ -249,6 +249,17 @@ def test_true_safetensors_are_counted(tmp_path: Path) -> None:
         check_safetensors(path)
 
 
+def test_a_shape_of_absurd_size_is_refused_at_once(tmp_path: Path) -> None:
+    """Multiplied out, these would take longer than the time that a test may have."""
+    path = tmp_path / "a"
+    absurd = {"dtype": "F32", "shape": [10**4299] * 5000, "data_offsets": [64, 80]}
+    path.write_bytes(weights(b=absurd) + b"\0" * 16)
+    with pytest.raises(NotSafetensors, match="as long as it says"):
+        check_safetensors(path)
+    path.write_bytes(weights(b={"dtype": "F32", "shape": [2**62, 2**62, 0], "data_offsets": [64, 64]}))
+    assert check_safetensors(path) == 2
+
+
 def test_a_lora_whose_hash_differs_is_not_kept(bench: Bench, objects: ObjectServer) -> None:
     wrong = {**lora(objects, "/one", weights()), "sha256": "d" * 64}
     error = bench.fails(order(loras=[wrong]))
