@@ -41,7 +41,21 @@ def test_a_stage_is_always_said() -> None:
         reporter.stage(stage)  # type: ignore[arg-type]
     assert [message["stage"] for message in sent] == ["fetch", "load", "denoise", "load", "denoise"]
     assert [message["fraction"] for message in sent] == [0, 0.03, 0.12, 0.12, 0.12]
-    assert [message["seq"] for message in sent] == [0, 1, 2, 3, 4]
+    assert [message["seq"] - sent[0]["seq"] for message in sent] == [0, 1, 2, 3, 4]
+
+
+def test_what_a_second_run_of_a_job_says_is_newer_than_all_that_the_first_said() -> None:
+    """The service gives a job of a lost worker to another one, under the same name."""
+    clock, sent = Clock(), list[dict[str, Any]]()
+    first = ProgressReporter(sent.append, clock, time_of_day=lambda: 1_800_000_000.0)
+    first.stage("denoise")
+    for step in range(1, 301):
+        clock.now += 2
+        first.step(step, 1000)
+    second = ProgressReporter(sent.append, clock, time_of_day=lambda: 1_800_000_601.0)
+    second.stage("fetch")
+    assert len(sent) == 302
+    assert sent[-1]["seq"] > sent[-2]["seq"] > sent[0]["seq"]
 
 
 def test_the_time_left_is_measured_without_the_first_step() -> None:
@@ -71,7 +85,7 @@ def test_a_silent_stage_is_said_again_and_again() -> None:
         assert three.wait(10)
     assert {message["stage"] for message in sent} == {"load"}
     count = len(sent)
-    assert [message["seq"] for message in sent] == list(range(count))
+    assert [message["seq"] - sent[0]["seq"] for message in sent] == list(range(count))
     assert threading.active_count() == 1 or all(thread.name != "heartbeat" for thread in threading.enumerate())
 
 

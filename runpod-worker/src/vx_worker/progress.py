@@ -29,6 +29,9 @@ HUNDREDTH = 0.01
 HEARTBEAT_S = 10.0
 """A message after this long in any case: the daemon takes silence for death."""
 
+NUMBERS_A_SECOND = 100
+"""More than messages are ever sent in one, so that a later run of a job begins above where an earlier one ended."""
+
 Sink = Callable[[dict[str, object]], None]
 """Takes a message away. Must return at once."""
 
@@ -41,13 +44,15 @@ class ProgressReporter:
         sink: Sink,
         clock: Callable[[], float] = time.monotonic,
         heartbeat_s: float = HEARTBEAT_S,
+        time_of_day: Callable[[], float] = time.time,
     ) -> None:
         self._sink = sink
         self._clock = clock
         self._heartbeat_s = heartbeat_s
         self._lock = threading.Lock()
         self._ended = threading.Event()
-        self._seq = 0
+        # A job whose worker was lost goes to another one under the same name: what that one says must count as newer.
+        self._seq = int(time_of_day() * NUMBERS_A_SECOND)
         self._stage: Stage = "fetch"
         self._stage_since = clock()
         self._steps: tuple[int, int] | None = None
