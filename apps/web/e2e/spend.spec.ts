@@ -62,6 +62,8 @@ test('a budget is set in Settings, holds a paid job and says so, and one button 
   await banner.getByRole('link', { name: 'Change the budget' }).click();
   await expect(field).toBeFocused();
   await expect(studio.locator('#costs')).toContainText('RunPod waits');
+  // Beside the other tabs the queue is a strip, which says it too.
+  await expect(studio.getByRole('img', { name: /^RunPod waits/ })).toBeVisible();
   // From within Settings, the way leads to the field as well.
   await studio.getByRole('button', { name: 'Open the queue (Q)' }).click();
   await studio.getByRole('heading', { name: 'Settings' }).click();

@@ -35,7 +35,8 @@ function Drawer() {
   const isWide = useMediaQuery(wideWindow);
   const [form, choose] = useDrawerForm(kind, isWide);
   const sections = useQueueSections();
-  const isPaused = useQueue()?.paused ?? false;
+  const queue = useQueue();
+  const held = queue?.paused === true ? 'The queue is paused' : (queue?.enginePauses[0]?.userMessage ?? null);
   const isColumn = form === 'column';
   useCommands([
     {
@@ -60,7 +61,7 @@ function Drawer() {
           <QueuePanel sections={sections} onClose={() => choose('strip')} />
         </div>
       ) : (
-        <QueueStrip sections={sections} isPaused={isPaused} onOpen={() => choose('column')} />
+        <QueueStrip sections={sections} held={held} onOpen={() => choose('column')} />
       )}
     </div>
   );

@@ -11,7 +11,8 @@ import { stripContents } from './strip-contents.ts';
 interface QueueStripProps {
   /** Undefined until the jobs were read. */
   readonly sections: QueueSections | undefined;
-  readonly isPaused: boolean;
+  /** Why it, or an engine, is given no work; null where all are. */
+  readonly held: string | null;
   readonly onOpen: () => void;
 }
 
@@ -23,7 +24,7 @@ function shortCount(count: number): string {
 }
 
 /** The queue at its smallest: one ring a running job, and the number of those that wait. */
-export function QueueStrip({ sections, isPaused, onOpen }: QueueStripProps) {
+export function QueueStrip({ sections, held, onOpen }: QueueStripProps) {
   const counts = useQueueCounts(sections ?? noSections);
   const contents = sections === undefined ? null : stripContents(sections, counts);
   return (
@@ -38,11 +39,11 @@ export function QueueStrip({ sections, isPaused, onOpen }: QueueStripProps) {
       </div>
       {contents === null ? null : (
         <div className="flex flex-col items-center gap-2 py-2">
-          {isPaused ? (
-            <span role="img" aria-label="The queue is paused" title="The queue is paused" className="text-warning">
+          {held === null ? null : (
+            <span role="img" aria-label={held} title={held} className="text-warning">
               <Pause aria-hidden="true" size={16} strokeWidth={1.75} />
             </span>
-          ) : null}
+          )}
           <ul aria-label="Running" className="flex flex-col items-center gap-2 empty:hidden">
             {contents.rings.map((ring) => (
               <li key={ring.job.id}>
