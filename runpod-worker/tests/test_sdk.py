@@ -230,13 +230,17 @@ def test_one_job_without_a_service(tmp_path: Path) -> None:
     assert "'type': 'result'" in (tmp_path / "said").read_text()
 
 
-def test_it_ends_when_it_is_told_to(tmp_path: Path) -> None:
+def test_it_takes_away_what_another_left_and_ends_when_it_is_told_to(tmp_path: Path) -> None:
+    left = tmp_path / "vx-worker/work/job-left"
+    left.mkdir(parents=True)
+    os.utime(left, (0, 0))
     with ControlPlane() as plane:
         process = start(tmp_path, environment(tmp_path, **plane.environment("pod-3")))
         try:
             plane.wait_until("the start", lambda: bool(plane.pings))
             plane.submit("r-1", order())
             plane.end_of("r-1")
+            assert not left.exists()
             process.terminate()
             assert process.wait(START_S) == 0
         finally:

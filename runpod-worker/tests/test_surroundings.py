@@ -1,5 +1,6 @@
 """Settings, log and the end of processes."""
 
+import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ from vx_worker.context import JobContext
 from vx_worker.errors import JobCancelled, WorkerFailure
 from vx_worker.faults import card_is_in_error, is_out_of_memory
 from vx_worker.handler import check_encoder, check_folders, load_factory
+from vx_worker.leftovers import sweep
 from vx_worker.log import without_secrets
 from vx_worker.media.encode import Recipe, encode
 from vx_worker.media.ffmpeg import find_ffmpeg
@@ -39,6 +41,23 @@ def test_settings_have_defaults_and_are_read() -> None:
 def test_a_setting_that_makes_no_sense_is_named(name: str, value: str) -> None:
     with pytest.raises(ValueError, match=name):
         read_settings({name: value})
+
+
+def test_what_a_killed_worker_left_is_taken_away_once_it_is_old(tmp_path: Path) -> None:
+    now, work, loras = 1_800_000_000.0, tmp_path / "work", tmp_path / "loras"
+    for folder in (work / "job-old", work / "job-new", work / "other", loras):
+        folder.mkdir(parents=True)
+        (folder / "clip.mp4").write_bytes(b"x")
+    for name in ("old.part", "new.part", "a.safetensors"):
+        (loras / name).write_bytes(b"x")
+    (work / "job-link").symlink_to(loras)
+    for path in (*work.iterdir(), *loras.iterdir()):
+        age = 10 if "new" in path.name else 2 * 24 * 3600
+        os.utime(path, (now - age, now - age), follow_symlinks=False)
+    sweep(work, loras, 7200, now)
+    assert {path.name for path in work.iterdir()} == {"job-new", "other"}
+    assert {path.name for path in loras.iterdir()} == {"new.part", "a.safetensors", "clip.mp4"}
+    sweep(tmp_path / "nowhere", tmp_path / "nowhere", 7200)
 
 
 def test_what_opens_a_door_is_cut_out_of_a_text() -> None:

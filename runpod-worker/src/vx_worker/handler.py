@@ -12,6 +12,7 @@ from typing import Any
 from vx_worker.answers import answer_job
 from vx_worker.engines.base import EngineFactory
 from vx_worker.jobs import Job, Surroundings
+from vx_worker.leftovers import sweep
 from vx_worker.log import log
 from vx_worker.loras import LoraCache
 from vx_worker.media.ffmpeg import find_ffmpeg
@@ -34,7 +35,7 @@ def surroundings_of(settings: Settings) -> Surroundings:
     return Surroundings(
         engine_for=load_factory(settings.engine_factory),
         transport=Transport(settings.allowed_hosts),
-        loras=LoraCache(settings.cache_folder / "loras", settings.lora_cache_bytes),
+        loras=LoraCache(settings.lora_folder, settings.lora_cache_bytes),
         work_folder=settings.work_folder,
         ffmpeg=find_ffmpeg(settings.ffmpeg),
         max_job_seconds=settings.max_job_seconds,
@@ -132,6 +133,7 @@ def main() -> None:
         check_folders(settings)
 
     log("worker starts", version=WORKER_VERSION)
+    sweep(settings.work_folder, settings.lora_folder, settings.max_job_seconds)
     handler = Handler(around, runpod.serverless.progress_update)
 
     async def handle(job: dict[str, Any]) -> dict[str, object]:

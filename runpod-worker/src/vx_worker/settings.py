@@ -22,6 +22,11 @@ class Settings:
     max_job_seconds: float
     ffmpeg: str | None
 
+    @property
+    def lora_folder(self) -> Path:
+        """Where fetched LoRAs lie."""
+        return self.cache_folder / "loras"
+
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """What a person set, and the defaults. Raises ValueError, naming the variable, for what makes no sense.
