@@ -1,4 +1,4 @@
-"""What a worker that was killed could not take away. On a rented machine it goes with the machine; at home it would stay."""
+"""What a killed worker could not take away. On a rented machine it goes with the machine; at home it would stay."""
 
 import shutil
 import time
