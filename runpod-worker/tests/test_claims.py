@@ -75,10 +75,13 @@ def test_a_result_of_another_attempt_is_none(bench: Bench, objects: ObjectServer
     assert bench.run(asked)["attempt_id"] == asked["attempt_id"]
 
 
+@pytest.mark.parametrize("honours_conditions", [True, False])
 @pytest.mark.parametrize("content", [b"", b"{", b"<html></html>", b"[]", b'{"type":"claim"}', b"\xff\xfe"])
-def test_what_cannot_be_read_is_written_anew(bench: Bench, objects: ObjectServer, content: bytes) -> None:
+def test_what_cannot_be_read_is_written_anew(
+    bench: Bench, objects: ObjectServer, content: bytes, honours_conditions: bool
+) -> None:
     asked = order(objects)
-    objects.honours_conditions = False
+    objects.honours_conditions = honours_conditions
     objects.objects[claim_path(asked)] = content
     objects.objects[f"/renders/{asked['attempt_id']}.json"] = content
     assert bench.run(asked)["type"] == "result"
@@ -154,6 +157,19 @@ def test_a_store_that_cannot_be_read_ends_the_job_before_the_render(
     error = bench.fails(order(objects))
     assert error["code"] == "UPLOAD_FAILED"
     assert not rendered(bench)
+
+
+def test_a_conflict_that_nobody_won_is_settled(bench: Bench, objects: ObjectServer) -> None:
+    objects.fail("PUT", ".claim.json", status(409))
+    assert bench.run(order(objects))["type"] == "result"
+
+
+def test_a_claim_that_may_not_be_read_is_not_written_over(bench: Bench, objects: ObjectServer) -> None:
+    asked = order(objects)
+    objects.objects[claim_path(asked)] = claim_of(asked, "r-other")
+    objects.fail("GET", ".claim.json", status(403), times=99)
+    assert bench.fails(asked)["code"] == "UPLOAD_FAILED"
+    assert objects.objects[claim_path(asked)] == claim_of(asked, "r-other")
 
 
 def test_a_lost_claim_ends_the_job(bench: Bench, objects: ObjectServer) -> None:

@@ -18,7 +18,8 @@ MAX_BYTES = 1_000_000
 STORED = frozenset({200, 201, 204})
 # 403: a store that must not say whether there is an object. The write that follows shows whether the link is good.
 ABSENT = frozenset({403, 404, 410})
-TAKEN = frozenset({409, 412})
+CONFLICT = 409
+TAKEN = frozenset({CONFLICT, 412})
 CONDITION_UNKNOWN = frozenset({400, 403, 501})
 
 Message = TypeVar("Message", bound=BaseModel)
@@ -42,6 +43,7 @@ class Claims:
         self._remote_id = remote_id
         self._ctx = ctx
         self._pauses = pauses
+        self._not_understood: set[str] = set()
 
     def take(self) -> Result | Duplicate | None:
         """None: this job renders. Else the answer, as the attempt was rendered or is being rendered elsewhere.
@@ -54,9 +56,13 @@ class Claims:
             return result
         held_by = self._holder()
         if held_by is None:
-            self._write()
+            status = self._write({"If-None-Match": "*"})
             # Whoever wrote last holds it, where the store does not know the condition.
             held_by = self._holder()
+            if held_by is None and (status == CONFLICT or self._links.claim_get_url in self._not_understood):
+                # Nobody holds it: the other write came to nothing, or what lies there is no claim.
+                self._write({})
+                held_by = self._holder()
             if held_by is None:
                 raise WorkerFailure("UPLOAD_FAILED", "The object storage lost the claim of this render.")
         return self._answer_to(held_by)
@@ -79,15 +85,16 @@ class Claims:
         claim = self._read(self._links.claim_get_url, Claim)
         return claim.remote_id if claim is not None and claim.attempt_id == self._attempt_id else None
 
-    def _write(self) -> None:
+    def _write(self, condition: dict[str, str]) -> int:
         claim = Claim(**HEAD, type="claim", attempt_id=self._attempt_id, remote_id=self._remote_id)
         body = json.dumps(as_json(claim)).encode()
-        status = self._put(body, {"If-None-Match": "*"})
-        if status in CONDITION_UNKNOWN:
+        status = self._put(body, condition)
+        if condition and status in CONDITION_UNKNOWN:
             status = self._put(body, {})
         if status not in STORED | TAKEN:
             text = f"The object storage did not take the claim of this render: it answered with HTTP {status}."
             raise WorkerFailure("UPLOAD_FAILED", text)
+        return status
 
     def _put(self, body: bytes, condition: dict[str, str]) -> int:
         headers = {"Content-Type": "application/json", **condition}
@@ -114,6 +121,7 @@ class Claims:
         except ValidationError:
             # Not something that a worker wrote whole: whoever renders writes it anew.
             log("object not understood", message=kind.__name__)
+            self._not_understood.add(link)
             return None
 
     def _tried(self, field: str, call: Callable[[], int]) -> int:
