@@ -11,6 +11,7 @@ async function statusOf(engine: RenderEngine, render: RenderRef): Promise<Render
   return status.value;
 }
 
+const costOf = (status: RenderStatus) => (status.state === 'running' ? (status.progress.costUsd ?? 0) : 0);
 const isDenoised = (status: RenderStatus) => status.state === 'running' && status.progress.stage === 'Step 2 of 2';
 
 describe('a daemon that has just started and asked for no price yet', () => {
@@ -35,6 +36,15 @@ describe('a daemon that has just started and asked for no price yet', () => {
         return status.state === 'running' ? status.progress.costUsd : null;
       })
       .toBeGreaterThan(0);
+    worker.letGo();
+  });
+
+  it('knows it also where the health of the endpoint cannot be told', async () => {
+    room().runpod.faults.add({ route: 'health', fault: { kind: 'server_error' }, times: 'always' });
+    const worker = room().startWorker({ stepMs: 1000, holdAt: 'decode' });
+    const render = await room().submit();
+    const seen = await room().until(render, (status) => isDenoised(status) && costOf(status) > 0);
+    expect(costOf(seen)).toBeGreaterThan(0);
     worker.letGo();
   });
 

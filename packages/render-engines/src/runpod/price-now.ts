@@ -10,6 +10,7 @@ export async function priceNow(
   endpoint: EndpointAddress,
   { isOver }: { readonly isOver: boolean },
 ): Promise<number | null> {
-  const facts = isOver ? await watch.factsOf(endpoint) : (watch.glance(endpoint)?.facts ?? null);
-  return setup.pricePerSecond(facts);
+  if (isOver) await watch.factsOf(endpoint);
+  else watch.glance(endpoint);
+  return setup.pricePerSecond(watch.facts);
 }
