@@ -59,6 +59,8 @@ test('a budget is set in Settings, holds a paid job and says so, and one button 
   const banner = studio.getByRole('status').filter({ hasText: 'RunPod waits' });
   await expect(banner).toContainText(/of this month’s budget of \$0 /);
   expect((await untilState(api, id, 'queued')).submissions).toBe(0);
+  await jobRow(studio, 'A pine forest').getByRole('link').click();
+  await expect(studio.getByRole('region', { name: 'Clip' })).toContainText('Waits for the budget');
   await banner.getByRole('link', { name: 'Change the budget' }).click();
   await expect(field).toBeFocused();
   await expect(studio.locator('#costs')).toContainText('RunPod waits');

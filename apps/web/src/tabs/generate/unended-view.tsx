@@ -3,13 +3,15 @@
 import { type Job, routes, routeUrl } from '@videoexpress/job-schema';
 import { History, X } from 'lucide-react';
 import { useState } from 'react';
-import { useEngines } from '../../live/live-provider.tsx';
+import { useEngines, useQueue } from '../../live/live-provider.tsx';
 import { Button } from '../../parts/button.tsx';
+import { useNowMs } from '../../parts/now.ts';
 import { ProgressBar } from '../../parts/progress-bar.tsx';
 import { pictureBox } from '../../player/picture-box.ts';
 import { soFarWords } from '../../queue/cost-words.ts';
 import { ElapsedTime } from '../../queue/job-times.tsx';
 import { useJobActions } from '../../queue/use-job-actions.ts';
+import { pausedWords } from '../../queue/waiting-words.ts';
 import { jobTitle, percentOf, stageWords } from '../../words/job-words.ts';
 
 interface UnendedViewProps {
@@ -27,6 +29,9 @@ export function UnendedView({ job, onLastClip }: UnendedViewProps) {
   const previewId = newestId === lostId ? undefined : newestId;
   const waits = job.state === 'queued';
   const soFar = soFarWords(job, useEngines() ?? []);
+  const pauses = useQueue()?.enginePauses ?? [];
+  const nowMs = useNowMs();
+  const words = (waits ? pausedWords(job, pauses, nowMs) : null) ?? stageWords(job);
   return (
     <>
       <div className="relative shrink-0 overflow-hidden bg-well text-on-picture" style={pictureBox(job)}>
@@ -48,7 +53,7 @@ export function UnendedView({ job, onLastClip }: UnendedViewProps) {
         >
           <div className="grid w-full max-w-[320px] gap-3">
             <p className="flex items-baseline justify-between gap-4 text-on-picture">
-              <span className="text-read">{stageWords(job)}</span>
+              <span className="text-read">{words}</span>
               <span className="text-hero font-semibold">
                 {waits || fraction === null ? null : `${percentOf(fraction)} %`}
               </span>

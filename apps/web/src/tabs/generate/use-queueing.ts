@@ -38,6 +38,11 @@ export function queuedWords(added: readonly Job[], known: readonly Job[], queue:
   const ahead = running.filter(({ id }) => !ids.has(id)).length + Math.max(0, place);
   const what = added.length === 1 ? 'Queued.' : `${added.length} clips queued.`;
   if (queue?.paused === true) return `${what} The queue is paused.`;
+  const pause = queue?.enginePauses.find(({ engine }) => added.some((job) => job.engine === engine));
+  if (pause !== undefined) {
+    const waits = added.length === 1 ? 'It waits' : 'They wait';
+    return `${what} ${waits} for the ${pause.reason === 'budget_reached' ? 'budget' : 'key'}.`;
+  }
   const it = added.length === 1 ? 'it' : 'them';
   return ahead === 0 ? what : `${what} ${ahead} before ${it}.`;
 }
