@@ -192,6 +192,18 @@ def test_loras_reach_the_engine_and_are_fetched_once(bench: Bench, objects: Obje
     assert len(objects.requests("GET", "/one")) == 1
 
 
+def test_a_full_disk_is_not_taken_for_a_broken_connection(
+    bench: Bench, objects: ObjectServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = Path.open
+    full = Path("/dev/full")
+    monkeypatch.setattr(Path, "open", lambda path, *how: real(full if path.suffix == ".part" else path, *how))
+    error = bench.fails(order(loras=[lora(objects, "/one", weights())]))
+    assert error["code"] == "INTERNAL"
+    assert "disk is full" in error["message"]
+    assert len(objects.requests("GET", "/one")) == 1
+
+
 def test_the_cache_lets_go_of_what_was_used_longest_ago(bench: Bench, objects: ObjectServer) -> None:
     bench.lora_bytes = 2 * len(weights())
     asked = [lora(objects, f"/{at}", weights(at)) for at in range(3)]

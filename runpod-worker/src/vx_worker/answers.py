@@ -1,5 +1,6 @@
 """The end of a job, whatever it was, in the words of the wire."""
 
+import errno
 import json
 
 from vx_worker.errors import JobCancelled, WorkerFailure
@@ -30,6 +31,8 @@ def answer_job(job: Job, around: Surroundings) -> dict[str, object]:
 
 
 def _failure_of(error: Exception) -> WorkerFailure:
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return WorkerFailure("INTERNAL", "The worker's disk is full. Give the endpoint or the machine more room.")
     broken = card_is_in_error(error)
     if is_out_of_memory(error) and not broken:
         text = "The GPU ran out of memory. Order a smaller size, fewer frames, or a larger GPU."

@@ -131,14 +131,24 @@ def _read(answer: urllib3.BaseHTTPResponse, max_bytes: int, write: Callable[[byt
     promised = answer.headers.get("Content-Length", "")
     if promised.isdigit() and int(promised) > max_bytes:
         raise TooLarge
-    try:
-        for chunk in answer.stream(CHUNK_BYTES, decode_content=False):
-            total += len(chunk)
-            if total > max_bytes:
-                raise TooLarge
-            write(chunk)
-    except (urllib3.exceptions.HTTPError, OSError) as error:
-        raise Unreachable(_plain(error)) from error
+    for chunk in _pieces(answer):
+        total += len(chunk)
+        if total > max_bytes:
+            raise TooLarge
+        # Outside of what is taken for the network's fault: a full disk is not one.
+        write(chunk)
+
+
+def _pieces(answer: urllib3.BaseHTTPResponse) -> Iterator[bytes]:
+    pieces = answer.stream(CHUNK_BYTES, decode_content=False)
+    while True:
+        try:
+            chunk = next(pieces, None)
+        except (urllib3.exceptions.HTTPError, OSError) as error:
+            raise Unreachable(_plain(error)) from error
+        if chunk is None:
+            return
+        yield chunk
 
 
 def _plain(error: Exception) -> str:
