@@ -90,6 +90,29 @@ test.describe('a daemon that is killed', () => {
     await expect(jobRow(page, 'Never came through')).toContainText('Possibly charged twice');
   });
 
+  test('while a submission hangs that waits at RunPod unseen sends it once more: one of the two renders, once', async ({
+    studio: page,
+    api,
+    room,
+    killAndStart,
+    expectOneRender,
+  }) => {
+    await room.runpod.control({ command: 'set_capacity', capacity: { mode: 'throttled' } });
+    const fault = { kind: 'hang', accepted: true } as const;
+    await room.runpod.control({ command: 'add_fault', rule: { route: 'run', fault } });
+    const before = await room.submissions();
+    const id = await queueRender(api, 'Waits there unseen');
+    await expect.poll(() => room.submissions()).toBe(before + 1);
+    await killAndStart();
+    await expect.poll(() => room.submissions()).toBe(before + 2);
+    const { jobs } = await room.runpod.control({ command: 'state' });
+    const [first, second] = jobs.slice(-2);
+    expect(first).toMatchObject({ attemptId: second?.attemptId, state: 'IN_QUEUE' });
+    await room.runpod.control({ command: 'set_capacity', capacity: { mode: 'open' } });
+    await expectOneRender(id, 2, { unsure: true });
+    await expect(jobRow(page, 'Waits there unseen')).toContainText('Possibly charged twice');
+  });
+
   test('while the job waits at RunPod follows it on', async ({
     studio: page,
     api,
@@ -99,7 +122,6 @@ test.describe('a daemon that is killed', () => {
   }) => {
     await room.runpod.control({ command: 'set_capacity', capacity: { mode: 'throttled' } });
     const id = await queueRender(api, 'Waits for a GPU');
-    await expect(jobRow(page, 'Waits for a GPU')).toContainText('Waiting for a GPU');
     await expect(jobRow(page, 'Waits for a GPU')).toHaveAttribute('data-state', 'submitted');
     await killAndStart();
     await room.runpod.control({ command: 'set_capacity', capacity: { mode: 'open' } });
