@@ -99,6 +99,16 @@ def test_what_was_learned_holds_for_jobs_as_large_that_leave_the_choice() -> Non
     assert memory.better_first("other", ordered(), Rung("none"), has_loras=False) == Rung("none")
 
 
+def test_what_a_small_job_taught_does_not_wipe_out_what_a_large_one_did() -> None:
+    memory = RungMemory()
+    large, small = ordered(num_frames=81), ordered(num_frames=49)
+    memory.learn("m", large, Rung("group", True))
+    memory.learn("m", small, Rung("model", True))
+
+    assert memory.better_first("m", large, Rung("none"), has_loras=False) == Rung("group", True)
+    assert memory.better_first("m", small, Rung("none"), has_loras=False) == Rung("model", True)
+
+
 def test_a_warning_says_what_was_done_and_what_it_cost() -> None:
     assert "tiles" in climbed_text(Rung("none", True))
     assert "main memory" in climbed_text(Rung("model", True))

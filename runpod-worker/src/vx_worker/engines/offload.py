@@ -75,19 +75,22 @@ class RungMemory:
     """What this process learned: a clip as large as one that did not fit begins where that one fitted."""
 
     def __init__(self) -> None:
-        self._learned: dict[str, tuple[int, Rung]] = {}
+        self._smallest: dict[str, dict[Rung, int]] = {}
 
     def learn(self, model_id: str, order: VideoOrder, rung: Rung) -> None:
         """`rung` worked, and the one below it did not."""
-        self._learned[model_id] = (_work(order), rung)
+        known = self._smallest.setdefault(model_id, {})
+        known[rung] = min(_work(order), known.get(rung, _work(order)))
 
     def better_first(self, model_id: str, order: VideoOrder, rung: Rung, *, has_loras: bool) -> Rung:
-        """`rung`, or the higher one that is known to be needed. An order that names its way keeps it."""
-        work, learned = self._learned.get(model_id, (0, rung))
+        """`rung`, or the highest one that is known to be needed. An order that names its way keeps it."""
+        if order.runtime.offload != "auto":
+            return rung
+        known = self._smallest.get(model_id, {})
+        needed = [learned for learned, work in known.items() if _work(order) >= work]
         if has_loras:
-            learned = replace(learned, eight_bit=False)
-        is_free = order.runtime.offload == "auto"
-        return learned if is_free and _work(order) >= work and learned.height > rung.height else rung
+            needed = [replace(learned, eight_bit=False) for learned in needed]
+        return max((rung, *needed), key=lambda one: one.height)
 
 
 def _work(order: VideoOrder) -> int:
