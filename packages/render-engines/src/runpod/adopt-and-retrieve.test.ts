@@ -7,6 +7,22 @@ import { runPodRoom } from '../testing/runpod-room.ts';
 const room = runPodRoom();
 const isEnded = ({ state }: { state: string }) => state === 'finished' || state === 'failed' || state === 'lost';
 
+describe('a clip that is asked for too early', () => {
+  it('is not gone while RunPod still has its job in hand', async () => {
+    const worker = room().startWorker({ holdAt: 'denoise' });
+    const render = await room().submit();
+    await worker.holding();
+    const target = join(room().folder, 'early.mp4');
+    expect(await room().engine.retrieve(render, target, room().signal)).toMatchObject({
+      ok: false,
+      error: { code: 'unreadable' },
+    });
+    worker.letGo();
+    await room().until(render, ({ state }) => state === 'finished');
+    expect(await room().engine.retrieve(render, target, room().signal)).toMatchObject({ ok: true });
+  });
+});
+
 describe('a submission whose answer nobody saw', () => {
   it('is found by its claim, with its true name', async () => {
     const worker = room().startWorker({ holdAt: 'denoise' });
@@ -134,6 +150,8 @@ it('a render is followed where it was sent, also after another endpoint was set'
   const elsewhere = { ...render, remoteId: render.remoteId.replace('simulated', 'another') };
   room().clock.advance(30_000);
   const next = await room().nextEngine();
+  expect(await next.poll(elsewhere, room().signal)).toMatchObject({ ok: true, value: { state: 'waiting' } });
+  room().clock.advance(20_000);
   expect(await next.poll(elsewhere, room().signal)).toEqual({ ok: true, value: { state: 'lost' } });
   expect(await next.poll(render, room().signal)).toMatchObject({ ok: true, value: { state: 'waiting' } });
 });

@@ -48,6 +48,11 @@ export function nameRender({ id }: EndpointAddress, runPodId: string): string {
   return `${id}/${runPodId}`;
 }
 
+/** Whether RunPod gave this name, and so knew the render once. One that was found by its result alone has none. */
+export function isNamedByRunPod(remoteId: string): boolean {
+  return remoteId.includes('/');
+}
+
 /** Where to ask about a render. One without an endpoint is of the present one. */
 export function locateRender(
   remoteId: string,

@@ -2,7 +2,7 @@ import { err, ok, type Result } from '@videoexpress/job-schema';
 import type { WorkerResult } from '@videoexpress/job-schema/worker';
 import type { EngineError, RenderRef, RenderStatus } from '@videoexpress/studio';
 import type { KnownAttempt } from './attempt-memory.ts';
-import { type EndpointAddress, locateRender, nameRender } from './endpoint-address.ts';
+import { type EndpointAddress, isNamedByRunPod, locateRender, nameRender } from './endpoint-address.ts';
 import { costOf, judgeStatus } from './judge-status.ts';
 import { storedResult } from './render-objects.ts';
 import type { RunPodStatus } from './runpod-answers.ts';
@@ -115,7 +115,9 @@ async function followSilence(
   if (code === 'unauthorized' || code === 'no_key') return err({ code: 'unauthorized', detail });
   const now = parts.deps.clock.monotonic();
   attempt.missingSinceMs ??= now;
-  const wasThere = attempt.last ?? (attempt.remoteId === null ? null : ({ state: 'waiting' } as const));
+  // What it was last seen at is not known after a restart, and that it was there is.
+  const isNamed = attempt.remoteId !== null || isNamedByRunPod(render.remoteId);
+  const wasThere = attempt.last ?? (isNamed ? ({ state: 'waiting' } as const) : null);
   const isFresh = now - attempt.missingSinceMs < forgottenAfterMs;
   return ok(wasThere !== null && isFresh ? wasThere : { state: 'lost' });
 }

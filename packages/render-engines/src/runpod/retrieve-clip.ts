@@ -5,6 +5,7 @@ import { readAnswer } from '../gpu-worker/read-answer.ts';
 import { locateRender } from './endpoint-address.ts';
 import { type FetchFailure, fetchStoredClip, writeInlineClip } from './fetch-clip.ts';
 import { storedResult } from './render-objects.ts';
+import type { RunPodStatus } from './runpod-answers.ts';
 import { noEndpointWords, type RunPodParts } from './runpod-parts.ts';
 
 type Retrieved = Result<null, EngineError | { readonly code: 'gone' | 'disk_full'; readonly detail: string }>;
@@ -59,10 +60,21 @@ async function fromAnswer(
     if (code === 'not_found') return err({ code: 'gone', detail });
     return err({ code: code === 'no_key' ? 'unauthorized' : code, detail });
   }
+  if (isInHand(said.value)) return err(stillAtIt);
   const read = said.value.state === 'COMPLETED' ? readAnswer(said.value.output, render.attemptId) : null;
-  if (read?.kind !== 'answer' || read.answer.type !== 'result')
-    return err({ code: 'gone', detail: 'RunPod has no clip of this render.' });
-  return asRetrieved(await writeInlineClip(read.answer, toPath));
+  const answer = read?.kind === 'answer' ? read.answer : null;
+  if (answer?.type === 'result') return asRetrieved(await writeInlineClip(answer, toPath));
+  // Another submission of the attempt has claimed it; what that one makes comes into the object storage.
+  const other = answer?.type === 'duplicate' ? await client.status(endpoint, answer.claimed_by, signal) : null;
+  if (other?.ok === true && isInHand(other.value)) return err(stillAtIt);
+  return err({ code: 'gone', detail: 'RunPod has no clip of this render.' });
+}
+
+/** RunPod was taken to have forgotten it, and has not. */
+const stillAtIt = { code: 'unreadable', detail: 'RunPod is still at this render.' } as const;
+
+function isInHand({ state }: RunPodStatus): boolean {
+  return state === 'IN_QUEUE' || state === 'IN_PROGRESS';
 }
 
 function asRetrieved(fetched: Result<null, FetchFailure>): Retrieved {

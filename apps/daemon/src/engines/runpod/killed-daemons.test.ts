@@ -55,6 +55,22 @@ describe('a daemon that is killed', () => {
     await expectOneClip(job.id, 1);
   });
 
+  it('and hears a passing 404 first when it is back follows the render on all the same', async () => {
+    const worker = studio().startWorker({ holdAt: 'denoise' });
+    const job = await studio().create();
+    await worker.holding();
+    await studio().untilState(job.id, 'running');
+    await studio().kill();
+    studio().runpod.faults.add({ route: 'status', fault: { kind: 'not_found' } });
+    await studio().startAgain();
+    const looks = studio().runpod.requests.count('status');
+    await studio().until(() => studio().runpod.requests.count('status') >= looks + 3);
+    expect(studio().runpod.faults.pending).toBe(0);
+    expect((await studio().job(job.id)).state).toBe('running');
+    worker.letGo();
+    await expectOneClip(job.id, 1);
+  });
+
   it('and comes back after the render ended, and RunPod forgot it, takes it from the storage', async () => {
     const worker = studio().startWorker({ holdAt: 'upload' });
     const job = await studio().create();
