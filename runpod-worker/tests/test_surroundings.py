@@ -1,5 +1,6 @@
 """Settings, log and the end of processes."""
 
+import json
 import os
 import threading
 from collections.abc import Iterator
@@ -25,6 +26,14 @@ def test_settings_have_defaults_and_are_read() -> None:
     assert read_settings({}).engine_factory == "vx_worker.engines.select:engine_for"
     assert read_settings({"VX_ALLOWED_HOSTS": " Box.lan:8787 ,[::1]:9 "}).allowed_hosts == {"box.lan:8787", "[::1]:9"}
     assert read_settings({"VX_LORA_CACHE_GB": "0.5"}).lora_cache_bytes == 2**29
+
+
+def test_the_longest_job_is_as_long_as_the_studio_can_allow() -> None:
+    """Its setting `limit_minutes` ends at 720: a render that was allowed more than the worker's own limit was lost."""
+    assert read_settings({}).max_job_seconds == 720 * 60
+    hub = json.loads((Path(__file__).parent.parent / ".runpod/hub.json").read_text())
+    defaults = {entry["key"]: entry["input"]["default"] for entry in hub["config"]["env"]}
+    assert defaults["VX_MAX_JOB_SECONDS"] == 720 * 60
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ HASH_CHUNK_BYTES = 1024 * 1024
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What every job of this process uses. `max_job_seconds`: where the service sets no limit of its own."""
+    """What every job of this process uses. `max_job_seconds`: also where the service allows more."""
 
     engine_for: EngineFactory
     transport: Transport

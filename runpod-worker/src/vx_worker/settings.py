@@ -8,6 +8,7 @@ from pathlib import Path
 
 DEFAULT_ENGINE_FACTORY = "vx_worker.engines.select:engine_for"
 GIBIBYTE = 1024**3
+LONGEST_JOB_S = 12 * 3600
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,8 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     VX_CACHE_DIR        where LoRAs are kept between jobs; default: a folder under the system's temporary one
     VX_WORK_DIR         where each job gets a folder, which is removed after it
     VX_LORA_CACHE_GB    how much of them; default 10
-    VX_MAX_JOB_SECONDS  a job that takes longer ends as TIMEOUT; default 7200
+    VX_MAX_JOB_SECONDS  a job that takes longer ends as TIMEOUT; default 12 hours, the longest that the studio's own limit
+                        can be set to: RunPod keeps that one, and does not tell it to its workers
     VX_FFMPEG           path of ffmpeg; default: the one on PATH
     VX_MODELS_DIR       read by weights.py: a folder of models that are taken before all others
     VX_REGISTRY_EXTRA   read by registry.py: a file of more models
@@ -48,7 +50,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         cache_folder=Path(environment.get("VX_CACHE_DIR") or base / "cache"),
         work_folder=Path(environment.get("VX_WORK_DIR") or base / "work"),
         lora_cache_bytes=int(_number(environment, "VX_LORA_CACHE_GB", 10) * GIBIBYTE),
-        max_job_seconds=_number(environment, "VX_MAX_JOB_SECONDS", 7200),
+        max_job_seconds=_number(environment, "VX_MAX_JOB_SECONDS", LONGEST_JOB_S),
         ffmpeg=environment.get("VX_FFMPEG") or None,
     )
 
