@@ -36,8 +36,8 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     VX_CACHE_DIR        where LoRAs are kept between jobs; default: a folder under the system's temporary one
     VX_WORK_DIR         where each job gets a folder, which is removed after it
     VX_LORA_CACHE_GB    how much of them; default 10
-    VX_MAX_JOB_SECONDS  a job that takes longer ends as TIMEOUT; default 12 hours, the longest that the studio's own limit
-                        can be set to: RunPod keeps that one, and does not tell it to its workers
+    VX_MAX_JOB_SECONDS  a job that takes longer ends as TIMEOUT; default 12 hours, the longest limit that the
+                        studio can be told to set: RunPod keeps that one, and its workers do not hear of it
     VX_FFMPEG           path of ffmpeg; default: the one on PATH
     VX_MODELS_DIR       read by weights.py: a folder of models that are taken before all others
     VX_REGISTRY_EXTRA   read by registry.py: a file of more models
