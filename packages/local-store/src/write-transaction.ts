@@ -27,8 +27,14 @@ interface Waiting {
  *
  * Kysely's own transactions hide a full disk: SQLite then rolls back by itself, Kysely's rollback fails on top, and that
  * failure is all that a caller would see.
+ *
+ * `nowMs`: milliseconds on a clock that only grows.
  */
-export function createWriteTransaction(db: Kysely<Tables>, connection: Database.Database): WriteTransaction {
+export function createWriteTransaction(
+  db: Kysely<Tables>,
+  connection: Database.Database,
+  nowMs: () => number = () => performance.now(),
+): WriteTransaction {
   const waiting: Waiting[] = [];
   let isRunning = false;
   let isHeld = false;
@@ -76,12 +82,12 @@ export function createWriteTransaction(db: Kysely<Tables>, connection: Database.
   async function commitSome(trx: Kysely<Tables>): Promise<void> {
     const made: Waiting[] = [];
     try {
-      const beganMs = performance.now();
+      const beganMs = nowMs();
       begin();
       for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
         made.push(next);
         if (!(await makeOne(next, trx))) made.pop();
-        if (performance.now() - beganMs > longestBatchMs) break;
+        if (nowMs() - beganMs > longestBatchMs) break;
       }
       statements.commit.run();
     } catch (cause) {
