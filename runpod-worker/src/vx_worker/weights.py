@@ -2,7 +2,9 @@
 
 import os
 import re
+import threading
 from collections.abc import Callable
+from concurrent.futures import Future, wait
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,15 +14,24 @@ MODELS_DIR_VARIABLE = "VX_MODELS_DIR"
 RUNPOD_VOLUME = Path("/runpod-volume")
 COMMIT = re.compile(r"^[0-9a-f]{40}$")
 DOWNLOAD_LOCK_SECONDS = 3600.0
+LOOK_SECONDS = 0.2
+
+
+def _wait_on() -> None:
+    """Nobody who waits for weights has a reason to stop."""
 
 
 @dataclass(frozen=True)
 class WeightsPlaces:
-    """`own`: a folder the person keeps models in. `volume`: RunPod's, with its cached models and a network volume."""
+    """`own`: a folder the person keeps models in. `volume`: RunPod's, with its cached models and a network volume.
+
+    `waiting`: called now and then while weights are fetched; what it raises ends the wait, but not the download.
+    """
 
     own: Path | None
     volume: Path
     offline: bool
+    waiting: Callable[[], None] = _wait_on
 
     @staticmethod
     def of_this_machine() -> "WeightsPlaces":
@@ -110,16 +121,39 @@ def _from_the_hub(repo: str, revision: str | None, places: WeightsPlaces, file: 
 
     cache = Path(HF_HUB_CACHE)
     cache.mkdir(parents=True, exist_ok=True)
-    try:
+
+    def fetch_alone() -> Path:
         # Two workers on one volume must not both fetch the same 60 GB.
         with FileLock(cache / f".videoexpress-{repo.replace('/', '--')}.lock", timeout=DOWNLOAD_LOCK_SECONDS):
-            path = Path(_asking_the_hub(fetch))
+            return Path(_asking_the_hub(fetch))
+
+    try:
+        path = _beside(fetch_alone, places.waiting)
     except (HfHubHTTPError, LocalEntryNotFoundError, OSError, Timeout) as error:
         raise WorkerFailure(
             "MODEL_UNAVAILABLE", f"The weights of {repo} could not be fetched. Try again.", "model"
         ) from error
     snapshot = path if file is None else path.parent
     return FoundWeights(path, snapshot.name if COMMIT.match(snapshot.name) else revision)
+
+
+def _beside(work: Callable[[], Path], waiting: Callable[[], None]) -> Path:
+    """In a thread of its own, which goes on when `waiting` raises.
+
+    A download of minutes cannot be told to stop; it touches nothing of the card, and the next job finds what it brought.
+    """
+    outcome: Future[Path] = Future()
+
+    def run() -> None:
+        try:
+            outcome.set_result(work())
+        except BaseException as error:  # noqa: BLE001  (it is raised where the outcome is asked for)
+            outcome.set_exception(error)
+
+    threading.Thread(target=run, name="weights", daemon=True).start()
+    while not wait([outcome], LOOK_SECONDS).done:
+        waiting()
+    return outcome.result()
 
 
 def _asking_the_hub(fetch: Callable[[], str]) -> str:

@@ -98,6 +98,7 @@ class Studio:
         self.residency = Residency()
         self.loads: list[str] = []
         self.rows: dict[str, ModelRow] = {}
+        self.places = NOWHERE
         self._rungs = RungMemory()
         self._family = family
         self._load = load
@@ -117,7 +118,7 @@ class Studio:
             self.loads.append(model)
             return self._load(*arguments)
 
-        return DiffusersEngine(row, family, self.residency, self._rungs, lambda: self._device, NOWHERE, load)
+        return DiffusersEngine(row, family, self.residency, self._rungs, lambda: self._device, self.places, load)
 
     def render(
         self,

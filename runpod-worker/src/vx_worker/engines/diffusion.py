@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -136,8 +137,9 @@ class _Attempt:
     def run(self, order: VideoOrder, inputs: RenderInputs, ctx: JobContext, rung: Rung) -> RenderedFrames:
         """Every stage that is not done yet."""
         ctx.stage("load")
-        loras = self._wanted_loras(order, inputs)
-        resident = self._residency.holding(self._row, order.kind, rung, lambda: self._loaded(order))
+        places = replace(self._places, waiting=ctx.check_cancelled)
+        loras = self._wanted_loras(order, inputs, places)
+        resident = self._residency.holding(self._row, order.kind, rung, lambda: self._loaded(order, places))
         ctx.check_cancelled()
         try:
             if self.latents is None:
@@ -148,9 +150,9 @@ class _Attempt:
             resident.pipe.maybe_free_model_hooks()
         return self._rendered(resident, order, rung, video)
 
-    def _loaded(self, order: VideoOrder) -> ResidentPipeline:
+    def _loaded(self, order: VideoOrder, places: WeightsPlaces) -> ResidentPipeline:
         self._cold = True
-        return self._load(self._row, order, self._places, self._device)
+        return self._load(self._row, order, places, self._device)
 
     def _denoised(
         self,
@@ -178,11 +180,9 @@ class _Attempt:
             # Kept in main memory: it is small, and decoding may have to be tried again.
             return self._family.denoise(pipe, order, inputs, prompt, on_step).to("cpu")
 
-    def _wanted_loras(self, order: VideoOrder, inputs: RenderInputs) -> list[WantedLora]:
+    def _wanted_loras(self, order: VideoOrder, inputs: RenderInputs, places: WeightsPlaces) -> list[WantedLora]:
         of_preset = [
-            WantedLora(
-                find_weights(lora.repo, lora.revision, self._places, lora.file).path, lora.scale, [lora.target], None
-            )
+            WantedLora(find_weights(lora.repo, lora.revision, places, lora.file).path, lora.scale, [lora.target], None)
             for lora in preset_of(self._row, order.runtime.preset).loras
         ]
         of_person = [
