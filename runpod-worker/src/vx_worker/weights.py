@@ -140,7 +140,7 @@ def _from_the_hub(repo: str, revision: str | None, places: WeightsPlaces, file: 
 def _beside(work: Callable[[], Path], waiting: Callable[[], None]) -> Path:
     """In a thread of its own, which goes on when `waiting` raises.
 
-    A download of minutes cannot be told to stop; it touches nothing of the card, and the next job finds what it brought.
+    A download of minutes cannot be told to stop; it leaves the card alone, and the next job finds what it brought.
     """
     outcome: Future[Path] = Future()
 
