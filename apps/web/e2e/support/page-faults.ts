@@ -10,7 +10,9 @@ export async function watchForFaults(page: Page, origin: string): Promise<PageFa
   const faults: string[] = [];
   const violations = new Set<string>();
   page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') faults.push(`console: ${message.text()}`);
+    if (message.type() !== 'error' && message.type() !== 'warning') return;
+    // Of a request that failed, the browser's words say everything but which one it was.
+    faults.push(`console: ${message.text()} (${message.location().url})`);
   });
   page.on('pageerror', (error) => faults.push(`page error: ${error.message}`));
   page.on('request', (request) => {
