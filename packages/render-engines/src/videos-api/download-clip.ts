@@ -9,14 +9,21 @@ import { errorWords } from './wire.ts';
 
 export type DownloadError = EngineError | { readonly code: 'gone' | 'disk_full'; readonly detail: string };
 
+/** As large as a file that a person brings may be. A server that sends without an end would fill the disk. */
+const longestClipBytes = 2_000_000_000;
+
 /** Answers that say that there is no clip any more, or never was one. */
 const goneStatuses = new Set([404, 410, 422]);
 
-/** Streams the clip of an answer to a file, and holds the bytes to the length that the answer promised. */
+/**
+ * Streams the clip of an answer to a file, and holds the bytes to the length that the answer promised. More than `mostBytes` is
+ * no clip of a render, and is not asked for again.
+ */
 export async function downloadClip(
   response: Response,
   toPath: string,
   signal: AbortSignal,
+  mostBytes = longestClipBytes,
 ): Promise<Result<null, DownloadError>> {
   const { status, headers, body } = response;
   const type = headers.get('content-type') ?? '';
@@ -32,12 +39,14 @@ export async function downloadClip(
   const count = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       bytes += chunk.length;
-      done(null, chunk);
+      if (bytes > mostBytes) done(new Error('too long'));
+      else done(null, chunk);
     },
   });
   try {
     await pipeline(body, count, createWriteStream(toPath), { signal });
   } catch (cause) {
+    if (bytes > mostBytes) return err({ code: 'gone', detail: `It sent more than ${mostBytes} bytes for one clip.` });
     const code = cause instanceof Error && 'code' in cause ? cause.code : '';
     const { detail } = readConnectionFailure(cause);
     if (code === 'ENOSPC' || code === 'EDQUOT') return err({ code: 'disk_full', detail });

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { downloadClip } from './download-clip.ts';
 import { engineRoom, submitted, videoIdOf } from '../testing/videos-api-server/engine-room.ts';
 
 const signal = AbortSignal.timeout(60_000);
@@ -38,6 +39,13 @@ describe('fetching a clip', () => {
     await server.stalled;
     told.abort();
     expect(await fetching).toMatchObject({ ok: false, error: { code: 'unreachable' } });
+  });
+
+  it('is given up where it has no end', async () => {
+    const endless = new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(1000)) });
+    const answer = new Response(endless, { headers: { 'content-type': 'video/mp4' } });
+    const downloaded = await downloadClip(answer, room.path('endless.mp4'), signal, 10_000);
+    expect(downloaded).toEqual({ ok: false, error: { code: 'gone', detail: expect.stringContaining('10000 bytes') } });
   });
 
   it('says that the disk is full', async () => {
