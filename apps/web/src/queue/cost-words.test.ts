@@ -53,7 +53,7 @@ describe('what an ended job has cost', () => {
     expect(ended('succeeded', 0.001)).toBe('<$0.01');
     expect(ended('succeeded', 0)).toBe('free');
     expect(ended('succeeded', null)).toBeNull();
-    expect(ended('cancelled', 0.02)).toBe('$0.02 spent');
+    expect(ended('cancelled', 0.02)).toBe('$0.02');
     expect(ended('cancelled', 0)).toBeNull();
   });
 

@@ -48,12 +48,12 @@ export function expectedWords(job: Job): string | null {
   return expected === null || expected === 0 ? null : aboutUsd(expected);
 }
 
-/** What an ended job cost, for its row: `$0.06`, `free`, and where there is no clip `$0.02 spent`; null where nobody knows. */
+/** What an ended job cost, for its row: `$0.06`, and `free` where there is a clip of it; null where there is nothing to say. */
 export function endedCostWords(job: Job): string | null {
   const actual = job.cost?.actualUsd ?? null;
   if (actual === null) return null;
-  if (job.state === 'succeeded') return actual === 0 ? 'free' : formatUsd(actual);
-  return actual === 0 ? null : `${formatUsd(actual)} spent`;
+  if (actual > 0) return formatUsd(actual);
+  return job.state === 'succeeded' ? 'free' : null;
 }
 
 /** All that is known of a job's cost: `$0.06, about $0.10 expected`, `~$0.04 so far`, `free`; null where nothing is. */
