@@ -86,7 +86,7 @@ test('two sketches are drawn side by side once the engine may hold two, without 
   await openSettings(studio);
   await studio.getByRole('button', { name: 'Reset Clips at once' }).click();
   await expect(field).toHaveValue('1');
-  expect((await settingsOf(api)).engines['sketch']).toEqual({ clips_at_once: 1 });
+  await expect.poll(async () => (await settingsOf(api)).engines['sketch']).toEqual({ clips_at_once: 1 });
 });
 
 test('an engine is tried out for real, while the queue goes on', async ({ studio }) => {
