@@ -1,4 +1,4 @@
-import { isEndState, type Job, type JobId, type JobState } from '@videoexpress/job-schema';
+import type { Job } from '@videoexpress/job-schema';
 import { createRunPodEngine } from '@videoexpress/render-engines';
 import {
   type Behaviour,
@@ -15,11 +15,12 @@ import { ManualClock } from '@videoexpress/studio/testing';
 import { afterEach, beforeEach } from 'vitest';
 import { makeMortal } from './mortal-engine.ts';
 import { removeFolders, temporaryFolders, type TestStudio, testStudio } from './test-studio.ts';
+import { type WaitingForJobs, waitingForJobs } from './waiting-for-jobs.ts';
 
 const makeClip = createClipMaker();
 
 /** A studio with RunPod as its engine, and everything around it. */
-export interface RunPodStudio {
+export interface RunPodStudio extends WaitingForJobs {
   readonly clock: ManualClock;
   readonly runpod: RunPodSimulator;
   readonly storage: MemoryObjectStorage;
@@ -31,11 +32,6 @@ export interface RunPodStudio {
   startWorker(behaviour?: Behaviour): LightWorker;
   /** A job with a seed of its own. */
   create(input?: Record<string, unknown>): Promise<Job>;
-  job(id: JobId): Promise<Job>;
-  /** Moves the clock while nobody waits for an answer, until it is so. */
-  until(condition: () => boolean | Promise<boolean>, stepMs?: number): Promise<void>;
-  untilState(id: JobId, state: JobState): Promise<Job>;
-  untilEnd(id: JobId): Promise<Job>;
   /** Ends this run as a kill would, in the middle of whatever it does. The next one is not started yet. */
   kill(): Promise<void>;
   /** The next run of the daemon, over the same folders. */
@@ -89,7 +85,9 @@ async function openStudio(settings: EngineSettings): Promise<{ studio: RunPodStu
     return { engine, mortal, test };
   }
 
+  const waiting = waitingForJobs(clock, { test: () => run.test, openCalls: () => run.engine.openCalls });
   const studio: RunPodStudio = {
+    ...waiting,
     clock,
     runpod,
     storage,
@@ -111,26 +109,6 @@ async function openStudio(settings: EngineSettings): Promise<{ studio: RunPodStu
     create: (input = {}) => {
       seed += 1;
       return run.test.create({ engine: 'runpod', input: { ...smallRender, seed, ...input } });
-    },
-    job: (id) => run.test.job(id),
-    async until(condition, stepMs = 100) {
-      const giveUp = performance.now() + 30_000;
-      while (performance.now() < giveUp) {
-        if (await condition()) return;
-        // Whoever waits for an answer over HTTP waits in real time: the clock must not run away from it.
-        if (run.engine.openCalls === 0) clock.advance(stepMs);
-        await new Promise((resolve) => setTimeout(resolve, 1));
-      }
-      const log = JSON.stringify(run.test.log.lines.slice(-12), null, 1);
-      throw new Error(`It never came so far. Log: ${log}`);
-    },
-    async untilState(id, state) {
-      await studio.until(async () => (await studio.job(id)).state === state);
-      return studio.job(id);
-    },
-    async untilEnd(id) {
-      await studio.until(async () => isEndState((await studio.job(id)).state));
-      return studio.job(id);
     },
     async kill() {
       run.mortal.kill();

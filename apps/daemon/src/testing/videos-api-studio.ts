@@ -1,11 +1,12 @@
-import { isEndState, type Job, type JobId, type JobKindId, type JobState } from '@videoexpress/job-schema';
+import type { Job, JobKindId } from '@videoexpress/job-schema';
 import { createVideosApiEngine } from '@videoexpress/render-engines';
 import { VideosApiServer, type VideosApiServerOptions } from '@videoexpress/render-engines/testing';
-import { type EngineSettings, isoTime, type MediaTools } from '@videoexpress/studio';
+import type { EngineSettings, MediaTools } from '@videoexpress/studio';
 import { ManualClock } from '@videoexpress/studio/testing';
 import { afterEach, beforeEach, expect } from 'vitest';
 import { makeMortal } from './mortal-engine.ts';
 import { removeFolders, temporaryFolders, type TestStudio, testStudio } from './test-studio.ts';
+import { type WaitingForJobs, waitingForJobs } from './waiting-for-jobs.ts';
 
 /** A small clip of the model that the stand-in serves. */
 export const smallClip = { width: 256, height: 256, num_frames: 9, fps: 16 } as const;
@@ -18,7 +19,7 @@ export interface VideosApiStudioOptions {
 }
 
 /** A studio with a server of the Videos API as its engine. */
-export interface VideosApiStudio {
+export interface VideosApiStudio extends WaitingForJobs {
   readonly clock: ManualClock;
   readonly server: VideosApiServer;
   /** The key that the studio has; none until a test sets one. */
@@ -27,15 +28,10 @@ export interface VideosApiStudio {
   readonly test: TestStudio;
   /** A job with a seed of its own, once the studio knows what the server serves. */
   create(input?: Record<string, unknown>, kind?: JobKindId): Promise<Job>;
-  job(id: JobId): Promise<Job>;
   /** The server's own ids of all videos that it has, in the order in which they came. */
   videoIds(): readonly string[];
   /** The server's id of the only video that it has, once it has one. */
   taken(): Promise<string>;
-  /** Moves the clock while nobody waits for an answer, until it is so. */
-  until(condition: () => boolean | Promise<boolean>, stepMs?: number): Promise<void>;
-  untilState(id: JobId, state: JobState): Promise<Job>;
-  untilEnd(id: JobId): Promise<Job>;
   /** Lets time pass as a running machine does. */
   pass(ms: number, stepMs?: number): Promise<void>;
   /** The server is asked for nothing any more, and has nothing of what ended. */
@@ -100,7 +96,9 @@ async function openStudio(
     return { engine, mortal, test };
   }
 
+  const waiting = waitingForJobs(clock, { test: () => run.test, openCalls: () => run.mortal.openCalls });
   const studio: VideosApiStudio = {
+    ...waiting,
     clock,
     server,
     get key() {
@@ -119,38 +117,18 @@ async function openStudio(
       const words = { prompt: 'A red fox in snow', ...smallClip, seed };
       return run.test.create({ engine: 'videos-api', kind, input: { ...words, ...input } });
     },
-    job: (id) => run.test.job(id),
     videoIds: () => server.videos.map(({ id }) => id),
     async taken() {
-      await studio.until(() => server.videos.length > 0);
+      await waiting.until(() => server.videos.length > 0);
       expect(server.videos).toHaveLength(1);
       return server.videos[0]?.id ?? '';
     },
-    async until(condition, stepMs = 100) {
-      const giveUp = performance.now() + 30_000;
-      while (performance.now() < giveUp) {
-        if (await condition()) return;
-        // Whoever waits for an answer over HTTP waits in real time: the clock must not run away from it.
-        if (run.mortal.openCalls === 0) clock.advance(stepMs);
-        await new Promise((resolve) => setTimeout(resolve, 1));
-      }
-      const log = JSON.stringify(run.test.log.lines.slice(-12), null, 1);
-      throw new Error(`It never came so far, at ${isoTime(clock.now())}. Log: ${log}`);
-    },
-    async untilState(id, state) {
-      await studio.until(async () => (await studio.job(id)).state === state);
-      return studio.job(id);
-    },
-    async untilEnd(id) {
-      await studio.until(async () => isEndState((await studio.job(id)).state));
-      return studio.job(id);
-    },
     async pass(ms, stepMs = 1000) {
       const end = clock.monotonic() + ms;
-      await studio.until(() => clock.monotonic() >= end, stepMs);
+      await waiting.until(() => clock.monotonic() >= end, stepMs);
     },
     async untilForgotten() {
-      await studio.until(async () => (await run.test.store.jobs.closing()).length === 0);
+      await waiting.until(async () => (await run.test.store.jobs.closing()).length === 0);
       expect(server.videos).toEqual([]);
     },
     async kill() {

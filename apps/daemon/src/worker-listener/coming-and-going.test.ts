@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { rotateWorkerToken } from '@videoexpress/host';
 import { ManualClock } from '@videoexpress/studio/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { resultFor, smallRequest, type TakenOrder, type WireCalls, wireCalls } from '../testing/own-gpu/wire-calls.ts';
+import { smallRequest, type WireCalls, wireCalls } from '../testing/own-gpu/wire-calls.ts';
 import { type DoorUnderTest, openWorkerDoor } from '../testing/own-gpu/worker-door-under-test.ts';
 
 let folder = '';
@@ -22,27 +22,6 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Takes the order that is there; one that is not would be waited for. */
-async function takeNow(worker: string): Promise<TakenOrder> {
-  const taken = await wire.take(worker);
-  if (taken === null) throw new Error(`Nothing for ${worker}`);
-  return taken;
-}
-
-/** Lets time pass in which these workers ping, with what they have in hand. */
-async function pass(seconds: number, pings: Readonly<Record<string, readonly string[]>> = {}): Promise<void> {
-  for (let left = seconds; left > 0; left -= 5) {
-    for (const [worker, ids] of Object.entries(pings)) await wire.ping(worker, ids);
-    clock.advance(5000);
-  }
-}
-
-async function sendClip(taken: TakenOrder, clip: string): Promise<number[]> {
-  const video = await wire.put(taken.links.video_put_url, clip);
-  const result = await wire.put(taken.links.result_put_url, JSON.stringify(resultFor(taken, clip)));
-  return [video.status, result.status];
-}
-
 async function clipOf(attemptId: string): Promise<string> {
   const target = join(folder, `${attemptId}.fetched`);
   const render = { attemptId, jobId: '', remoteId: attemptId } as never;
@@ -53,40 +32,40 @@ async function clipOf(attemptId: string): Promise<string> {
 describe('a worker that goes silent', () => {
   it('gives its job to the next one, and is heard all the same when it comes back first', async () => {
     const request = await wire.submit();
-    const first = await takeNow('first');
-    await pass(55, { second: [] });
+    const first = await wire.takeNow('first');
+    await wire.pass(clock, 55, { second: [] });
     expect(await wire.stateOf(request)).toMatchObject({ state: 'running' });
-    await pass(15, { second: [] });
+    await wire.pass(clock, 15, { second: [] });
     expect(await wire.stateOf(request)).toMatchObject({ state: 'waiting' });
-    const second = await takeNow('second');
+    const second = await wire.takeNow('second');
     expect(second.id).toBe(first.id);
     expect(second.links.video_put_url).not.toBe(first.links.video_put_url);
 
     // The first one was only cut off. It is done before the other, which is told to stop.
-    expect(await sendClip(first, 'the first clip')).toEqual([200, 200]);
+    expect(await wire.sendClip(first, 'the first clip')).toEqual([200, 200]);
     expect(await wire.stateOf(request)).toMatchObject({ state: 'finished', actualUsd: 0 });
     expect(await wire.stops('second')).toEqual({ jobsToStop: [second.id] });
-    expect(await sendClip(second, 'the second clip')).toEqual([404, 404]);
+    expect(await wire.sendClip(second, 'the second clip')).toEqual([404, 404]);
     expect(await wire.post('second', second.id, { error: 'too late' })).toMatchObject({ status: 200 });
     expect(await clipOf(request.attemptId)).toBe('the first clip');
   });
 
   it('is dropped when it comes back after the next one was done, and its failure before that counts for nothing', async () => {
     const request = await wire.submit();
-    const first = await takeNow('first');
-    await pass(70, { second: [] });
-    const second = await takeNow('second');
+    const first = await wire.takeNow('first');
+    await wire.pass(clock, 70, { second: [] });
+    const second = await wire.takeNow('second');
     await wire.post('first', first.id, { error: 'it fell over' });
     expect(await wire.stateOf(request)).toMatchObject({ state: 'running' });
-    expect(await sendClip(second, 'the second clip')).toEqual([200, 200]);
-    expect(await sendClip(first, 'the first clip')).toEqual([404, 404]);
+    expect(await wire.sendClip(second, 'the second clip')).toEqual([200, 200]);
+    expect(await wire.sendClip(first, 'the first clip')).toEqual([404, 404]);
     expect(await clipOf(request.attemptId)).toBe('the second clip');
   });
 
   it('has its job again when nobody else took it meanwhile', async () => {
     const request = await wire.submit();
-    const { id } = await takeNow('first');
-    await pass(70);
+    const { id } = await wire.takeNow('first');
+    await wire.pass(clock, 70);
     expect(await wire.stateOf(request)).toMatchObject({ state: 'waiting' });
     await wire.ping('first', [id]);
     expect(await wire.stateOf(request)).toMatchObject({ state: 'waiting' });
@@ -97,16 +76,16 @@ describe('a worker that goes silent', () => {
   it('is gone although its pings go on, when what renders does not call any more', async () => {
     // The SDK pings from a process of its own, which outlives the one that renders.
     const request = await wire.submit();
-    const { id } = await takeNow('first');
-    await pass(140, { first: [id] });
+    const { id } = await wire.takeNow('first');
+    await wire.pass(clock, 140, { first: [id] });
     expect(await wire.stateOf(request)).toMatchObject({ state: 'running' });
-    await pass(20, { first: [id] });
+    await wire.pass(clock, 20, { first: [id] });
     expect(await wire.stateOf(request)).toMatchObject({ state: 'waiting' });
   });
 
   it('is gone at once when it hangs up in the middle of a question', async () => {
     const request = await wire.submit();
-    const { id } = await takeNow('first');
+    const { id } = await wire.takeNow('first');
     const asking = new AbortController();
     const question = wire.call('job-stop/first?gpu=x', { signal: asking.signal }).catch(() => null);
     await wire.ping('first', [id]);
@@ -114,25 +93,25 @@ describe('a worker that goes silent', () => {
     await question;
     const hungUp = () => door.door.room.book.workers.get('first')?.hungUpMs !== null;
     while (!hungUp()) await new Promise((resolve) => setImmediate(resolve));
-    await pass(30, { first: [id] });
+    await wire.pass(clock, 30, { first: [id] });
     expect(await wire.stateOf(request)).toMatchObject({ state: 'waiting' });
   });
 
   it('loses a job that its pings do not name, and one that it asks for anew', async () => {
     const request = await wire.submit();
-    await takeNow('first');
-    await pass(25, { first: [] });
+    await wire.takeNow('first');
+    await wire.pass(clock, 25, { first: [] });
     expect(await wire.stateOf(request)).toMatchObject({ state: 'running' });
-    await pass(15, { first: [] });
+    await wire.pass(clock, 15, { first: [] });
     expect(await wire.stateOf(request)).toMatchObject({ state: 'waiting' });
-    const again = await takeNow('first');
+    const again = await wire.takeNow('first');
     // It says that it has none in hand: the answer with the order never reached it.
-    expect((await takeNow('first')).id).toBe(again.id);
+    expect((await wire.takeNow('first')).id).toBe(again.id);
   });
 
   it('is not blamed for the time in which this machine slept', async () => {
     const request = await wire.submit();
-    await takeNow('first');
+    await wire.takeNow('first');
     clock.suspend(8 * 3_600_000);
     clock.advance(5000);
     expect(await wire.stateOf(request)).toMatchObject({ state: 'running' });
@@ -141,15 +120,15 @@ describe('a worker that goes silent', () => {
   it('fails the job when it is the third', async () => {
     const request = await wire.submit();
     for (const worker of ['first', 'second', 'third']) {
-      await takeNow(worker);
-      await pass(70);
+      await wire.takeNow(worker);
+      await wire.pass(clock, 70);
     }
     expect(await wire.stateOf(request)).toMatchObject({ state: 'failed', code: 'engine_failed', billed: false });
   });
 
   it('that says goodbye gives its job back at once', async () => {
     const request = await wire.submit();
-    await takeNow('first');
+    await wire.takeNow('first');
     await wire.call('leave/first?gpu=x', { method: 'POST' });
     expect(await wire.stateOf(request)).toMatchObject({
       state: 'waiting',
@@ -201,7 +180,7 @@ describe('who gets work', () => {
       'Its own check failed. cuda: no card',
     ]);
     await expect(door.engine.health(new AbortController().signal)).resolves.toMatchObject({ status: 'degraded' });
-    expect((await takeNow('well')).id).toBe(request.attemptId);
+    expect((await wire.takeNow('well')).id).toBe(request.attemptId);
     clock.advance(50_000);
     expect(await Promise.all(held)).toEqual([null, null, null]);
   });
@@ -233,7 +212,7 @@ describe('who gets work', () => {
     rmSync(place);
     clock.advance(5000);
     expect(await taking).toBeNull();
-    expect((await takeNow('first')).id).toBe(request.attemptId);
+    expect((await wire.takeNow('first')).id).toBe(request.attemptId);
   });
 
   it('may take several at once, in the order in which they were made', async () => {
@@ -245,7 +224,7 @@ describe('who gets work', () => {
 
   it('gets nothing more by a token that was replaced, and what it had goes to whoever has the new one', async () => {
     const request = await wire.submit();
-    const taken = await takeNow('first');
+    const taken = await wire.takeNow('first');
     const waiting = wire.take('second');
     while (door.door.room.workers().items.length < 2) await new Promise((resolve) => setImmediate(resolve));
     const fresh = rotateWorkerToken(door.tokenFile);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type JobInput, newAttemptId, newJobId } from '@videoexpress/job-schema';
 import { type WorkerOrder, workerOrderSchema, type WorkerUpload } from '@videoexpress/job-schema/worker';
 import type { RenderRequest } from '@videoexpress/studio';
+import type { ManualClock } from '@videoexpress/studio/testing';
 import type { DoorUnderTest } from './worker-door-under-test.ts';
 
 const never = new AbortController().signal;
@@ -53,23 +54,45 @@ export function wireCalls({ workerUrl, token, engine }: DoorUnderTest) {
     return readTaken(await response.json());
   }
 
+  const ping = (worker: string, ids: readonly string[] = []): Promise<Response> =>
+    call(`ping/${worker}?gpu=x&job_id=${ids.join(',')}&runpod_version=1.12.0`);
+  const put = (link: string, body: string, headers: Record<string, string> = {}): Promise<Response> =>
+    fetch(link, { method: 'PUT', body, headers });
+
   return {
     call,
     take,
+    ping,
+    put,
+    /** Takes the order that is there; one that is not would be waited for. */
+    async takeNow(worker: string): Promise<TakenOrder> {
+      const taken = await take(worker);
+      if (taken === null) throw new Error(`Nothing for ${worker}`);
+      return taken;
+    },
+    /** Brings a clip and what it is, and tells the status of both answers. */
+    async sendClip(taken: TakenOrder, clip: string): Promise<number[]> {
+      const video = await put(taken.links.video_put_url, clip);
+      const result = await put(taken.links.result_put_url, JSON.stringify(resultFor(taken, clip)));
+      return [video.status, result.status];
+    },
+    /** Lets time pass in which these workers ping, with what they have in hand. */
+    async pass(clock: ManualClock, seconds: number, pings: Readonly<Record<string, readonly string[]>> = {}) {
+      for (let left = seconds; left > 0; left -= 5) {
+        for (const [worker, ids] of Object.entries(pings)) await ping(worker, ids);
+        clock.advance(5000);
+      }
+    },
     stops: async (worker: string): Promise<unknown> => {
       const response = await call(`job-stop/${worker}?gpu=x`);
       return response.status === 204 ? null : response.json();
     },
-    ping: (worker: string, ids: readonly string[] = []) =>
-      call(`ping/${worker}?gpu=x&job_id=${ids.join(',')}&runpod_version=1.12.0`),
     post: (worker: string, id: string, body: unknown) =>
       call(`job-done/${worker}/${id}?gpu=x&isStream=false`, {
         method: 'POST',
         body: JSON.stringify(body),
         headers: { 'content-type': 'application/x-www-form-urlencoded' },
       }),
-    put: (link: string, body: string, headers: Record<string, string> = {}) =>
-      fetch(link, { method: 'PUT', body, headers }),
     async submit(changes: Partial<RenderRequest> = {}): Promise<RenderRequest> {
       const request = smallRequest(changes);
       const submitted = await engine.submit(request, never);
