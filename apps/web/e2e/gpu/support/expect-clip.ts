@@ -41,10 +41,13 @@ export async function expectPlaying(page: Page): Promise<void> {
   const shown = await video.evaluate(
     (element: HTMLVideoElement) =>
       new Promise<number>((resolve) => {
-        element.requestVideoFrameCallback((_, { mediaTime }) => {
-          if (mediaTime > 0) resolve(mediaTime);
-          else element.requestVideoFrameCallback((__, next) => resolve(next.mediaTime));
-        });
+        // The first frame may be shown again and again: by the seek, by the start, at each loop of a short clip.
+        const look = () =>
+          element.requestVideoFrameCallback((_, { mediaTime }) => {
+            if (mediaTime > 0) resolve(mediaTime);
+            else look();
+          });
+        look();
         element.currentTime = 0;
         void element.play();
       }),
