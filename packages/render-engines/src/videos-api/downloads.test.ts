@@ -59,6 +59,14 @@ describe('fetching a clip', () => {
     expect(await engine.retrieve(render, target, signal)).toMatchObject({ ok: false, error: { code: 'unreadable' } });
   });
 
+  it('leaves the clip there where it could not be fetched: it is all there is of the render', async () => {
+    const { server, engine, render } = await finished();
+    await engine.release({ ...render, kept: true, unfetched: true });
+    expect(server.videos).toHaveLength(1);
+    await engine.release({ ...render, kept: true });
+    expect(server.videos).toEqual([]);
+  });
+
   it('removes the clip there, and lets go of it after a minute of trying', async () => {
     const { server, engine, render } = await finished();
     await server.close();

@@ -149,6 +149,7 @@ export function createVideosApiEngine({ clock, secrets, videosApiUrl }: VideosAp
     },
 
     async release(attempt) {
+      if (attempt.unfetched === true) return held.forget(attempt.attemptId);
       const signal = AbortSignal.timeout(releaseLimitMs);
       if (typeof attempt.remoteId === 'string') held.noteFollowed(attempt.attemptId, attempt.remoteId);
       const removed = await remove(attempt, signal);

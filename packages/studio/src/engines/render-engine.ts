@@ -154,7 +154,14 @@ export interface RenderEngine {
    * the clip elsewhere is the library's; or it could not be fetched, so that such a copy is all there is of it. `remoteId`:
    * its name, where the engine gave it one; after a restart the engine may have no other trace of it.
    */
-  release(attempt: AttemptRef & { readonly kept: boolean; readonly remoteId?: string | null }): Promise<void>;
+  release(
+    attempt: AttemptRef & {
+      readonly kept: boolean;
+      /** The clip is finished and could not be fetched: wherever the engine has it, it stays there. Left out: no. */
+      readonly unfetched?: boolean;
+      readonly remoteId?: string | null;
+    },
+  ): Promise<void>;
   /** Ends the engine's own children; called once, when the daemon stops. */
   close(): Promise<void>;
 }

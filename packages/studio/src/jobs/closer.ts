@@ -113,8 +113,8 @@ export function createCloser(context: JobsContext, assets: AssetStore): Closer {
           await context.untilStored(() => context.store.noteSpent(attempt.id, actualUsd, context.clock.now()));
       }
       const isInLibrary = (await context.untilStored(() => assets.get(attempt.assetId))) !== null;
-      const kept = isInLibrary || (await isAllThereIs(attempt));
-      await engine.release({ ...ref, kept, remoteId: attempt.remoteId });
+      const unfetched = !isInLibrary && (await isAllThereIs(attempt));
+      await engine.release({ ...ref, kept: isInLibrary || unfetched, unfetched, remoteId: attempt.remoteId });
     }
     await context.files.remove(context.files.downloadPath(attempt.id));
     await removeUnkept(attempt);
