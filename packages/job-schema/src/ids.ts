@@ -12,11 +12,17 @@ export const jobIdSchema = idSchema('job');
 export const attemptIdSchema = idSchema('att');
 export const assetIdSchema = idSchema('ast');
 export const projectIdSchema = idSchema('prj');
+export const connectionIdSchema = idSchema('con');
+export const publicationIdSchema = idSchema('pub');
+export const postIdSchema = idSchema('pst');
 
 export type JobId = z.infer<typeof jobIdSchema>;
 export type AttemptId = z.infer<typeof attemptIdSchema>;
 export type AssetId = z.infer<typeof assetIdSchema>;
 export type ProjectId = z.infer<typeof projectIdSchema>;
+export type ConnectionId = z.infer<typeof connectionIdSchema>;
+export type PublicationId = z.infer<typeof publicationIdSchema>;
+export type PostId = z.infer<typeof postIdSchema>;
 
 function newUuidHex(): string {
   return uuidv7().replaceAll('-', '');
@@ -40,4 +46,19 @@ export function newAssetId(): AssetId {
 /** A new project id. */
 export function newProjectId(): ProjectId {
   return projectIdSchema.parse(`prj_${newUuidHex()}`);
+}
+
+/** A new connection id: a login at an outside service. */
+export function newConnectionId(): ConnectionId {
+  return connectionIdSchema.parse(`con_${newUuidHex()}`);
+}
+
+/** A new publication id: one clip on its way to one or more channels. */
+export function newPublicationId(): PublicationId {
+  return publicationIdSchema.parse(`pub_${newUuidHex()}`);
+}
+
+/** A new post id: one destination of a publication. */
+export function newPostId(): PostId {
+  return postIdSchema.parse(`pst_${newUuidHex()}`);
 }

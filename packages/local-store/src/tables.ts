@@ -152,6 +152,91 @@ export interface SpendTable {
   at_ms: number;
 }
 
+/** A login at an outside service. `tokens_sealed` is opened with the key in the secret store. */
+export interface ConnectionTable {
+  id: string;
+  service: string;
+  account_id: string;
+  account_name: string;
+  handle: string | null;
+  account_url: string | null;
+  state: 'ok' | 'needs_login';
+  detail: string | null;
+  scopes_json: string;
+  tokens_sealed: string | null;
+  access_expires_at_ms: number | null;
+  expires_at_ms: number | null;
+  created_at_ms: number;
+  refreshed_at_ms: number | null;
+  version: number;
+}
+
+export interface PublicationTable {
+  id: string;
+  asset_id: string | null;
+  clip_name: string;
+  draft: number;
+  created_at_ms: number;
+  updated_at_ms: number;
+  version: number;
+}
+
+/** One destination of a publication. */
+export interface PostTable {
+  id: string;
+  publication_id: string;
+  position: number;
+  connection_id: string;
+  service: string;
+  account_name: string;
+  content_json: string;
+  when_json: string;
+  state: string;
+  fraction: number | null;
+  job_id: string | null;
+  scheduled_at_ms: number | null;
+  scheduled_by: 'service' | 'this_computer' | null;
+  remote_id: string | null;
+  url: string | null;
+  visibility: string | null;
+  note: string | null;
+  error_json: string | null;
+  published_at_ms: number | null;
+}
+
+/** How far an attempt to publish came at the service. */
+export interface PublishJournalTable {
+  attempt_id: string;
+  post_id: string;
+  sealed: string;
+  at_ms: number;
+}
+
+export interface AuditTable {
+  id: Generated<number>;
+  at_ms: number;
+  action: string;
+  subject: string | null;
+  detail: string | null;
+  actor: string;
+}
+
+/** One row: how the copy in the cloud stands. */
+export interface MirrorTable {
+  id: number;
+  machine_id: string;
+  machine_name: string;
+  project_url: string | null;
+  user_id: string | null;
+  email: string | null;
+  session_sealed: string | null;
+  cursor: number;
+  version_offset: number;
+  snapshot_json: string | null;
+  last_copied_at_ms: number | null;
+  recovery_key_shown: number;
+}
+
 export interface Tables {
   job: JobTable;
   attempt: AttemptTable;
@@ -165,6 +250,12 @@ export interface Tables {
   setting: SettingTable;
   session: SessionTable;
   spend: SpendTable;
+  connection: ConnectionTable;
+  publication: PublicationTable;
+  post: PostTable;
+  publish_journal: PublishJournalTable;
+  audit: AuditTable;
+  mirror: MirrorTable;
 }
 
 export type JobRow = Selectable<JobTable>;

@@ -1,4 +1,5 @@
 export * from './clock.ts';
+export type * from './connections/connection-tokens.ts';
 export * from './create-studio.ts';
 export * from './engines/engine-registry.ts';
 export * from './engines/render-engine.ts';
@@ -23,7 +24,9 @@ export * from './log.ts';
 export * from './objects/object-keys.ts';
 export type * from './objects/object-store.ts';
 export * from './page.ts';
+export type * from './publications/publishing-site.ts';
 export * from './refusal.ts';
+export type * from './secrets/sealer.ts';
 export * from './secrets/secret-reader.ts';
 export * from './secrets/secret-vault.ts';
 export type * from './secrets/secrets.ts';

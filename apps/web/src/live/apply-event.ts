@@ -1,6 +1,7 @@
 import type { Engine, ServiceHealth, StreamEvent } from '@videoexpress/job-schema';
 import type { QueryClient } from '@tanstack/react-query';
 import { purgeAsset, purgeProject, putAsset, putProject } from '../library/asset-cache.ts';
+import { channelKeys } from './channel-keys.ts';
 import { withJob, withoutJob } from './job-cache.ts';
 import { estimatesKey } from './estimates-key.ts';
 import { enginesQuery, healthQuery, jobsQuery, queueQuery } from './live-queries.ts';
@@ -56,6 +57,12 @@ export function applyEvent(client: QueryClient, event: StreamEvent): void {
     case 'secret':
       // Nothing of a secret travels on the stream, so whoever shows them reads them afresh.
       void client.invalidateQueries({ queryKey: secretsKey });
+      return;
+    case 'connection':
+    case 'publication':
+    case 'audit':
+    case 'cloud':
+      rereadSoon(client, channelKeys[event.topic]);
       return;
     case 'settings': {
       const { payload } = event;

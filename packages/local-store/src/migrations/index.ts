@@ -6,6 +6,7 @@ import { dueJobs } from './0005-due-jobs.ts';
 import { loras } from './0006-loras.ts';
 import { objectStorage } from './0007-object-storage.ts';
 import { spend } from './0008-spend.ts';
+import { channels } from './0009-channels.ts';
 import type { Migration } from './migration.ts';
 
 /** Every step, in order. A new one is a new file beside these and a line here. */
@@ -18,6 +19,7 @@ export const migrations: readonly Migration[] = [
   loras,
   objectStorage,
   spend,
+  channels,
 ];
 
 /** The schema version that this program writes. */

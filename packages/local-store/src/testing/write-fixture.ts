@@ -44,6 +44,7 @@ if (version >= 3) withDatabase(3, addLibraryRows);
 withDatabase(version, (db) => {
   if (version >= 7) addObjectRows(db);
   if (version >= 8) addSpendRows(db);
+  if (version >= 9) addChannelRows(db);
   db.pragma('journal_mode = DELETE');
   db.exec('VACUUM');
 });
@@ -89,6 +90,44 @@ function addSpendRows(db: Database.Database): void {
     { attempt_id: fixtureId('att', 6), job_id: fixtureId('job', 6), ...common, usd: 0.041 },
     { attempt_id: fixtureId('att', 900), job_id: fixtureId('job', 900), ...common, usd: 0.12 },
     { attempt_id: fixtureId('att', 901), job_id: fixtureId('job', 900), ...common, usd: null },
+  ]);
+}
+
+/** A login, a publication under way, what was written down of them, and a copy in the cloud: with version 9. */
+function addChannelRows(db: Database.Database): void {
+  const id = fixtureId('con', 1);
+  const account = { service: 'youtube', account_name: 'Low Tide Films' };
+  const made = { created_at_ms: fixtureStartMs, version: 3 };
+  insertAll(db, 'connection', [
+    {
+      ...{ id, ...account, ...made, account_id: 'UCfixture', handle: 'lowtidefilms', state: 'ok' },
+      ...{ scopes_json: '["https://www.googleapis.com/auth/youtube.upload"]', tokens_sealed: 'c2VhbGVk' },
+    },
+  ]);
+  insertAll(db, 'publication', [
+    {
+      ...{ id: fixtureId('pub', 1), ...made, asset_id: fixtureId('ast', 6), clip_name: 'Сад 庭', draft: 0 },
+      updated_at_ms: fixtureStartMs + 1,
+    },
+  ]);
+  insertAll(db, 'post', [
+    {
+      ...{ id: fixtureId('pst', 1), publication_id: fixtureId('pub', 1), position: 0, connection_id: id, ...account },
+      ...{ content_json: '{"title":"Winter"}', when_json: '{"kind":"now"}', state: 'uploading', fraction: 0.4 },
+      job_id: fixtureId('job', 90),
+    },
+  ]);
+  insertAll(db, 'publish_journal', [
+    { attempt_id: fixtureId('att', 90), post_id: fixtureId('pst', 1), sealed: 'c2VhbGVk', at_ms: fixtureStartMs },
+  ]);
+  insertAll(db, 'audit', [
+    { at_ms: fixtureStartMs, action: 'secret_set', subject: 'RUNPOD_API_KEY', detail: null, actor: 'browser' },
+  ]);
+  insertAll(db, 'mirror', [
+    {
+      ...{ id: 1, machine_id: 'mch_fixture', machine_name: 'laptop', project_url: 'https://fixture.supabase.co' },
+      ...{ cursor: 42, version_offset: 0, recovery_key_shown: 1 },
+    },
   ]);
 }
 
