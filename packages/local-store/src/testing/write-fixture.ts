@@ -100,20 +100,37 @@ function addChannelRows(db: Database.Database): void {
   const made = { created_at_ms: fixtureStartMs, version: 3 };
   insertAll(db, 'connection', [
     {
-      ...{ id, ...account, ...made, account_id: 'UCfixture', handle: 'lowtidefilms', state: 'ok' },
-      ...{ scopes_json: '["https://www.googleapis.com/auth/youtube.upload"]', tokens_sealed: 'c2VhbGVk' },
+      id,
+      ...account,
+      ...made,
+      account_id: 'UCfixture',
+      handle: 'lowtidefilms',
+      state: 'ok',
+      scopes_json: '["https://www.googleapis.com/auth/youtube.upload"]',
+      tokens_sealed: 'c2VhbGVk',
     },
   ]);
   insertAll(db, 'publication', [
     {
-      ...{ id: fixtureId('pub', 1), ...made, asset_id: fixtureId('ast', 6), clip_name: 'Сад 庭', draft: 0 },
+      id: fixtureId('pub', 1),
+      ...made,
+      asset_id: fixtureId('ast', 6),
+      clip_name: 'Сад 庭',
+      draft: 0,
       updated_at_ms: fixtureStartMs + 1,
     },
   ]);
   insertAll(db, 'post', [
     {
-      ...{ id: fixtureId('pst', 1), publication_id: fixtureId('pub', 1), position: 0, connection_id: id, ...account },
-      ...{ content_json: '{"title":"Winter"}', when_json: '{"kind":"now"}', state: 'uploading', fraction: 0.4 },
+      id: fixtureId('pst', 1),
+      publication_id: fixtureId('pub', 1),
+      position: 0,
+      connection_id: id,
+      ...account,
+      content_json: '{"title":"Winter"}',
+      when_json: '{"kind":"now"}',
+      state: 'uploading',
+      fraction: 0.4,
       job_id: fixtureId('job', 90),
     },
   ]);
@@ -125,8 +142,13 @@ function addChannelRows(db: Database.Database): void {
   ]);
   insertAll(db, 'mirror', [
     {
-      ...{ id: 1, machine_id: 'mch_fixture', machine_name: 'laptop', project_url: 'https://fixture.supabase.co' },
-      ...{ cursor: 42, version_offset: 0, recovery_key_shown: 1 },
+      id: 1,
+      machine_id: 'mch_fixture',
+      machine_name: 'laptop',
+      project_url: 'https://fixture.supabase.co',
+      cursor: 42,
+      version_offset: 0,
+      recovery_key_shown: 1,
     },
   ]);
 }
