@@ -161,17 +161,27 @@ async function liveThrough(victim: Victim, fault: string, world: ClientWorld): P
   const endsAt = faultAt + 1 + random.whole(6);
   let undo: (() => void) | null = null;
   let isOver = false;
-  const inject = () => {
+  /** A timer goes off on its own: what it throws would end all rounds, without a word of which one it was. */
+  const noting = (what: string, act: () => void) => () => {
+    try {
+      act();
+    } catch (cause) {
+      world.ledger.broken.push(`The round itself: ${what}: ${cause instanceof Error ? cause.stack : String(cause)}`);
+    }
+  };
+  const inject = noting(fault, () => {
     const end = injections[fault]?.(victim) ?? 'ended';
     world.diary.push(`!! ${fault}`);
     if (end === 'ended') isOver = true;
     else undo = end;
-  };
-  const heal = () => {
-    undo?.();
-    if (undo !== null) world.diary.push(`.. ${fault} is over`);
+  });
+  const heal = noting(`the end of ${fault}`, () => {
+    const back = undo;
     undo = null;
-  };
+    if (back === null) return;
+    back();
+    world.diary.push(`.. ${fault} is over`);
+  });
   const timers: NodeJS.Timeout[] = [];
   for (let step = 0; step < count && !isOver; step += 1) {
     // In the middle of a call, not between two.
