@@ -23,6 +23,7 @@ export * from './object-place.ts';
 export * from './lora.ts';
 export * from './parameter-defaults.ts';
 export * from './problem.ts';
+export * from './post-limits.ts';
 export * from './project.ts';
 export * from './publication.ts';
 export * from './queue.ts';
