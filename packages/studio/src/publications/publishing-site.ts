@@ -9,6 +9,7 @@ import type {
   Visibility,
 } from '@videoexpress/job-schema';
 import type { ConnectionTokens, TokenError } from '../connections/connection-tokens.ts';
+import type { ClipMakeup } from './clip-makeup.ts';
 
 /** The clip of a post, as it lies in the library. */
 export interface PostClip {
@@ -19,9 +20,8 @@ export interface PostClip {
   readonly height: number;
   readonly durationSeconds: number;
   readonly fps: number;
-  /** From the probe of the file; null: not known. */
-  readonly videoCodec: string | null;
-  readonly audioCodec: string | null;
+  /** Null: the file could not be read. */
+  readonly makeup: ClipMakeup | null;
 }
 
 /** The account that a post goes to. */
@@ -49,7 +49,15 @@ export interface PublishTask {
   /** The service is to put it out at this wall time, in milliseconds; null: as soon as it is there. */
   readonly publishAtMs: number | null;
   readonly journal: PublishJournal;
-  /** An https address under which the service can fetch the clip for `seconds`; for sites that take no bytes. */
+  /**
+   * The clip as it goes out, changed as the content's `fit` asks. Made once for an attempt, made again after a kill, and
+   * reported as the stage "Fitting". With `as_is` it is `clip`.
+   */
+  prepared(): Promise<Result<PostClip, PostError>>;
+  /**
+   * An address under which the service can fetch the prepared clip for `seconds`; for sites that take no bytes. It is https
+   * wherever the object storage is.
+   */
   link(
     seconds: number,
   ): Promise<Result<string, { readonly code: 'no_object_storage' | 'unreachable'; readonly detail: string }>>;
@@ -102,6 +110,8 @@ export interface PublishingSite {
   readonly service: PublishingService;
   /** The service itself can put a post out at a later time. */
   readonly schedules: boolean;
+  /** It fetches clips itself, so posts need the object storage. */
+  readonly needsLink: boolean;
   /** What stands for and against such a post, without sending anything. */
   preflight(content: PostContent, clip: PostClip, publishAtMs: number | null): readonly PreflightLine[];
   /** What the service lets the account post now; null: it does not tell. */
