@@ -60,6 +60,7 @@ export function compose(parts: ComposeParts): Result<Composed, OpenError> {
     events: store.events,
     settings: store.settings,
     spend: store.spend,
+    audit: store.audit,
     engines: parts.engines,
     objects: parts.objects,
     vault: parts.vault,

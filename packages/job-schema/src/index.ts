@@ -29,6 +29,7 @@ export * from './publication.ts';
 export * from './queue.ts';
 export * from './rented-workers.ts';
 export * from './result.ts';
+export { type ListAuditQuery, listAuditQuerySchema } from './routes/audit-routes.ts';
 export * from './routes/index.ts';
 export * from './routes/requests.ts';
 export * from './routes/route.ts';

@@ -2,6 +2,7 @@ import { relative, sep } from 'node:path';
 import { ok, type Result } from '@videoexpress/job-schema';
 import type {
   AssetStore,
+  AuditStore,
   EventLog,
   JobStore,
   ProjectStore,
@@ -11,6 +12,7 @@ import type {
 } from '@videoexpress/studio';
 import type Database from 'better-sqlite3';
 import { Kysely, SqliteDialect } from 'kysely';
+import { createAuditStore } from './audit/audit-store.ts';
 import { keepCommitMark } from './commit-mark.ts';
 import { CommitSignal, createEventLog } from './event-log.ts';
 import { createJobStore } from './job-store.ts';
@@ -39,6 +41,7 @@ export interface LocalStore {
   readonly events: EventLog;
   readonly settings: SettingsStore;
   readonly spend: SpendStore;
+  readonly audit: AuditStore;
   readonly sessions: ReturnType<typeof createSessionStore>;
   /** Version of SQLite itself. */
   readonly sqliteVersion: string;
@@ -73,6 +76,7 @@ export function openLocalStore(
     events: createEventLog(db, commits),
     settings: createSettingsStore(db, write, commits),
     spend: createSpendStore(db, connection),
+    audit: createAuditStore(db, write, commits),
     sessions: createSessionStore(db, write),
     sqliteVersion: String(connection.prepare('SELECT sqlite_version()').pluck().get()),
     connection,

@@ -1,4 +1,5 @@
 import { err, ok } from '@videoexpress/job-schema';
+import { createAuditLog } from './audit/create-audit-log.ts';
 import { EngineRegistry } from './engines/engine-registry.ts';
 import { createHealthWatch } from './engines/health-watch.ts';
 import type { RenderEngine } from './engines/render-engine.ts';
@@ -21,11 +22,11 @@ import { observeStates } from './jobs/observe-states.ts';
 import { createPoller } from './jobs/poller.ts';
 import { Previews } from './jobs/previews.ts';
 import { createQueueState } from './jobs/queue-state.ts';
-import { pageOfJobs } from './jobs/page-of-jobs.ts';
 import { rescueOrphans } from './jobs/rescue.ts';
 import { returnEmbeddedWork } from './jobs/return-embedded-work.ts';
 import { settleHandlerCrash } from './jobs/settle-handler-crash.ts';
 import { Slots } from './jobs/slots.ts';
+import { studioJobs } from './jobs/studio-jobs.ts';
 import { createUntilStored, faultOf } from './jobs/until-stored.ts';
 import { createLibrary } from './library/create-library.ts';
 import { createProjects } from './library/create-projects.ts';
@@ -53,6 +54,7 @@ export function createStudio(deps: StudioDeps): Studio {
   const { clock, log } = deps;
   const stopping = new AbortController();
   const known = deps.vault.describe();
+  const audit = createAuditLog({ store: deps.audit, clock, log });
   const engines = new EngineRegistry(
     deps.engines.map((engine) => withoutSecrets(onceSecretsKnown(withTimeLimits(engine, clock), known), deps.redact)),
   );
@@ -225,22 +227,8 @@ export function createStudio(deps: StudioDeps): Studio {
   }
 
   return {
-    jobs: {
-      create: (request, key) => noting(() => requests.create(request, key)),
-      createMany: (all, key) => noting(() => requests.createMany(all, key)),
-      check: (request) => requests.check(request),
-      estimate: (request) => requests.estimate(request),
-      cancel: (id) => noting(() => steering.cancel(id)),
-      cancelAll: (except) => noting(() => steering.cancelAll(except)),
-      move: (id, after) => noting(() => steering.move(id, after)),
-      retry: (id) => noting(() => requests.retry(id)),
-      edit: (id, patch) => noting(() => requests.edit(id, patch)),
-      remove: (id) => noting(() => steering.remove(id)),
-      get: (id) => store.get(id),
-      preview: (id) => previews.get(id),
-      list: (query) => pageOfJobs(store, query),
-      attempts: (id) => store.attempts(id),
-    },
+    jobs: studioJobs({ store, requests, steering, previews, noting }),
+    audit,
     spend: createSpendBook({ store: deps.spend, clock, timeZone, monthlyBudgetUsd }),
     queue: { read: () => queue.read(), pause: () => queue.setPaused(true), resume: () => queue.setPaused(false) },
     assets: { importFile, ...library },
@@ -291,6 +279,7 @@ export function createStudio(deps: StudioDeps): Studio {
         leftoverObjects.settled(),
       ]);
       await returnEmbeddedWork(context).catch(noteUnwritten);
+      await audit.close();
     },
   };
 }

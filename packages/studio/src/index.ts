@@ -1,3 +1,5 @@
+export type * from './audit/audit-log.ts';
+export * from './audit/create-audit-log.ts';
 export * from './clock.ts';
 export type * from './connections/connection-tokens.ts';
 export * from './create-studio.ts';

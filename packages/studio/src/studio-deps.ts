@@ -1,3 +1,4 @@
+import type { AuditStore } from './audit/audit-log.ts';
 import type { Clock } from './clock.ts';
 import type { RenderEngine } from './engines/render-engine.ts';
 import type { Redact } from './engines/without-secrets.ts';
@@ -24,6 +25,7 @@ export interface StudioDeps {
   readonly events: EventLog;
   readonly settings: SettingsStore;
   readonly spend: SpendStore;
+  readonly audit: AuditStore;
   readonly engines: readonly RenderEngine[];
   readonly objects: ObjectStorage;
   readonly vault: SecretVault;

@@ -16,6 +16,7 @@ import type {
   Spend,
   StreamEvent,
 } from '@videoexpress/job-schema';
+import type { AuditLog } from './audit/audit-log.ts';
 import type { Preview } from './jobs/previews.ts';
 import type { ImportFile } from './library/import-file.ts';
 import type { Library, Projects } from './library/library.ts';
@@ -69,6 +70,8 @@ export interface Studio {
   };
   /** What was spent in this month and the ones before, `months` of them in all, and what may still be. */
   spend(months: number): Promise<Spend>;
+  /** What is kept for good: who came in, what went out, which keys changed, what was deleted. */
+  readonly audit: AuditLog;
   readonly queue: {
     read(): Promise<Queue>;
     pause(): Promise<Queue>;

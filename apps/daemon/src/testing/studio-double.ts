@@ -15,6 +15,7 @@ import {
   type Settings,
 } from '@videoexpress/job-schema';
 import type { AssetFiles, FileToImport, Imported, Page, Refusal, StoreUnavailable, Studio } from '@videoexpress/studio';
+import { AuditDouble } from './audit-double.ts';
 import { EventLogDouble } from './event-log-double.ts';
 import { secretsDouble } from './secrets-double.ts';
 import { libraryDouble, projectsDouble } from './library-double.ts';
@@ -41,6 +42,7 @@ const startSettings: Settings = {
 /** A studio in memory that keeps jobs, assets and events, and does no work: enough to hold HTTP to its word. */
 export class StudioDouble implements Studio {
   readonly events = new EventLogDouble();
+  readonly audit = new AuditDouble();
   readonly jobRows = new Map<JobId, Job>();
   readonly assetRows = new Map<AssetId, AssetFiles>();
   /** What `importFile` was given. */

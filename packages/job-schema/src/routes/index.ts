@@ -1,4 +1,5 @@
 import { assetRoutes } from './asset-routes.ts';
+import { auditRoutes } from './audit-routes.ts';
 import { backupRoutes } from './backup-routes.ts';
 import { engineRoutes } from './engine-routes.ts';
 import { jobRoutes } from './job-routes.ts';
@@ -25,6 +26,7 @@ export const routes = {
   ...backupRoutes,
   ...workerRoutes,
   ...spendRoutes,
+  ...auditRoutes,
 } as const;
 
 export type RouteName = keyof typeof routes;

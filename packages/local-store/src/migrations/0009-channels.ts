@@ -84,6 +84,7 @@ export const channels: Migration = {
       actor TEXT NOT NULL
     ) STRICT;
     CREATE TRIGGER audit_stays BEFORE UPDATE ON audit BEGIN SELECT raise(ABORT, 'the audit log is append only'); END;
+    CREATE TRIGGER audit_is_kept BEFORE DELETE ON audit BEGIN SELECT raise(ABORT, 'the audit log is append only'); END;
 
     -- One row: how the copy in the cloud stands.
     CREATE TABLE mirror (

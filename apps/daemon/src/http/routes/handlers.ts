@@ -10,6 +10,7 @@ import type { FreeBytes } from '../uploads/free-space.ts';
 import type { OpenBackupStream } from '../../backup/serve-backups.ts';
 import type { InspectLibrary } from '../../inspection/inspect-library.ts';
 import { assetHandlers } from './assets.ts';
+import { auditHandlers } from './audit.ts';
 import { backupHandlers } from './backup.ts';
 import { engineHandlers } from './engines.ts';
 import { eventHandlers } from './events.ts';
@@ -72,6 +73,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     ...engineHandlers(studio),
     ...settingsHandlers(studio),
     ...spendHandlers(studio),
+    ...auditHandlers(studio),
     ...secretHandlers(studio),
     getAbout: () => json(200, deps.about()),
     ...revealHandlers(studio, deps),
