@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { memoryVault } from '../../apps/daemon/src/testing/memory-vault.ts';
-import { createLogger, systemClock } from '../../packages/host/src/index.ts';
+import { createLogger, createSealer, createStudioKey, systemClock } from '../../packages/host/src/index.ts';
 import type { CreateJobRequest, Job } from '../../packages/job-schema/src/index.ts';
 import { type LocalStore, openLocalStore } from '../../packages/local-store/src/index.ts';
 import {
@@ -39,11 +39,13 @@ export function studioOnDisk(
   if (!opened.ok) throw new Error(opened.error.detail);
   const store = opened.value;
   const log = createLogger({ folder, level: 'debug', console: 'none' });
+  const vault = memoryVault();
   const studio = createStudio({
     ...store,
     engines: [engine],
     objects: noObjectStorage(),
-    vault: memoryVault(),
+    vault,
+    sealer: createSealer({ key: createStudioKey(vault), onValue: () => undefined }),
     outsideSecrets: {},
     redact: (text) => text,
     files: parts.files ?? weightlessFiles(folder),

@@ -11,6 +11,7 @@ import {
   type OutsideSecrets,
   type Redact,
   type RenderEngine,
+  type Sealer,
   type SecretVault,
   type Studio,
 } from '@videoexpress/studio';
@@ -26,6 +27,7 @@ export interface ComposeParts {
   readonly media: MediaTools;
   readonly objects: ObjectStorage;
   readonly vault: SecretVault;
+  readonly sealer: Sealer;
   readonly outsideSecrets: OutsideSecrets;
   readonly redact: Redact;
   /** Names this run of the daemon. */
@@ -64,6 +66,7 @@ export function compose(parts: ComposeParts): Result<Composed, OpenError> {
     engines: parts.engines,
     objects: parts.objects,
     vault: parts.vault,
+    sealer: parts.sealer,
     outsideSecrets: parts.outsideSecrets,
     redact: parts.redact,
     files: createClipFiles(folders),

@@ -95,6 +95,8 @@ export { createKeychain, type Keychain, type KeychainFault } from './secrets/key
 export { keychainTasks } from './secrets/keychain-tasks.ts';
 export { outsideSecrets, outsideValuesToHide } from './secrets/outside-secrets.ts';
 export type { SecretFilesFault, SecretPaths } from './secrets/secret-files.ts';
+export { createSealer, type StudioSealer } from './secrets/sealer.ts';
+export { createStudioKey, type StudioKey, type StudioKeyError, studioKeyId } from './secrets/studio-key.ts';
 export { type OpenVault, openSecretVault } from './secrets/secret-vault.ts';
 export type {
   BackupProblem,

@@ -11,6 +11,7 @@ import type { ProjectStore } from './library/project-store.ts';
 import type { Log } from './log.ts';
 import type { ObjectStorage } from './objects/object-store.ts';
 import type { OldFiles } from './retention/old-files.ts';
+import type { Sealer } from './secrets/sealer.ts';
 import type { OutsideSecrets, SecretVault } from './secrets/secret-vault.ts';
 import type { SettingsStore } from './settings/settings-store.ts';
 import type { SpendStore } from './spend/spend-store.ts';
@@ -29,6 +30,8 @@ export interface StudioDeps {
   readonly engines: readonly RenderEngine[];
   readonly objects: ObjectStorage;
   readonly vault: SecretVault;
+  /** Seals what lies outside the vault. */
+  readonly sealer: Sealer;
   /** What the environment sets. */
   readonly outsideSecrets: OutsideSecrets;
   /** Takes every value of a secret out of a text. */

@@ -1,4 +1,4 @@
-import type { BackupManifest } from '@videoexpress/job-schema';
+import { type BackupManifest, isOwnSecretName, ownKeyAdvice } from '@videoexpress/job-schema';
 
 /** What a person reads who opens a backup with the tools of their system. */
 export function readmeText(manifest: Omit<BackupManifest, 'files' | 'gaps'>): string {
@@ -19,7 +19,10 @@ export function readmeText(manifest: Omit<BackupManifest, 'files' | 'gaps'>): st
       ? []
       : [
           'These secrets were set and have to be entered again after a restore:',
-          ...secretsNotHeld.map((name) => `  videoexpress secrets set ${name}`),
+          ...secretsNotHeld
+            .filter((name) => !isOwnSecretName(name))
+            .map((name) => `  videoexpress secrets set ${name}`),
+          ...(secretsNotHeld.some(isOwnSecretName) ? [ownKeyAdvice] : []),
         ]),
     '',
   ];

@@ -7,6 +7,8 @@ import {
   createKnownSecrets,
   createLogger,
   createMediaTools,
+  createSealer,
+  createStudioKey,
   type DaemonOptions,
   describeFolderError,
   ensureFolders,
@@ -31,7 +33,7 @@ import {
   writeRuntimeFile,
 } from '@videoexpress/host';
 import { createObjectStorage } from '@videoexpress/cloud-clients';
-import { err, ok, type Result } from '@videoexpress/job-schema';
+import { err, ok, ownSecretNames, type Result } from '@videoexpress/job-schema';
 import { type DaemonLock, takeDaemonLock } from '@videoexpress/local-store';
 import type { EngineDeps } from '@videoexpress/render-engines';
 import { type Clock, createSecretReader, isoTime, type MediaTools, type RenderEngine } from '@videoexpress/studio';
@@ -123,6 +125,8 @@ export async function startDaemon(parts: StartParts): Promise<Result<RunningDaem
     onValue: known.add,
     log,
   });
+  const studioKey = createStudioKey(vault);
+  const sealer = createSealer({ key: studioKey, onValue: known.add });
   const secrets = createSecretReader(vault, outside);
   const objects = createObjectStorage({ secrets, outside: outsideObjectPlace(config), clock });
   const door = createWorkerDoor({ folders, options, clock, log, appVersion: version, onToken: known.add });
@@ -144,6 +148,7 @@ export async function startDaemon(parts: StartParts): Promise<Result<RunningDaem
     media: (parts.media ?? createMediaTools)(children),
     objects,
     vault,
+    sealer,
     outsideSecrets: outside,
     redact,
     bootId,
@@ -189,8 +194,12 @@ export async function startDaemon(parts: StartParts): Promise<Result<RunningDaem
       clock,
       log,
       appVersion: version,
-      secretsNotHeld: async () =>
-        (await composed.value.studio.secrets.list()).items.filter(({ set }) => set).map(({ name }) => name),
+      secretsNotHeld: async () => {
+        const { items } = await composed.value.studio.secrets.list();
+        const key = await studioKey.read();
+        const own = key.ok && key.value === null ? [] : ownSecretNames;
+        return [...items.filter(({ set }) => set).map(({ name }) => name), ...own];
+      },
       holdFiles: () => composed.value.studio.assets.holdFiles(),
     }),
     about: createAbout({ config, port, version, startedAt, sqlite: composed.value.store.sqliteVersion, clock }),

@@ -1,8 +1,8 @@
-import { ok, type SecretName } from '@videoexpress/job-schema';
+import { type KeptSecretName, ok } from '@videoexpress/job-schema';
 import type { SecretVault } from '@videoexpress/studio';
 
 /** A vault that keeps secrets for as long as the test runs. */
-export function memoryVault(kept = new Map<SecretName, string>()): SecretVault {
+export function memoryVault(kept = new Map<KeptSecretName, string>()): SecretVault {
   return {
     describe: async () => ({ backend: 'file', status: 'ok', detail: 'Kept for this test.', fix: null }),
     async read(name) {

@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { copyFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ensureFolders, type Folders, resolveFolders } from '@videoexpress/host';
+import { createSealer, createStudioKey, ensureFolders, type Folders, resolveFolders } from '@videoexpress/host';
 import {
   type CreateJobRequest,
   err,
@@ -130,6 +130,7 @@ export function testStudio(options: TestStudioOptions = {}): TestStudio {
   const folders = options.folders ?? temporaryFolders();
   const log = memoryLog();
   boots += 1;
+  const vault = options.vault ?? memoryVault();
   const composed = compose({
     folders,
     clock,
@@ -137,7 +138,8 @@ export function testStudio(options: TestStudioOptions = {}): TestStudio {
     engines: options.engines ?? [new ScriptedEngine({ resultPath: fakeClip(folders) })],
     media: options.media ?? trustingMedia(),
     objects: options.objects ?? noObjectStorage(),
-    vault: options.vault ?? memoryVault(),
+    vault,
+    sealer: createSealer({ key: createStudioKey(vault), onValue: () => undefined }),
     outsideSecrets: options.outsideSecrets ?? {},
     redact: options.redact ?? ((text) => text),
     timeZone: () => options.timeZone ?? 'UTC',

@@ -1,11 +1,11 @@
-import { err, ok, type Result, type SecretName } from '@videoexpress/job-schema';
+import { err, type KeptSecretName, ok, type Result } from '@videoexpress/job-schema';
 import { readEntries, readKey, type SecretFilesFault, type SecretPaths } from './secret-files.ts';
-import { keptSecretNames } from './secret-vault.ts';
+import { namesKept } from './secret-vault.ts';
 import { unseal } from './sealed-value.ts';
 
 /** What can be seen of the kept secrets from outside, without the daemon and without asking the keychain. */
 export interface VaultSighting {
-  readonly names: readonly SecretName[];
+  readonly names: readonly KeptSecretName[];
   readonly inKeychain: readonly string[];
   readonly inFile: readonly string[];
   /** Sealed ones that the key does not open. */
@@ -30,5 +30,5 @@ export function inspectVault(paths: SecretPaths): Result<VaultSighting, SecretFi
     return opens ? [] : [name];
   });
   const inKeychain = kept.filter(([, entry]) => entry.in === 'keychain').map(([name]) => name);
-  return ok({ names: keptSecretNames(entries.value), inKeychain, inFile, damaged });
+  return ok({ names: namesKept(entries.value), inKeychain, inFile, damaged });
 }

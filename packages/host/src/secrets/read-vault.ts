@@ -1,4 +1,4 @@
-import { err, ok, type Result, secretNames } from '@videoexpress/job-schema';
+import { err, keptSecretNames, ok, type Result } from '@videoexpress/job-schema';
 import { messageOf } from './errno.ts';
 import type { Keychain, KeychainFault } from './keychain.ts';
 import {
@@ -122,7 +122,7 @@ async function openKeychain(
     return err({ label: 'the keychain', fault: { detail: `${paths.studioIdFile}: ${messageOf(cause)}.`, fix: null } });
   }
   const keychain = keychainOf(service);
-  const opened = await keychain.open(secretNames);
+  const opened = await keychain.open(keptSecretNames);
   return opened.ok ? ok({ keychain, found: opened.value }) : err({ label: keychain.label, fault: opened.error });
 }
 

@@ -1,4 +1,4 @@
-import { err, ok, type Result, secretNames, type SecretName, type SecretStore } from '@videoexpress/job-schema';
+import { err, keptSecretNames, type KeptSecretName, ok, type Result, type SecretStore } from '@videoexpress/job-schema';
 import { isErrno, messageOf } from './errno.ts';
 import type { Keychain, KeychainFault } from './keychain.ts';
 import { readVault, type VaultContents } from './read-vault.ts';
@@ -48,7 +48,11 @@ export function openSecretVault({ paths, keychain: keychainOf, onValue, log }: V
     return ok(null);
   }
 
-  async function keep(contents: VaultContents, name: SecretName, value: string): Promise<Result<SecretEntry, Refused>> {
+  async function keep(
+    contents: VaultContents,
+    name: KeptSecretName,
+    value: string,
+  ): Promise<Result<SecretEntry, Refused>> {
     if (contents.keychain.usable) {
       const set = await contents.keychain.it.set(name, value);
       return set.ok ? ok({ in: 'keychain' }) : err(refusalOfKeychain(set.error));
@@ -79,14 +83,14 @@ export function openSecretVault({ paths, keychain: keychainOf, onValue, log }: V
       return storeOf(await opening);
     },
 
-    async read(name: SecretName): Promise<Kept | null> {
+    async read(name: KeptSecretName): Promise<Kept | null> {
       const { entries, values, problems } = await opening;
       const entry = entries[name];
       if (entry === undefined || 'removed' in entry) return null;
       return { kept: entry.in, value: values.get(name) ?? null, problem: problems.get(name) ?? null };
     },
 
-    async put(name: SecretName, value: string): Promise<Result<null, Refused>> {
+    async put(name: KeptSecretName, value: string): Promise<Result<null, Refused>> {
       const contents = await opening;
       if (contents.fault !== null) return err(refusalOfFault(contents.fault));
       onValue(value);
@@ -99,7 +103,7 @@ export function openSecretVault({ paths, keychain: keychainOf, onValue, log }: V
       return ok(null);
     },
 
-    async remove(name: SecretName): Promise<Result<null, Refused>> {
+    async remove(name: KeptSecretName): Promise<Result<null, Refused>> {
       const contents = await opening;
       if (contents.fault !== null) return err(refusalOfFault(contents.fault));
       const { [name]: entry, ...others } = contents.entries;
@@ -128,8 +132,8 @@ export function openSecretVault({ paths, keychain: keychainOf, onValue, log }: V
 export type OpenVault = ReturnType<typeof openSecretVault>;
 
 /** Which secrets are kept, by their names alone; what a backup does not hold. */
-export function keptSecretNames(entries: SecretEntries): readonly SecretName[] {
-  return secretNames.filter((name) => {
+export function namesKept(entries: SecretEntries): readonly KeptSecretName[] {
+  return keptSecretNames.filter((name) => {
     const entry = entries[name];
     return entry !== undefined && !('removed' in entry);
   });

@@ -82,6 +82,27 @@ export type SecretName = (typeof secretDefinitions)[number]['name'];
 /** The names alone. */
 export const secretNames = secretDefinitions.map(({ name }) => name);
 
+/**
+ * What the studio keeps in the secret store for itself. Nobody enters it, no environment sets it, and no list of secrets
+ * shows it. `STUDIO_KEY` seals what lies outside the store: tokens of connections, sessions, addresses of uploads.
+ */
+export const ownSecretNames = ['STUDIO_KEY'] as const;
+/** What a person does where the studio's own key is not at hand, as after a restore. */
+export const ownKeyAdvice =
+  'Logins to channels are sealed with a key that is in no backup: connect them again, or give the recovery key.';
+export type OwnSecretName = (typeof ownSecretNames)[number];
+
+/** Whether a name is one that the studio keeps for itself. */
+export function isOwnSecretName(name: string): name is OwnSecretName {
+  return ownSecretNames.some((own) => own === name);
+}
+
+/** Every name that the secret store may keep a value under. */
+export type KeptSecretName = SecretName | OwnSecretName;
+
+/** The names alone: those that a person sets first. */
+export const keptSecretNames: readonly KeptSecretName[] = [...secretNames, ...ownSecretNames];
+
 /** The secret that goes by this name, now or before; undefined where there is none. */
 export function findSecret(name: string): (SecretDefinition & { readonly name: SecretName }) | undefined {
   return secretDefinitions.find((each) => each.name === name || ('oldName' in each && each.oldName === name));

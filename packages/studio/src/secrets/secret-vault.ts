@@ -1,4 +1,4 @@
-import type { Result, SecretBackend, SecretName, SecretStore } from '@videoexpress/job-schema';
+import type { KeptSecretName, Result, SecretBackend, SecretName, SecretStore } from '@videoexpress/job-schema';
 
 /** One kept value, as it was found. */
 export interface KeptSecret {
@@ -19,10 +19,10 @@ export interface VaultError {
 export interface SecretVault {
   /** Where new values go, and why there. */
   describe(): Promise<SecretStore>;
-  read(name: SecretName): Promise<KeptSecret | null>;
-  put(name: SecretName, value: string): Promise<Result<null, VaultError>>;
+  read(name: KeptSecretName): Promise<KeptSecret | null>;
+  put(name: KeptSecretName, value: string): Promise<Result<null, VaultError>>;
   /** What is not there already is removed. */
-  remove(name: SecretName): Promise<Result<null, VaultError>>;
+  remove(name: KeptSecretName): Promise<Result<null, VaultError>>;
 }
 
 /** A value that the environment sets, which wins over one that is kept. */
