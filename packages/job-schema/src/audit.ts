@@ -20,6 +20,7 @@ export const auditActions = [
   'asset_restored',
   'asset_purged',
   'project_deleted',
+  'project_restored',
   'job_deleted',
   'cloud_signed_in',
   'cloud_signed_out',
@@ -30,6 +31,9 @@ export const auditActions = [
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 
+export const auditActors = ['browser', 'program', 'studio'] as const;
+export type AuditActor = (typeof auditActors)[number];
+
 /** One line of the audit log. It never holds a secret, a prompt or a path. */
 export const auditEntrySchema = z
   .object({
@@ -38,7 +42,7 @@ export const auditEntrySchema = z
     action: z.enum(auditActions),
     subject: z.string().nullable().meta({ description: 'What it was done to: an id, or the name of a secret.' }),
     detail: z.string().nullable().meta({ description: 'In a few words, for a person.' }),
-    actor: z.enum(['browser', 'program', 'studio']).meta({
+    actor: z.enum(auditActors).meta({
       description: 'browser: somebody in the page; program: whoever shows the token; studio: it did so by itself.',
     }),
   })

@@ -12,7 +12,6 @@ import { Background } from './jobs/background.ts';
 import { createCloser } from './jobs/closer.ts';
 import { createCollector } from './jobs/collector.ts';
 import { createDispatcher } from './jobs/dispatcher.ts';
-import { forgetOldJobs } from './jobs/forget-old-jobs.ts';
 import { createGiver } from './jobs/giver.ts';
 import { createJobRequests } from './jobs/job-requests.ts';
 import { createJobSteering } from './jobs/job-steering.ts';
@@ -37,6 +36,7 @@ import { createLeftoverObjects } from './objects/leftover-objects.ts';
 import { createStorageTrial } from './objects/try-storage.ts';
 import { databaseHealth, queueHealth } from './own-health.ts';
 import { letGoOfFiles } from './retention/let-go-of-files.ts';
+import { letGoOfRows } from './retention/old-rows.ts';
 import { createSecrets } from './secrets/create-secrets.ts';
 import { createSettings } from './settings/create-settings.ts';
 import { createBudgetKeeper } from './spend/budget-keeper.ts';
@@ -44,10 +44,6 @@ import { createSpendBook } from './spend/spend-book.ts';
 import { StoreUnavailable } from './store-unavailable.ts';
 import type { Studio } from './studio.ts';
 import type { StudioDeps } from './studio-deps.ts';
-
-const dayMs = 24 * 60 * 60_000;
-/** Long enough for any lost request to be repeated. */
-const keepKeysMs = 7 * dayMs;
 
 /** The studio: the rules put together over what the daemon hands in. */
 export function createStudio(deps: StudioDeps): Studio {
@@ -160,6 +156,7 @@ export function createStudio(deps: StudioDeps): Studio {
     outside: deps.outsideSecrets,
     clock,
     log,
+    audit,
     tell: (change) => deps.queue.appendEvent({ topic: 'secret', payload: change }, clock.now()),
     onChange: () => {
       keyPauses.keyChanged();
@@ -171,7 +168,13 @@ export function createStudio(deps: StudioDeps): Studio {
   const importFile = createImportFile(deps);
   const trashDays = () => settings.current().trashDays;
   const leftoverObjects = createLeftoverObjects({ ...deps, stop: stopping.signal });
-  const trash = createTrashKeeper({ ...deps, trashDays, onPurged: removeLeftoverObjects, stop: stopping.signal });
+  const trash = createTrashKeeper({
+    ...deps,
+    audit,
+    trashDays,
+    onPurged: removeLeftoverObjects,
+    stop: stopping.signal,
+  });
   const library = createLibrary({ ...deps, trash });
   const healthWatch = createHealthWatch({
     checks: [
@@ -197,7 +200,11 @@ export function createStudio(deps: StudioDeps): Studio {
   const housekeeping = createHousekeeping({
     clock,
     chores: [() => trash.removeLeftovers(), () => leftoverObjects.remove()],
-    lettingGo: [pruneLog, forgetJobs, () => trash.letGo(), () => letGoOfFiles({ ...deps, settings: settings.current })],
+    lettingGo: [
+      ...letGoOfRows({ ...deps, store, settings: settings.current, audit, stop: stopping.signal }),
+      () => trash.letGo(),
+      () => letGoOfFiles({ ...deps, settings: settings.current }),
+    ],
     onFailure: noteUnwritten,
   });
 
@@ -213,17 +220,6 @@ export function createStudio(deps: StudioDeps): Studio {
 
   function removeLeftoverObjects(): void {
     leftoverObjects.remove().catch(noteUnwritten);
-  }
-
-  function pruneLog(): Promise<void> {
-    const nowMs = clock.now();
-    return deps.queue.prune(nowMs - settings.current().eventDays * dayMs, nowMs - keepKeysMs);
-  }
-
-  async function forgetJobs(): Promise<void> {
-    const keepDays = () => settings.current().historyDays;
-    const removed = await forgetOldJobs({ store, clock, keepDays, stop: stopping.signal });
-    if (removed > 0) log.info({ removed }, 'Old jobs were forgotten; their clips stay');
   }
 
   return {

@@ -15,6 +15,7 @@ import { notAPath } from './guard/request-shape.ts';
 import { setSecurityHeaders } from './guard/security-headers.ts';
 import { createAuthenticate } from './login/authenticate.ts';
 import { createLoginCodes } from './login/login-codes.ts';
+import { createRefusedLogins } from './login/refused-logins.ts';
 import { createWrongCodeLimit } from './login/wrong-code-limit.ts';
 import { problemOfError } from './problem-of-error.ts';
 import { logRequest, requestIdOf } from './request-log.ts';
@@ -87,12 +88,14 @@ export function createHttpApp(deps: HttpAppDeps): HttpApp {
   });
   const more = moreJobProblems(deps.studio);
   const stopping = new AbortController();
+  const refusedLogins = createRefusedLogins({ audit: studio.audit, clock });
   const handlers = createHandlers({
     ...deps,
     sessions,
     hub,
     codes: createLoginCodes(clock),
     wrongCodes: createWrongCodeLimit(clock),
+    refusedLogins,
     stopping: stopping.signal,
     freeBytes: deps.freeBytes ?? freeBytesOfFolder,
     maxUploadBytes: deps.maxUploadBytes ?? maxUploadBytes,
@@ -103,6 +106,7 @@ export function createHttpApp(deps: HttpAppDeps): HttpApp {
   function closeStreams(): void {
     hub.close();
     stopping.abort();
+    void refusedLogins.close();
   }
 
   const begin: RequestHandler = (request, response, next) => {

@@ -47,7 +47,9 @@ describe('a job that an engine refuses again and again', () => {
     await pass(test, 5 * minute);
     expect(engine.submissions).toHaveLength(1);
     const before = test.clock.monotonic();
-    expect(await test.studio.secrets.put('RUNPOD_API_KEY', 'another-key', false)).toMatchObject({ ok: true });
+    expect(await test.studio.secrets.put('RUNPOD_API_KEY', 'another-key', false, 'program')).toMatchObject({
+      ok: true,
+    });
     await test.untilState(job.id, 'submitted');
     expect(test.clock.monotonic() - before).toBeLessThan(5000);
   });

@@ -1,4 +1,5 @@
 import type { AssetId } from '@videoexpress/job-schema';
+import type { AuditLog } from '../audit/audit-log.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { AssetStore, Purged } from './asset-store.ts';
@@ -33,6 +34,7 @@ export function createTrashKeeper(deps: {
   readonly files: ClipFiles;
   readonly clock: Clock;
   readonly log: Log;
+  readonly audit: Pick<AuditLog, 'note'>;
   readonly trashDays: () => number;
   /** Rows are gone, and perhaps some of them had objects in the object storage. */
   readonly onPurged: () => void;
@@ -81,7 +83,11 @@ export function createTrashKeeper(deps: {
       const count = await purgeTrashedBefore(beforeMs);
       deps.onPurged();
       await leftovers.removeAgain();
-      if (count > 0) log.info({ count }, 'The trash let go of what was in it long enough');
+      if (count > 0) {
+        log.info({ count }, 'The trash let go of what was in it long enough');
+        const detail = `${count} ${count === 1 ? 'file' : 'files'} that lay in the trash for long enough`;
+        await deps.audit.note({ action: 'asset_purged', actor: 'studio', detail });
+      }
       while (!stop.aborted && (await projects.purge(beforeMs, clock.now())));
     },
   };

@@ -1,4 +1,5 @@
 import {
+  type AuditActor,
   err,
   lastFourOf,
   ok,
@@ -10,6 +11,7 @@ import {
   secretServices,
   type ServiceHealth,
 } from '@videoexpress/job-schema';
+import type { AuditLog, AuditNote } from '../audit/audit-log.ts';
 import { type Clock, isoTime } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Refusal } from '../refusal.ts';
@@ -23,6 +25,7 @@ export interface SecretsDeps {
   readonly outside: OutsideSecrets;
   readonly clock: Clock;
   readonly log: Log;
+  readonly audit: Pick<AuditLog, 'note'>;
   /** Writes the change to the event log. */
   readonly tell: (change: SecretChange) => Promise<void>;
   /** Another value is in force, or none: services may be other than they were. */
@@ -32,7 +35,7 @@ export interface SecretsDeps {
 type Definition = (typeof secretDefinitions)[number];
 
 /** What is known of each secret, and every change of one. The environment wins over what is kept. */
-export function createSecrets({ vault, outside, clock, log, tell, onChange }: SecretsDeps) {
+export function createSecrets({ vault, outside, clock, log, audit, tell, onChange }: SecretsDeps) {
   const undoable = new UndoWindow(clock);
   /** Changes go one after the other, so that what one overwrites is what the one before it wrote. */
   let last: Promise<unknown> = Promise.resolve();
@@ -71,17 +74,18 @@ export function createSecrets({ vault, outside, clock, log, tell, onChange }: Se
   };
 
   /** Writes one value, or takes it away, and holds what was there before. */
-  async function change(name: SecretName, value: string | null): Promise<Result<Secret, Refusal>> {
+  async function change(name: SecretName, value: string | null, by: AuditActor): Promise<Result<Secret, Refusal>> {
     const before = await vault.read(name);
     const done = value === null ? await vault.remove(name) : await vault.put(name, value);
     if (!done.ok) return err(refusalOf(done.error));
     // What could not be read cannot be brought back, and is not said to be.
     if (isWhole(before)) undoable.hold(name, before?.value ?? null);
     else undoable.forget(name);
-    return ok(await tellChange(name));
+    return ok(await tellChange(name, { action: value === null ? 'secret_removed' : 'secret_set', actor: by }));
   }
 
-  async function tellChange(name: SecretName): Promise<Secret> {
+  async function tellChange(name: SecretName, note: AuditNote): Promise<Secret> {
+    await audit.note({ ...note, subject: name });
     const secret = await describe(definitionOf(name));
     log.info({ name, set: secret.set, source: secret.source }, 'A secret was changed');
     try {
@@ -103,21 +107,21 @@ export function createSecrets({ vault, outside, clock, log, tell, onChange }: Se
       return { items, nextCursor: null, store: await vault.describe() };
     },
 
-    put: (name, value, underEnvironment) =>
+    put: (name, value, underEnvironment, by) =>
       inTurn(async () => {
         if (outside[name] !== undefined && !underEnvironment) return err(fromEnvironment(name, outside[name].source));
-        return change(name, value);
+        return change(name, value, by);
       }),
 
-    remove: (name) =>
+    remove: (name, by) =>
       inTurn(async () => {
         const kept = await vault.read(name);
-        if (kept !== null) return change(name, null);
+        if (kept !== null) return change(name, null, by);
         if (outside[name] !== undefined) return err(fromEnvironment(name, outside[name].source));
         return ok(await describe(definitionOf(name)));
       }),
 
-    undo: (name) =>
+    undo: (name, by) =>
       inTurn(async () => {
         const held = undoable.look(name);
         if (held === null) {
@@ -126,7 +130,8 @@ export function createSecrets({ vault, outside, clock, log, tell, onChange }: Se
         const done = held.before === null ? await vault.remove(name) : await vault.put(name, held.before);
         if (!done.ok) return err(refusalOf(done.error));
         undoable.forget(name);
-        return ok(await tellChange(name));
+        const action = held.before === null ? 'secret_removed' : 'secret_set';
+        return ok(await tellChange(name, { action, actor: by, detail: 'The change before was taken back' }));
       }),
   };
 

@@ -8,6 +8,7 @@ import { createSendMedia } from '../content/send-media.ts';
 import { type HttpProblem, problemOfRefusal } from '../problems.ts';
 import { createDiskClaims, type FreeBytes } from '../uploads/free-space.ts';
 import { receiveUpload } from '../uploads/receive-upload.ts';
+import { actorOf } from './audit.ts';
 import { eventIdHeader } from './event-id.ts';
 import type { Handlers, RouteCall } from './handler.ts';
 
@@ -41,7 +42,7 @@ const noPoster = { code: 'not_found', detail: 'This asset has no poster.' } as c
 
 /** The library: uploads in, entries and files out. */
 export function assetHandlers(
-  { assets, events }: Pick<Studio, 'assets' | 'events'>,
+  { assets, events, audit }: Pick<Studio, 'assets' | 'events' | 'audit'>,
   deps: {
     uploadFolder: string;
     mediaFolders: readonly string[];
@@ -110,9 +111,18 @@ export function assetHandlers(
       return tree === null ? refuse(noAsset) : json(200, tree, headers);
     },
     patchAsset: async ({ params, body }) => assetReply(await assets.patch(params.id, body)),
-    deleteAsset: async ({ params, query }) =>
-      assetReply(await (query.permanent === '1' ? assets.purge(params.id) : assets.trash(params.id))),
-    restoreAsset: async ({ params }) => assetReply(await assets.restore(params.id)),
+    deleteAsset: async ({ params, query, credential }) => {
+      const forGood = query.permanent === '1';
+      const deleted = await (forGood ? assets.purge(params.id) : assets.trash(params.id));
+      const action = forGood ? 'asset_purged' : 'asset_trashed';
+      if (deleted.ok) await audit.note({ action, subject: params.id, actor: actorOf(credential) });
+      return assetReply(deleted);
+    },
+    restoreAsset: async ({ params, credential }) => {
+      const restored = await assets.restore(params.id);
+      if (restored.ok) await audit.note({ action: 'asset_restored', subject: params.id, actor: actorOf(credential) });
+      return assetReply(restored);
+    },
     getAssetContent: async ({ params, query, request, response }) => {
       const files = await assets.files(params.id);
       if (files === null) return refuse(noAsset);

@@ -1,19 +1,24 @@
 import { pipeline } from 'node:stream/promises';
+import type { Studio } from '@videoexpress/studio';
 import type { NoBackup, OpenBackupStream } from '../../backup/serve-backups.ts';
 import { refuse, written } from '../answer/reply.ts';
 import { hangUpOnStall } from '../answer/stalled-reader.ts';
 import { attachment } from '../content/disposition.ts';
 import type { HttpProblem } from '../problems.ts';
+import { actorOf } from './audit.ts';
 import type { Handlers } from './handler.ts';
 
 /** Backups, as they are made. */
-export function backupHandlers(deps: {
-  readonly openBackup: OpenBackupStream;
-  readonly stopping: AbortSignal;
-  readonly readerStallMs: number;
-}): Pick<Handlers, 'makeBackup'> {
+export function backupHandlers(
+  { audit }: Pick<Studio, 'audit'>,
+  deps: {
+    readonly openBackup: OpenBackupStream;
+    readonly stopping: AbortSignal;
+    readonly readerStallMs: number;
+  },
+): Pick<Handlers, 'makeBackup'> {
   return {
-    makeBackup: async ({ query, signal, request, response }) => {
+    makeBackup: async ({ query, signal, request, response, credential }) => {
       response.setHeader('content-type', 'application/zip');
       response.setHeader('content-disposition', attachment('VideoExpress backup.zip'));
       response.setHeader('cache-control', 'private, no-store');
@@ -32,6 +37,8 @@ export function backupHandlers(deps: {
         // One backup at a time: who never reads it would keep everybody from making one.
         hangUpOnStall(response, deps.readerStallMs);
         await pipeline(stream, response, { signal: wish.signal });
+        const detail = wish.media ? 'Database and media' : 'Database';
+        await audit.note({ action: 'backup_made', actor: actorOf(credential), detail });
       } finally {
         await discard();
       }

@@ -3,6 +3,7 @@ import type { Clock, Studio } from '@videoexpress/studio';
 import { empty, json } from '../answer/reply.ts';
 import type { EventHub } from '../events/event-hub.ts';
 import type { LoginCodes } from '../login/login-codes.ts';
+import type { RefusedLogins } from '../login/refused-logins.ts';
 import type { WrongCodeLimit } from '../login/wrong-code-limit.ts';
 import { openApiDocument } from '../openapi/openapi-document.ts';
 import type { Sessions } from '../sessions.ts';
@@ -36,6 +37,7 @@ export interface HandlerDeps {
   readonly sessions: Sessions;
   readonly codes: LoginCodes;
   readonly wrongCodes: WrongCodeLimit;
+  readonly refusedLogins: Pick<RefusedLogins, 'note'>;
   readonly hub: EventHub;
   readonly uploadFolder: string;
   readonly mediaFolders: readonly string[];
@@ -62,7 +64,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
   let description: unknown = null;
   return {
     ...healthHandlers(deps),
-    ...loginHandlers({ ...deps, onSessionEnd: (idHash) => hub.endSession(idHash) }),
+    ...loginHandlers({ ...deps, audit: studio.audit, onSessionEnd: (idHash) => hub.endSession(idHash) }),
     ...jobHandlers(studio),
     ...objectStorageHandlers(studio),
     ...queueHandlers(studio),
@@ -77,7 +79,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     ...secretHandlers(studio),
     getAbout: () => json(200, deps.about()),
     ...revealHandlers(studio, deps),
-    ...backupHandlers(deps),
+    ...backupHandlers(studio, deps),
     ...workerHandlers(deps.workers),
     getOpenApi: () => {
       description ??= openApiDocument(deps.identity.version);

@@ -3,6 +3,7 @@ import type { Refusal, Studio } from '@videoexpress/studio';
 import { bytesReply, empty, json, refuse, type Reply } from '../answer/reply.ts';
 import { problemOfRefusal } from '../problems.ts';
 import { eventIdHeader } from './event-id.ts';
+import { actorOf } from './audit.ts';
 import type { Handlers } from './handler.ts';
 
 type JobHandlers = Pick<
@@ -23,7 +24,7 @@ type JobHandlers = Pick<
 const noPreview = { code: 'not_found', detail: 'This job has no preview frame.' } as const;
 
 /** Creating, reading and steering jobs. */
-export function jobHandlers({ jobs, events }: Pick<Studio, 'jobs' | 'events'>): JobHandlers {
+export function jobHandlers({ jobs, events, audit }: Pick<Studio, 'jobs' | 'events' | 'audit'>): JobHandlers {
   return {
     createJob: async ({ body, headers }) => {
       const created = await jobs.create(body, headers['idempotency-key'] ?? null);
@@ -61,9 +62,11 @@ export function jobHandlers({ jobs, events }: Pick<Studio, 'jobs' | 'events'>): 
     cancelJob: async ({ params }) => jobReply(200, await jobs.cancel(params.id)),
     retryJob: async ({ params }) => jobReply(201, await jobs.retry(params.id)),
     patchJob: async ({ params, body }) => jobReply(200, await jobs.edit(params.id, body)),
-    deleteJob: async ({ params }) => {
+    deleteJob: async ({ params, credential }) => {
       const removed = await jobs.remove(params.id);
-      return removed.ok ? empty(204) : refuse(problemOfRefusal(removed.error));
+      if (!removed.ok) return refuse(problemOfRefusal(removed.error));
+      await audit.note({ action: 'job_deleted', subject: params.id, actor: actorOf(credential) });
+      return empty(204);
     },
   };
 }

@@ -7,6 +7,7 @@ import { sendArchive } from '../archive/send-archive.ts';
 import type { InspectLibrary } from '../../inspection/inspect-library.ts';
 import { openMedia } from '../content/open-media.ts';
 import { type HttpProblem, problemOfRefusal } from '../problems.ts';
+import { actorOf } from './audit.ts';
 import { readWithEventId } from './event-id.ts';
 import type { Handlers } from './handler.ts';
 
@@ -14,7 +15,7 @@ type LibraryHandlers = Pick<Handlers, 'changeAssets' | 'exportAssets' | 'emptyTr
 
 /** What concerns the library as a whole, or many of its assets at once. */
 export function libraryHandlers(
-  { assets, events }: Pick<Studio, 'assets' | 'events'>,
+  { assets, events, audit }: Pick<Studio, 'assets' | 'events' | 'audit'>,
   deps: {
     readonly mediaFolders: readonly string[];
     readonly inspectLibrary: InspectLibrary;
@@ -39,9 +40,16 @@ export function libraryHandlers(
   }
 
   return {
-    changeAssets: async ({ body }) => {
+    changeAssets: async ({ body, credential }) => {
       const changed = await assets.change(body);
-      return changed.ok ? json(200, changed.value) : refuse(problemOfRefusal(changed.error));
+      if (!changed.ok) return refuse(problemOfRefusal(changed.error));
+      const ids = changed.value.changed;
+      const { isTrashed } = body.change;
+      if (isTrashed !== undefined && ids.length > 0) {
+        const action = isTrashed ? 'asset_trashed' : 'asset_restored';
+        await audit.note({ action, actor: actorOf(credential), ...oneOrMany(ids) });
+      }
+      return json(200, changed.value);
     },
     exportAssets: async ({ query, request, response }) => {
       const collected = await collect(query.ids);
@@ -62,9 +70,20 @@ export function libraryHandlers(
       if (found !== null) return json(200, found);
       return refuse({ code: 'internal', detail: 'The library could not be looked through. Try again in a moment.' });
     },
-    emptyTrash: async () => json(200, await assets.emptyTrash()),
+    emptyTrash: async ({ credential }) => {
+      const emptied = await assets.emptyTrash();
+      const detail = `The trash was emptied: ${emptied.count} ${emptied.count === 1 ? 'file' : 'files'}`;
+      if (emptied.count > 0) await audit.note({ action: 'asset_purged', actor: actorOf(credential), detail });
+      return json(200, emptied);
+    },
     getLibrary: () => readWithEventId(events, () => assets.summary()),
   };
+}
+
+/** One by its id, more by their number. */
+function oneOrMany(ids: readonly AssetId[]): { subject: string | null; detail: string | null } {
+  const [first = null, ...more] = ids;
+  return more.length === 0 ? { subject: first, detail: null } : { subject: null, detail: `${ids.length} files` };
 }
 
 function archiveName(found: readonly AssetFiles[]): string {

@@ -1,6 +1,8 @@
+import type { AuditLog } from '@videoexpress/studio';
 import { problemPage } from '../answer/problem-page.ts';
 import { empty, json, refuse } from '../answer/reply.ts';
 import type { LoginCodes } from '../login/login-codes.ts';
+import type { RefusedLogins } from '../login/refused-logins.ts';
 import { clearedSessionCookie, sessionCookie } from '../login/session-cookie.ts';
 import type { WrongCodeLimit } from '../login/wrong-code-limit.ts';
 import type { Sessions } from '../sessions.ts';
@@ -12,6 +14,8 @@ export function loginHandlers(deps: {
   codes: LoginCodes;
   wrongCodes: WrongCodeLimit;
   sessions: Sessions;
+  audit: Pick<AuditLog, 'note'>;
+  refusedLogins: Pick<RefusedLogins, 'note'>;
   /** Called when a session is over, so that its streams end with it. */
   onSessionEnd: (idHash: string) => void;
 }): Pick<Handlers, 'login' | 'logout' | 'createLoginCode'> {
@@ -24,8 +28,10 @@ export function loginHandlers(deps: {
       }
       if (deps.codes.redeem(query.code)) {
         const cookie = sessionCookie(deps.port, await deps.sessions.begin());
+        await deps.audit.note({ action: 'login', actor: 'browser' });
         return empty(303, { location: '/', 'set-cookie': cookie });
       }
+      deps.refusedLogins.note();
       const waitSeconds = deps.wrongCodes.note();
       if (waitSeconds !== null) {
         return problemPage({
@@ -43,6 +49,7 @@ export function loginHandlers(deps: {
       if (credential?.kind === 'session') {
         await deps.sessions.end(credential.idHash);
         deps.onSessionEnd(credential.idHash);
+        await deps.audit.note({ action: 'logout', actor: 'browser' });
       }
       return empty(204, { 'set-cookie': clearedSessionCookie(deps.port) });
     },

@@ -2,6 +2,7 @@ import type { Project, Result } from '@videoexpress/job-schema';
 import type { Refusal, Studio } from '@videoexpress/studio';
 import { json, refuse, type Reply } from '../answer/reply.ts';
 import { problemOfRefusal } from '../problems.ts';
+import { actorOf } from './audit.ts';
 import { eventIdHeader, readWithEventId } from './event-id.ts';
 import type { Handlers } from './handler.ts';
 
@@ -11,7 +12,11 @@ type ProjectHandlers = Pick<
 >;
 
 /** The shelves of the library. */
-export function projectHandlers({ projects, events }: Pick<Studio, 'projects' | 'events'>): ProjectHandlers {
+export function projectHandlers({
+  projects,
+  events,
+  audit,
+}: Pick<Studio, 'projects' | 'events' | 'audit'>): ProjectHandlers {
   return {
     listProjects: () => readWithEventId(events, async () => ({ items: await projects.list(), nextCursor: null })),
     createProject: async ({ body }) => projectReply(201, await projects.create(body)),
@@ -23,8 +28,16 @@ export function projectHandlers({ projects, events }: Pick<Studio, 'projects' | 
         : json(200, project, headers);
     },
     patchProject: async ({ params, body }) => projectReply(200, await projects.rename(params.id, body)),
-    deleteProject: async ({ params }) => projectReply(200, await projects.remove(params.id)),
-    restoreProject: async ({ params }) => projectReply(200, await projects.restore(params.id)),
+    deleteProject: async ({ params, credential }) => {
+      const removed = await projects.remove(params.id);
+      if (removed.ok) await audit.note({ action: 'project_deleted', subject: params.id, actor: actorOf(credential) });
+      return projectReply(200, removed);
+    },
+    restoreProject: async ({ params, credential }) => {
+      const restored = await projects.restore(params.id);
+      if (restored.ok) await audit.note({ action: 'project_restored', subject: params.id, actor: actorOf(credential) });
+      return projectReply(200, restored);
+    },
   };
 }
 

@@ -2,6 +2,7 @@ import type { Result, Secret } from '@videoexpress/job-schema';
 import type { Refusal, Studio } from '@videoexpress/studio';
 import { json, refuse, type Reply } from '../answer/reply.ts';
 import { problemOfRefusal } from '../problems.ts';
+import { actorOf } from './audit.ts';
 import { readWithEventId } from './event-id.ts';
 import type { Handlers } from './handler.ts';
 
@@ -12,11 +13,10 @@ export function secretHandlers({
 }: Pick<Studio, 'secrets' | 'events'>): Pick<Handlers, 'listSecrets' | 'putSecret' | 'deleteSecret' | 'undoSecret'> {
   return {
     listSecrets: () => readWithEventId(events, () => secrets.list()),
-    putSecret: async ({ params, body }) => {
-      return answer(await secrets.put(params.name, body.value, body.underEnvironment));
-    },
-    deleteSecret: async ({ params }) => answer(await secrets.remove(params.name)),
-    undoSecret: async ({ params }) => answer(await secrets.undo(params.name)),
+    putSecret: async ({ params, body, credential }) =>
+      answer(await secrets.put(params.name, body.value, body.underEnvironment, actorOf(credential))),
+    deleteSecret: async ({ params, credential }) => answer(await secrets.remove(params.name, actorOf(credential))),
+    undoSecret: async ({ params, credential }) => answer(await secrets.undo(params.name, actorOf(credential))),
   };
 }
 
