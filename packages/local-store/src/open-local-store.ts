@@ -2,6 +2,7 @@ import { relative, sep } from 'node:path';
 import { ok, type Result } from '@videoexpress/job-schema';
 import type {
   AssetStore,
+  ConnectionStore,
   AuditStore,
   EventLog,
   JobStore,
@@ -15,6 +16,7 @@ import { Kysely, SqliteDialect } from 'kysely';
 import { createAuditStore } from './audit/audit-store.ts';
 import { keepCommitMark } from './commit-mark.ts';
 import { CommitSignal, createEventLog } from './event-log.ts';
+import { createConnectionStore } from './connections/connection-store.ts';
 import { createJobStore } from './job-store.ts';
 import { prepareAssetStatements } from './library/asset-statements.ts';
 import { createAssetStore } from './library/asset-store.ts';
@@ -37,6 +39,7 @@ export interface LocalStore {
   readonly jobs: JobStore;
   readonly assets: AssetStore;
   readonly projects: ProjectStore;
+  readonly connections: ConnectionStore;
   readonly queue: QueueStore;
   readonly events: EventLog;
   readonly settings: SettingsStore;
@@ -72,6 +75,7 @@ export function openLocalStore(
     jobs: createJobStore({ db, connection, assetStatements, write, commits, relativePath }),
     assets: createAssetStore({ db, statements: assetStatements, write, commits, dataFolder, relativePath }),
     projects: createProjectStore(db, write, commits),
+    connections: createConnectionStore(db, write, commits),
     queue: createQueueStore(db, write, commits),
     events: createEventLog(db, commits),
     settings: createSettingsStore(db, write, commits),

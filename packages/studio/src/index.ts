@@ -1,6 +1,7 @@
 export type * from './audit/audit-log.ts';
 export * from './audit/create-audit-log.ts';
 export * from './clock.ts';
+export * from './connections/connection-store.ts';
 export type * from './connections/connection-tokens.ts';
 export * from './create-studio.ts';
 export * from './engines/engine-registry.ts';
