@@ -20,7 +20,26 @@ function clearUnfinished() {
  * @param {{ name: string, version: string, into: string }} wanted `into` is the folder's name in the cache
  * @returns {Promise<{ folder: string } | { failure: string }>}
  */
-export async function bringPackage({ name, version, into }) {
+export function bringPackage({ name, version, into }) {
+  return bring([`${name}@${version}`], into, (installed) => join(installed, 'node_modules', name));
+}
+
+/**
+ * The same for packages that need others: the folder has `node_modules` with all of them.
+ * @param {{ packages: readonly string[], into: string }} wanted packages as `name@version`
+ * @returns {Promise<{ folder: string } | { failure: string }>}
+ */
+export function bringPackages({ packages, into }) {
+  return bring(packages, into, (installed) => installed);
+}
+
+/**
+ * @param {readonly string[]} packages
+ * @param {string} into
+ * @param {(installed: string) => string} wanted what of the folder is kept
+ * @returns {Promise<{ folder: string } | { failure: string }>}
+ */
+async function bring(packages, into, wanted) {
   const folder = join(cacheFolder(), into);
   if (existsSync(folder)) return { folder };
   const unfinishedFolder = join(cacheFolder(), `bringing-${process.pid}-${into}`);
@@ -32,10 +51,12 @@ export async function bringPackage({ name, version, into }) {
     // npm waits up to a minute before it tries again, which looks like a hang where there is no network.
     const retries = ['--fetch-retries=2', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=5000'];
     const flags = ['--ignore-scripts', '--no-save', '--no-package-lock', '--no-audit', '--no-fund', '--loglevel=error'];
-    const parameters = ['install', '--prefix', unfinishedFolder, ...flags, ...retries, `${name}@${version}`];
+    const parameters = ['install', '--prefix', unfinishedFolder, ...flags, ...retries, ...packages];
     const ended = await runNpm(parameters, 10 * 60_000);
-    const installed = join(unfinishedFolder, 'node_modules', name);
-    if (ended.code !== 0 || !existsSync(installed)) return { failure: downloadFailure(ended) };
+    const installed = wanted(unfinishedFolder);
+    if (ended.code !== 0 || !existsSync(join(unfinishedFolder, 'node_modules')) || !existsSync(installed)) {
+      return { failure: downloadFailure(ended) };
+    }
     moveInto(installed, folder);
     return { folder };
   } catch (error) {

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { bringPackage } from './bring-package.mjs';
+import { bringPackage, bringPackages } from './bring-package.mjs';
 
 let folder = '';
 const before = { cache: process.env['VIDEOEXPRESS_CACHE'], npm: process.env['npm_execpath'] };
@@ -34,6 +34,19 @@ function npmIs(body: string): void {
 const wanted = { name: 'thing', version: '1.0.0', into: 'thing-1.0.0' };
 const installs =
   "fs.mkdirSync(into + '/node_modules/thing', { recursive: true }); fs.writeFileSync(into + '/node_modules/thing/a', process.pid + '');";
+
+describe('bringPackages', () => {
+  it('brings packages with all that they need', async () => {
+    npmIs(
+      `${installs} fs.mkdirSync(into + '/node_modules/needed'); fs.writeFileSync(into + '/asked', process.argv.join(' '));`,
+    );
+    const brought = await bringPackages({ packages: ['thing@1.0.0', 'other@2.0.0'], into: 'things' });
+    const target = join(folder, 'cache', 'things');
+    expect(brought).toEqual({ folder: target });
+    expect(readdirSync(join(target, 'node_modules'))).toEqual(['needed', 'thing']);
+    expect(readFileSync(join(target, 'asked'), 'utf8')).toMatch(/thing@1\.0\.0 other@2\.0\.0$/);
+  });
+});
 
 describe('bringPackage', () => {
   it('brings a package once', async () => {

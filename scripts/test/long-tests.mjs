@@ -26,6 +26,8 @@ export const longTests = {
   openAi: ['packages/render-engines/src/testing/videos-api-server/strangers/**'],
   /** Against a real S3 server, which is installed for them. */
   objectStorage: ['packages/cloud-clients/src/real-server/**', 'apps/daemon/src/whole/object-storage.test.ts'],
+  /** Against a real Postgres and Supabase's own small server, which are brought for them. */
+  supabase: ['packages/cloud-clients/src/real-supabase/**'],
   /** Two hundred clips are decoded for real; and long waits at RunPod and at servers of the Videos API, on a moved
    * clock, with every kill and every cancel. */
   renders: [

@@ -12,6 +12,7 @@ import { runPackaged } from './packaged/packaged.mjs';
 import { runBrowserTests, runLongBrowserTests, runOtherBrowserTests } from './playwright.mjs';
 import { runSchemathesis } from './schemathesis/schemathesis.mjs';
 import { checkBuild, checkFormat, checkGenerated, checkLint, checkTypes } from './static-checks.mjs';
+import { runSupabase } from './supabase/supabase.mjs';
 import { runVitest } from './vitest.mjs';
 import { runRunPodSdk } from './runpod-sdk.mjs';
 import { runSdkWorker } from './sdk-worker.mjs';
@@ -66,6 +67,7 @@ export const steps = [
   { name: 'soak, short form', when: 'all', run: runShortSoak },
   { name: 'hostile files, slow clients', when: 'all', run: runLongAbuse },
   { name: 'object storage', when: 'all', run: runObjectStorage },
+  { name: 'Supabase SQL and RLS', when: 'all', run: runSupabase },
   { name: 'GPU worker', when: 'all', run: runWorker },
   { name: 'own GPU, the SDK worker', when: 'all', run: runSdkWorker },
   { name: 'RunPod SDK', when: 'all', run: runRunPodSdk },

@@ -2,7 +2,7 @@ import { readMigrations } from '../../supabase/migrations/read-migrations.ts';
 import { migrationsFolder } from './migrations-folder.ts';
 import { alice, bob, type Caller } from './people.ts';
 import type { SqlDatabase, SqlRow } from './sql-database.ts';
-import { projectOwner, supabaseSurroundings } from './supabase-surroundings.ts';
+import { authGrants, authStandIn, grantsByDefault, supabaseRoles } from './supabase-surroundings.ts';
 
 /** A Supabase project without its HTTP side, asked as its roles ask. */
 export interface SqlProject {
@@ -13,12 +13,14 @@ export interface SqlProject {
   truth(sql: string): Promise<readonly SqlRow[]>;
 }
 
+/** The owner of every project, and its password. */
 export const owner = 'project_owner';
+export const ownerPassword = 'owner';
 
 /** Makes a project with both people in `database`, which is a new one, and runs the migrations as its owner. */
-export async function makeSqlProject(database: SqlDatabase, grantsByDefault: boolean): Promise<SqlProject> {
-  await database.run(projectOwner(owner, 'owner'));
-  await database.run(supabaseSurroundings(owner, grantsByDefault));
+export async function makeSqlProject(database: SqlDatabase, isFromBefore: boolean): Promise<SqlProject> {
+  await database.run(`${supabaseRoles(owner, ownerPassword)} ${authStandIn} ${authGrants(owner)}`);
+  if (isFromBefore) await database.run(grantsByDefault(owner));
   for (const { sql } of readMigrations(migrationsFolder)) {
     await database.run(`begin; set local role ${owner}; ${sql}; commit;`);
   }
