@@ -127,6 +127,19 @@ export async function runSoak(options: {
     }
   }
 
+  /** An engine that says its key is wrong waits for a person, who sets it anew. */
+  async function renewKeys(): Promise<void> {
+    while (!isOver) {
+      const queue = await daemon.api.call('getQueue', {});
+      if (queue.ok && queue.value.body.enginePauses.some(({ reason }) => reason === 'unauthorized'))
+        await daemon.api.call('putSecret', {
+          params: { name: 'RUNPOD_API_KEY' },
+          body: { value: `soak-key-${ended}` },
+        });
+      await pauseMs(1000);
+    }
+  }
+
   async function sampleAll(): Promise<void> {
     const everyJobs = options.jobs / 40;
     for (let next = 0; !isOver; ) {
@@ -141,7 +154,7 @@ export async function runSoak(options: {
     }
   }
 
-  const beside = [bringFaults(), sampleAll()];
+  const beside = [bringFaults(), renewKeys(), sampleAll()];
   let cancelsDue = cancelsOneOf;
   while (ended < options.jobs) {
     if (created < options.jobs && created - ended < waitingWanted) await feed();
