@@ -26,6 +26,9 @@ export const trustingMedia: MediaTools = {
   isVideo: async () => false,
   inspectVideo: async () => refused,
   inspectImage: async () => refused,
+  makeupOf: async () => refused,
+  fitVideo: async () => refused,
+  fittedFrame: async () => refused,
 };
 
 const done = async (): Promise<Result<null, FileError>> => ok(null);

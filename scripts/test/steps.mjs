@@ -38,6 +38,9 @@ const runProcesses = (context) => runVitest(context, asVitestFilters(longTests.p
 const runManyRenders = (context) => runVitest(context, asVitestFilters(longTests.renders), longTestsWanted);
 
 /** @param {import('./outcome.mjs').StepContext} context */
+const runPublishing = (context) => runVitest(context, asVitestFilters(longTests.publishing), longTestsWanted);
+
+/** @param {import('./outcome.mjs').StepContext} context */
 const searchForSecrets = (context) => runVitest(context, asVitestFilters(longTests.canaries), longTestsWanted);
 
 /** @param {import('./outcome.mjs').StepContext} context */
@@ -62,6 +65,7 @@ export const steps = [
   { name: 'starts and backups', when: 'all', run: runProcesses },
   { name: '100 kills', when: 'all', run: runManyKills },
   { name: '200 renders at once', when: 'all', run: runManyRenders },
+  { name: 'publishing', when: 'all', run: runPublishing },
   { name: 'faults', when: 'all', run: runFaults },
   { name: 'fault rounds', when: 'all', run: runFaultRounds },
   { name: 'soak, short form', when: 'all', run: runShortSoak },

@@ -27,6 +27,8 @@ export * from './log.ts';
 export * from './objects/object-keys.ts';
 export type * from './objects/object-store.ts';
 export * from './page.ts';
+export type * from './publications/clip-fitting.ts';
+export type * from './publications/clip-makeup.ts';
 export type * from './publications/publishing-site.ts';
 export * from './refusal.ts';
 export type * from './secrets/sealer.ts';

@@ -74,6 +74,15 @@ export function trustingMedia(): MediaTools {
     async inspectLora() {
       return err({ code: 'not_a_lora', reason: 'It is not a LoRA.' });
     },
+    async makeupOf() {
+      return err({ code: 'damaged_video', reason: 'It is not a video.' });
+    },
+    async fitVideo() {
+      return err({ code: 'damaged_video', reason: 'It is not a video.' });
+    },
+    async fittedFrame() {
+      return err({ code: 'damaged_video', reason: 'It is not a video.' });
+    },
   };
 }
 

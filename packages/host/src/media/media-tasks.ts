@@ -7,6 +7,9 @@ export const mediaTasks: Readonly<Record<MediaTaskName, ChildTask>> = {
   'read-settings': async (input) => (await import('./video/read-settings.ts')).readSettings(input),
   'inspect-video': async (input, context) => (await import('./video/inspect-video.ts')).inspectVideo(input, context),
   'inspect-image': async (input) => (await import('./image/inspect-image.ts')).inspectImage(input),
+  'clip-makeup': async (input) => (await import('./fit/read-makeup.ts')).readMakeup(input),
+  'fit-video': async (input, context) => (await import('./fit/fit-video.ts')).fitVideo(input, context),
+  'fitted-frame': async (input) => (await import('./fit/fitted-frame.ts')).fittedFrame(input),
   [nativeCheckTaskName]: nativeCheckTask,
 };
 
@@ -15,4 +18,7 @@ export type MediaTaskName =
   | 'read-settings'
   | 'inspect-video'
   | 'inspect-image'
+  | 'clip-makeup'
+  | 'fit-video'
+  | 'fitted-frame'
   | typeof nativeCheckTaskName;

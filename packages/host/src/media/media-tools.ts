@@ -3,6 +3,7 @@ import { err, ok, type Result, type ValidVideo, type VideoFacts, videoFactsSchem
 import { z } from 'zod';
 import type { Children } from '../children/children.ts';
 import type { StartChildOptions } from '../children/start-child.ts';
+import { type ClipFitting, createClipFitting } from './fit/clip-fitting.ts';
 import { type InspectedLora, inspectLora } from '../lora/inspect-lora.ts';
 import { isSafetensors } from '../lora/safetensors-header.ts';
 import { type FileFault, errorOfEnd, fileFaultSchema, type MediaToolError } from './media-tool-error.ts';
@@ -63,7 +64,7 @@ export type MediaTools = {
     order: { readonly sourcePath: string },
     signal?: AbortSignal,
   ) => Promise<Result<InspectedLora, MediaToolError>>;
-};
+} & ClipFitting;
 
 /** Pixels, bytes, and whether the picture was written anew (ink colours, 16 bits, a rotation that was applied). */
 const inspectedImageSchema = z.object({
@@ -100,8 +101,9 @@ export function createMediaTools(children: Children, limits: { readonly silenceM
     valueSchema: z.ZodType<T>,
     onTimeout: FileFault['code'],
     options: StartChildOptions,
+    waitFor = turns,
   ): Promise<Result<T, MediaToolError>> {
-    const endTurn = await turns.take(options.signal);
+    const endTurn = await waitFor.take(options.signal);
     if (endTurn === null) return err(errorOfEnd({ kind: 'aborted' }, onTimeout));
     const end = await children.start(task, order, options).ended.finally(endTurn);
     if (end.kind !== 'done') return err(errorOfEnd(end, onTimeout));
@@ -113,7 +115,9 @@ export function createMediaTools(children: Children, limits: { readonly silenceM
       .parse(end.result);
   }
 
-  return {
+  const tools: MediaTools = {
+    ...createClipFitting({ run, silenceMs, finishVideo: (order, signal) => tools.finishVideo(order, signal) }),
+
     async finishVideo(order, signal) {
       const complaints = createComplaintWatch();
       const checked = await run('finish-video', order, videoFactsSchema, 'invalid_output', {
@@ -162,6 +166,7 @@ export function createMediaTools(children: Children, limits: { readonly silenceM
       return checked;
     },
   };
+  return tools;
 }
 
 /** A child that was ended could not tidy up after itself. In a folder that takes no changes, half a file waits for the next try. */

@@ -1,11 +1,8 @@
 import type { AssetWarning, LoraFacts, Result, ValidVideo } from '@videoexpress/job-schema';
+import type { ClipFitting } from '../publications/clip-fitting.ts';
+import type { MediaError } from './media-error.ts';
 
-/** A file was looked at and is not what it should be, or the look itself failed. */
-export interface MediaError {
-  readonly code: string;
-  /** One sentence for a person. */
-  readonly reason: string;
-}
+export type { MediaError };
 
 export interface ImageFacts {
   readonly width: number;
@@ -31,7 +28,7 @@ export interface ClipFacts {
 }
 
 /** What the studio needs done to media files. `host` does it, in a child process with limits. */
-export interface MediaTools {
+export interface MediaTools extends ClipFitting {
   finishVideo(
     input: {
       sourcePath: string;

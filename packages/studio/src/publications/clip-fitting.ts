@@ -1,5 +1,5 @@
 import type { FitMode, Result } from '@videoexpress/job-schema';
-import type { MediaError } from '../library/media-tools.ts';
+import type { MediaError } from '../library/media-error.ts';
 import type { ClipMakeup } from './clip-makeup.ts';
 
 /** How a clip is to be changed. */

@@ -1,5 +1,5 @@
 import type { EncodedVideoChunk, EncodedVideoChunkMetadata } from '@napi-rs/webcodecs';
-import { EncodedPacket, EncodedVideoPacketSource, Mp4OutputFormat, Output } from 'mediabunny';
+import { type AudioSource, EncodedPacket, EncodedVideoPacketSource, Mp4OutputFormat, Output } from 'mediabunny';
 import { openFileTarget } from './file-target.ts';
 
 /** The colours of everything this program draws. */
@@ -14,6 +14,15 @@ export type H264File = {
   readonly cancel: () => Promise<void>;
 };
 
+/** Sound that goes into the file beside its pictures. */
+export type SoundTrack = {
+  readonly source: AudioSource;
+  /** Packets at most: room is kept for them in the index. */
+  readonly maxPackets: number;
+  /** Adds what sounds before that moment of the file, in seconds, and is not added yet. */
+  readonly addUntil: (seconds: number) => Promise<void>;
+};
+
 /**
  * Opens an MP4 for one H.264 track at a constant rate, its index before its data. Where the number of frames is known,
  * room is kept for the index; else the coded frames wait in memory until the end.
@@ -24,8 +33,9 @@ export async function openH264File(file: {
   readonly height: number;
   readonly fps: number;
   readonly totalFrames?: number;
+  readonly sound?: SoundTrack;
 }): Promise<H264File> {
-  const { width, height, fps, totalFrames } = file;
+  const { width, height, fps, totalFrames, sound } = file;
   const source = new EncodedVideoPacketSource('avc');
   const output = new Output({
     format: new Mp4OutputFormat({ fastStart: totalFrames === undefined ? 'in-memory' : 'reserve' }),
@@ -35,9 +45,11 @@ export async function openH264File(file: {
     frameRate: fps,
     ...(totalFrames === undefined ? {} : { maximumPacketCount: totalFrames }),
   });
+  if (sound !== undefined) output.addAudioTrack(sound.source, { maximumPacketCount: sound.maxPackets });
   await output.start();
   return {
     async add(chunk, metadata) {
+      await sound?.addUntil(chunk.timestamp / 1e6);
       const bytes = new Uint8Array(chunk.byteLength);
       chunk.copyTo(bytes);
       const seconds = { at: chunk.timestamp / 1e6, long: (chunk.duration ?? 1e6 / fps) / 1e6 };
@@ -48,7 +60,10 @@ export async function openH264File(file: {
       const decoderConfig = { codec, description, codedWidth: width, codedHeight: height, colorSpace: bt709Limited };
       return source.add(packet, { decoderConfig });
     },
-    finalize: () => output.finalize(),
+    async finalize() {
+      await sound?.addUntil(Number.POSITIVE_INFINITY);
+      await output.finalize();
+    },
     cancel: () => output.cancel().catch(() => {}),
   };
 }

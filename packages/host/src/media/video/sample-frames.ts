@@ -1,8 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { VideoDecoderConfig, VideoFrame } from '@napi-rs/webcodecs';
+import type { VideoFrame } from '@napi-rs/webcodecs';
 import { type EncodedPacket, EncodedPacketSink, type InputVideoTrack } from 'mediabunny';
 import type { Picture } from '../picture.ts';
-import { bytesOf, readPicture } from './frame-picture.ts';
+import { decoderConfigOf } from './decoder-config.ts';
+import { readPicture } from './frame-picture.ts';
 import { pictureColourOf } from './picture-colour.ts';
 
 export type FrameSample = {
@@ -98,17 +99,4 @@ async function* packetsUpTo(sink: EncodedPacketSink, atSeconds: number): AsyncGe
     count += 1;
     if (packet.timestamp >= atSeconds || count >= mostPacketsPerPlace) return;
   }
-}
-
-async function decoderConfigOf(track: InputVideoTrack): Promise<VideoDecoderConfig> {
-  const config = await track.getDecoderConfig();
-  const codec = config?.codec ?? '';
-  return {
-    // The codec refuses H.264 at levels that it has never heard of, such as 9 (1b), and decodes them all the same.
-    codec: /^avc[13]\./.test(codec) ? `${codec.slice(0, -2)}34` : codec,
-    codedWidth: await track.getCodedWidth(),
-    codedHeight: await track.getCodedHeight(),
-    hardwareAcceleration: 'prefer-software',
-    ...(config?.description === undefined ? {} : { description: bytesOf(config.description) }),
-  };
 }

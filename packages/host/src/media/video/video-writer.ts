@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { SoundTrack } from './h264-file.ts';
 import { h264HighCodecString } from './h264-level.ts';
 import { convertRgbaToI420 } from './rgba-to-i420.ts';
 
@@ -16,6 +17,8 @@ export type VideoWriterOptions = {
   readonly bitrate?: number;
   /** How many frames will be written at most. Where it is known, memory stays flat however long the video is. */
   readonly totalFrames?: number;
+  /** Left out, it is silent. */
+  readonly sound?: SoundTrack;
 };
 
 export type VideoWriter = {
