@@ -6,7 +6,7 @@ import { setUp } from './setup/set-up.mjs';
 import { runScript } from './setup/setup-error.mjs';
 
 /** Each writes its files, or with --check compares them and ends with 1 where they differ. */
-const generators = ['job-lifecycle.ts', 'font-coverage.ts', 'worker-schemas.ts'];
+const generators = ['job-lifecycle.ts', 'font-coverage.ts', 'worker-schemas.ts', 'crash-report-example.ts'];
 
 // `npm run gen`: writes the files that are made from the sources.
 await runScript(async () => {

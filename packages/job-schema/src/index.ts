@@ -7,6 +7,7 @@ export * from './clip-settings.ts';
 export * from './cloud.ts';
 export * from './connected-worker.ts';
 export * from './connection.ts';
+export * from './crash-reports/crash-report.ts';
 export * from './engine.ts';
 export * from './failure-codes.ts';
 export * from './field-problems.ts';
