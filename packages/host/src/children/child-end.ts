@@ -2,8 +2,16 @@
 export type ChildEnd =
   /** The task gave its result back. */
   | { readonly kind: 'done'; readonly result: unknown }
-  /** The task threw, or the process left with a code and no result. `code` is the error's own, where it had one. */
-  | { readonly kind: 'failed'; readonly message: string; readonly code?: string }
+  /**
+   * The task threw, or the process left with a code and no result. `code` is the error's own, where it had
+   * one; `bug` says where it was thrown, where nobody expected it.
+   */
+  | {
+      readonly kind: 'failed';
+      readonly message: string;
+      readonly code?: string;
+      readonly bug?: { readonly name: string; readonly stack: string };
+    }
   /**
    * A signal that we did not send, a crash in native code included. It can be laid to the work. `tooLarge` where its memory
    * grew past its bounds.

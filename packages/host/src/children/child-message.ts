@@ -8,6 +8,12 @@ export type MessageToChild = z.infer<typeof messageToChildSchema>;
 export const messageToParentSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('progress'), progress: z.unknown() }),
   z.object({ type: z.literal('done'), result: z.unknown() }),
-  z.object({ type: z.literal('failed'), message: z.string(), code: z.string().optional() }),
+  z.object({
+    type: z.literal('failed'),
+    message: z.string(),
+    code: z.string().optional(),
+    /** Where it was thrown, if the task has a bug. */
+    bug: z.object({ name: z.string(), stack: z.string() }).optional(),
+  }),
 ]);
 export type MessageToParent = z.infer<typeof messageToParentSchema>;

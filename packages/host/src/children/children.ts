@@ -1,4 +1,5 @@
 import type { ChildCommand } from './child-command.ts';
+import { ChildCrash } from './child-crash.ts';
 import { type RunningChild, type StartChildOptions, startChild } from './start-child.ts';
 
 /** The children of one program, so that it can end them all before it leaves. */
@@ -11,13 +12,18 @@ export type Children = {
   readonly count: () => number;
 };
 
-export function createChildren(command: ChildCommand): Children {
+/** @param onCrash called when one ends by a bug */
+export function createChildren(command: ChildCommand, onCrash: (crash: ChildCrash) => void = () => {}): Children {
   const running = new Set<RunningChild>();
   return {
     start(task, input, options) {
       const child = startChild(command, task, input, options);
       running.add(child);
-      void child.ended.then(() => running.delete(child));
+      void child.ended.then((end) => {
+        running.delete(child);
+        const crash = ChildCrash.of(task, end);
+        if (crash !== null) onCrash(crash);
+      });
       return child;
     },
     async killAll() {

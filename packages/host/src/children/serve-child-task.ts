@@ -50,7 +50,13 @@ async function run(
 function failureOf(thrown: unknown): MessageToParent {
   if (!(thrown instanceof Error)) return { type: 'failed', message: String(thrown) };
   const code = 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : undefined;
-  return { type: 'failed', message: thrown.message, ...(code === undefined ? {} : { code }) };
+  const bug = isBug(thrown) ? { bug: { name: thrown.name, stack: thrown.stack ?? '' } } : {};
+  return { type: 'failed', message: thrown.message, ...(code === undefined ? {} : { code }), ...bug };
+}
+
+/** What JavaScript throws by itself; tasks throw their own for what can be expected. */
+function isBug(thrown: Error): boolean {
+  return thrown instanceof TypeError || thrown instanceof ReferenceError || thrown instanceof RangeError;
 }
 
 function send(message: MessageToParent, sent?: () => void): void {

@@ -114,7 +114,12 @@ export function startChild(
     knownEnd =
       message.type === 'done'
         ? { kind: 'done', result: message.result }
-        : { kind: 'failed', message: message.message, ...(message.code === undefined ? {} : { code: message.code }) };
+        : {
+            kind: 'failed',
+            message: message.message,
+            ...(message.code === undefined ? {} : { code: message.code }),
+            ...(message.bug === undefined ? {} : { bug: message.bug }),
+          };
     after(leaveWithinMs, () => child.kill('SIGKILL'));
   });
 
