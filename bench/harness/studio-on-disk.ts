@@ -10,7 +10,7 @@ import {
   type RenderEngine,
   type Studio,
 } from '../../packages/studio/src/index.ts';
-import { noObjectStorage } from '../../packages/studio/src/testing/index.ts';
+import { noCrashReports, noObjectStorage } from '../../packages/studio/src/testing/index.ts';
 import { trustingMedia, weightlessFiles } from './weightless-files.ts';
 
 export interface StudioOnDisk {
@@ -44,6 +44,7 @@ export function studioOnDisk(
     ...store,
     engines: [engine],
     objects: noObjectStorage(),
+    crashReports: noCrashReports(),
     vault,
     sealer: createSealer({ key: createStudioKey(vault), onValue: () => undefined }),
     outsideSecrets: {},

@@ -10,7 +10,11 @@ export const longTests = {
     'apps/cli/src/doctor/broken-databases.test.ts',
   ],
   /** A studio with a secret in every place, ended and started again, and all that leaves it; and the page, built beside them. */
-  canaries: ['apps/daemon/src/whole/canary.test.ts', 'apps/daemon/src/whole/canary-pages.test.ts'],
+  canaries: [
+    'apps/daemon/src/whole/canary.test.ts',
+    'apps/daemon/src/whole/canary-pages.test.ts',
+    'apps/daemon/src/whole/crash-reports.test.ts',
+  ],
   /** A process for each way to start, to end and to be copied. */
   processes: [
     'apps/daemon/src/whole/starts.test.ts',

@@ -4,6 +4,7 @@ import { ok, type Result } from '@videoexpress/job-schema';
 import { type LocalStore, type OpenError, openLocalStore } from '@videoexpress/local-store';
 import {
   type Clock,
+  type CrashReports,
   createStudio,
   type Log,
   type MediaTools,
@@ -26,6 +27,7 @@ export interface ComposeParts {
   readonly engines: readonly RenderEngine[];
   readonly media: MediaTools;
   readonly objects: ObjectStorage;
+  readonly crashReports: CrashReports;
   readonly vault: SecretVault;
   readonly sealer: Sealer;
   readonly outsideSecrets: OutsideSecrets;
@@ -65,6 +67,7 @@ export function compose(parts: ComposeParts): Result<Composed, OpenError> {
     audit: store.audit,
     engines: parts.engines,
     objects: parts.objects,
+    crashReports: parts.crashReports,
     vault: parts.vault,
     sealer: parts.sealer,
     outsideSecrets: parts.outsideSecrets,

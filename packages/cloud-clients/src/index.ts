@@ -1,1 +1,2 @@
+export * from './crash-reports/create-crash-reports.ts';
 export * from './object-storage/create-object-storage.ts';

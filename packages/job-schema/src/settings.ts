@@ -40,6 +40,7 @@ export const settingsSchema = z
       description: 'US dollars a month, after which paid engines are given no more work; null: no limit.',
     }),
     notifications: z.object({ sound: z.boolean(), desktop: z.boolean() }),
+    crashReports: z.boolean().meta({ description: 'Crashes are reported, where a Sentry DSN is set.' }),
     theme: z.enum(themes),
     shortcuts: z.record(z.string().max(100), chordSchema).meta({ description: 'Keys that were changed, by action.' }),
     welcomed: z.boolean().meta({ description: 'The first-run card was put away.' }),
@@ -61,6 +62,7 @@ export const patchSettingsSchema = z
     upgradeCopyDays: settingsSchema.shape.upgradeCopyDays.optional(),
     monthlyBudgetUsd: settingsSchema.shape.monthlyBudgetUsd.optional(),
     notifications: z.strictObject({ sound: z.boolean().optional(), desktop: z.boolean().optional() }).optional(),
+    crashReports: settingsSchema.shape.crashReports.optional(),
     theme: settingsSchema.shape.theme.optional(),
     shortcuts: z
       .record(z.string().max(100), chordSchema.or(z.literal(false)))

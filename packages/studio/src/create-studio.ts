@@ -141,11 +141,9 @@ export function createStudio(deps: StudioDeps): Studio {
     nextClosed: (waitMs) => closer.nextClosed(waitMs),
   });
   const settings = createSettings({
+    ...deps,
     store: deps.settings,
     engines,
-    objects: deps.objects,
-    clock,
-    log,
     onChange: () => {
       giver.wake();
       healthWatch.refresh();
@@ -181,6 +179,7 @@ export function createStudio(deps: StudioDeps): Studio {
       { id: 'queue', label: 'Queue', ask: async () => queueHealth(holds) },
       { id: 'database', label: 'Database', ask: () => databaseHealth(deps.queue, clock) },
       { id: 'secrets', label: 'Keys', ask: () => secrets.health() },
+      { id: 'sentry', label: 'Sentry', ask: () => deps.crashReports.health() },
       { id: 'r2', label: 'Cloudflare R2', ask: (signal) => deps.objects.health(signal) },
       ...engines.all.map((engine) => ({
         id: engine.description.id,

@@ -3,6 +3,8 @@ export * from './audit/create-audit-log.ts';
 export * from './clock.ts';
 export * from './connections/connection-store.ts';
 export type * from './connections/connection-tokens.ts';
+export type * from './crash-reports/crash-reports.ts';
+export * from './crash-reports/log-with-reports.ts';
 export * from './create-studio.ts';
 export * from './engines/engine-registry.ts';
 export * from './engines/render-engine.ts';

@@ -1,5 +1,6 @@
 import type { AuditStore } from './audit/audit-log.ts';
 import type { Clock } from './clock.ts';
+import type { CrashReports } from './crash-reports/crash-reports.ts';
 import type { RenderEngine } from './engines/render-engine.ts';
 import type { Redact } from './engines/without-secrets.ts';
 import type { JobStore } from './jobs/job-store.ts';
@@ -29,6 +30,7 @@ export interface StudioDeps {
   readonly audit: AuditStore;
   readonly engines: readonly RenderEngine[];
   readonly objects: ObjectStorage;
+  readonly crashReports: CrashReports;
   readonly vault: SecretVault;
   /** Seals what lies outside the vault. */
   readonly sealer: Sealer;

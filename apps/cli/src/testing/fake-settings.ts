@@ -13,6 +13,7 @@ export const fakeSettings: Settings = {
   upgradeCopyDays: 90,
   monthlyBudgetUsd: null,
   notifications: { sound: false, desktop: false },
+  crashReports: true,
   theme: 'system',
   shortcuts: {},
   welcomed: false,

@@ -58,6 +58,7 @@ export interface HttpAppDeps {
   readonly reveal: HandlerDeps['reveal'];
   /** Takes secrets out of what a refusal says; left out, nothing is. */
   readonly redact?: Redact;
+  readonly crashReports: HandlerDeps['crashReports'];
   readonly openBackup: HandlerDeps['openBackup'];
   readonly inspectLibrary: HandlerDeps['inspectLibrary'];
   readonly workers: HandlerDeps['workers'];

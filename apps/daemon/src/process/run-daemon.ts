@@ -6,8 +6,9 @@ import {
   readProcessConfig,
   systemClock,
 } from '@videoexpress/host';
+import type { CrashReports } from '@videoexpress/studio';
 import { createEngines } from '@videoexpress/render-engines';
-import { guardLastWords, lastWords } from './last-words.ts';
+import { guardLastWords, lastWords, reportLastWords, reportWithinMs } from './last-words.ts';
 import { startDaemon, type StartParts } from './start-daemon.ts';
 import { listenForStopSignals } from './stop-signals.ts';
 
@@ -40,7 +41,9 @@ export async function runDaemonHere(
   });
   const impatientCode = (end: 'late' | 'insisted') =>
     end === 'late' ? exitCodes.shutdownTimedOut : exitCodes.interruptedTwice;
-  const letGo = guardLastWords(known);
+  let reports: CrashReports | null = null;
+  const reportsNow = (): CrashReports | null => reports;
+  const letGo = guardLastWords(known, reportsNow);
   try {
     const starting = startDaemon({
       options,
@@ -49,6 +52,7 @@ export async function runDaemonHere(
       clock: systemClock,
       known,
       engines,
+      onReports: (made) => (reports = made),
       requestStop: askStop,
     });
     const started = await Promise.race([starting, impatient]);
@@ -63,6 +67,7 @@ export async function runDaemonHere(
     return impatientCode(end);
   } catch (cause) {
     // A bug.
+    if (reportLastWords(cause, reportsNow())) await reportsNow()?.close(reportWithinMs);
     return fail(exitCodes.error, lastWords(cause, known));
   } finally {
     letGo();

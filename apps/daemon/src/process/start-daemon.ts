@@ -32,23 +32,32 @@ import {
   thisMachine,
   writeRuntimeFile,
 } from '@videoexpress/host';
-import { createObjectStorage } from '@videoexpress/cloud-clients';
+import { createCrashReports, createObjectStorage } from '@videoexpress/cloud-clients';
 import { err, ok, ownSecretNames, type Result } from '@videoexpress/job-schema';
 import { type DaemonLock, takeDaemonLock } from '@videoexpress/local-store';
 import type { EngineDeps } from '@videoexpress/render-engines';
-import { type Clock, createSecretReader, isoTime, type MediaTools, type RenderEngine } from '@videoexpress/studio';
+import {
+  type Clock,
+  type CrashReports,
+  createSecretReader,
+  isoTime,
+  logWithReports,
+  type MediaTools,
+  type RenderEngine,
+} from '@videoexpress/studio';
 import { type Composed, compose } from '../compose.ts';
 import { createHttpApp } from '../http/create-http-app.ts';
-import { type Loopback, listenOnLoopback } from '../http/listen/listen-on-loopback.ts';
+import { listenOnLoopback } from '../http/listen/listen-on-loopback.ts';
 import { clearUploads } from '../http/uploads/upload-file.ts';
 import { clearBackupScratch } from '../backup/backup-scratch.ts';
 import { createBackups } from '../backup/serve-backups.ts';
 import { createInspectLibrary } from '../inspection/inspect-library.ts';
-import { createWorkerDoor, type WorkerDoor } from '../worker-listener/worker-door.ts';
+import { createWorkerDoor } from '../worker-listener/worker-door.ts';
 import { createAbout } from './about.ts';
 import { addressesBeside } from './addresses-beside.ts';
 import { outsideObjectPlace } from './outside-object-place.ts';
 import type { StartFailure } from './start-failure.ts';
+import { stopDaemon } from './stop-daemon.ts';
 
 export interface StartParts {
   readonly options: DaemonOptions;
@@ -62,6 +71,8 @@ export interface StartParts {
   readonly engines: (deps: EngineDeps) => readonly RenderEngine[];
   /** Left out, the machine's own. */
   readonly media?: (children: Children) => MediaTools;
+  /** Called with the crash reports as soon as there are any. */
+  readonly onReports?: (reports: CrashReports) => void;
   readonly requestStop: (why: string) => void;
 }
 
@@ -90,7 +101,7 @@ export async function startDaemon(parts: StartParts): Promise<Result<RunningDaem
   const outside = outsideSecrets(config);
   for (const value of outsideValuesToHide(config)) known.add(value);
   const { redact } = known;
-  const log = createLogger({
+  const fileLog = createLogger({
     folder: folders.logs,
     level: 'debug',
     consoleLevel: 'info',
@@ -99,10 +110,10 @@ export async function startDaemon(parts: StartParts): Promise<Result<RunningDaem
   });
   clearUploads(folders.uploads);
   clearBackupScratch(folders.scratch);
-  const undo: (() => void | Promise<void>)[] = [() => log.close(), () => locked.value.release()];
+  const undo: (() => void | Promise<void>)[] = [() => fileLog.close(), () => locked.value.release()];
   const giveUp = async (failure: StartFailure): Promise<Result<never, StartFailure>> => {
     // The entry of the program tells the person; this is for whoever reads the file later.
-    log.debug({ exitCode: failure.exitCode }, failure.message);
+    fileLog.debug({ exitCode: failure.exitCode }, failure.message);
     for (const step of undo.toReversed()) await step();
     return err(failure);
   };
@@ -118,16 +129,20 @@ export async function startDaemon(parts: StartParts): Promise<Result<RunningDaem
   const startedAt = isoTime(clock.now());
   const files = findProgramFiles(parts.entry);
   const execArgv = parts.entry.endsWith('.ts') ? ['--conditions=source'] : [];
-  const children = createChildren({ execPath: process.execPath, execArgv, entry: parts.entry, env: machine.env });
+  const command = { execPath: process.execPath, execArgv, entry: parts.entry, env: machine.env };
+  const children = createChildren(command, (crash) => crashReports.report(crash, { where: 'A child crashed' }));
   const vault = openSecretVault({
     paths: folders,
     keychain: (service) => createKeychain({ children, env: machine.env, platform: machine.platform, service }),
     onValue: known.add,
-    log,
+    log: fileLog,
   });
   const studioKey = createStudioKey(vault);
   const sealer = createSealer({ key: studioKey, onValue: known.add });
   const secrets = createSecretReader(vault, outside);
+  const crashReports = createCrashReports({ secrets, clock, redact, appVersion: version });
+  parts.onReports?.(crashReports);
+  const log = logWithReports(fileLog, crashReports);
   const objects = createObjectStorage({ secrets, outside: outsideObjectPlace(config), clock });
   const door = createWorkerDoor({ folders, options, clock, log, appVersion: version, onToken: known.add });
   const composed = compose({
@@ -147,6 +162,7 @@ export async function startDaemon(parts: StartParts): Promise<Result<RunningDaem
     }),
     media: (parts.media ?? createMediaTools)(children),
     objects,
+    crashReports,
     vault,
     sealer,
     outsideSecrets: outside,
@@ -186,6 +202,7 @@ export async function startDaemon(parts: StartParts): Promise<Result<RunningDaem
     shownFolders: folders,
     reveal: (target) => reveal(target, machine),
     redact,
+    crashReports,
     inspectLibrary: createInspectLibrary(folders, children),
     workers: () => door.room.workers(),
     openBackup: createBackups({
@@ -230,16 +247,17 @@ export async function startDaemon(parts: StartParts): Promise<Result<RunningDaem
   const { counts } = await composed.value.studio.queue.read();
   return ok({
     info: { url, port, version, folders, queueCounts: counts },
-    log,
+    log: fileLog,
     composed: composed.value,
     stop: () =>
-      stopAll({
+      stopDaemon({
         app,
         listening: listening.value,
         door,
         composed: composed.value,
+        crashReports,
         lock: locked.value,
-        log,
+        log: fileLog,
         end: () => removeRuntimeFile(folders.runtimeFile, bootId),
         killChildren: () => children.killAll(),
       }),
@@ -272,27 +290,4 @@ async function portTaken(port: number): Promise<string> {
   const holder = await portHolder(port);
   const who = holder === null ? 'another program' : `${holder.name} (process ${holder.pid})`;
   return `Port ${port} is taken by ${who}. Close it, or start with --port ${port + 1}.`;
-}
-
-interface StopParts {
-  readonly app: { closeStreams(): void };
-  readonly listening: Loopback;
-  readonly door: Pick<WorkerDoor, 'close'>;
-  readonly composed: Composed;
-  readonly lock: DaemonLock;
-  readonly log: HostLog;
-  readonly end: () => void;
-  readonly killChildren: () => Promise<void>;
-}
-
-/** The way back: no new requests, work put down, children gone, the database closed; the lock goes last. */
-async function stopAll(parts: StopParts): Promise<void> {
-  parts.app.closeStreams();
-  const answered = Promise.all([parts.listening.close(), parts.door.close()]).then(() => undefined);
-  await parts.composed.close(answered);
-  await parts.killChildren();
-  parts.end();
-  parts.lock.release();
-  parts.log.info({}, 'Stopped');
-  parts.log.close();
 }

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { err, ok, type Problem, problemSchema } from '@videoexpress/job-schema';
-import { ManualClock } from '@videoexpress/studio/testing';
+import { ManualClock, noCrashReports } from '@videoexpress/studio/testing';
 import { createHttpApp, type HttpApp, type HttpAppDeps } from '../http/create-http-app.ts';
 import { listenOnLoopback } from '../http/listen/listen-on-loopback.ts';
 import { memoryLog } from './memory-log.ts';
@@ -85,6 +85,7 @@ export async function startHttpTestApp(
       listener: { state: 'off', address: null, beyondThisMachine: false, detail: null },
       waiting: 0,
     }),
+    crashReports: noCrashReports(),
     openBackup: async () => err({ code: 'under_way', detail: 'No backups are made here.' }),
     devOrigin: null,
     ...changes,

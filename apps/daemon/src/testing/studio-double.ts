@@ -34,6 +34,7 @@ const startSettings: Settings = {
   upgradeCopyDays: 90,
   monthlyBudgetUsd: null,
   notifications: { sound: false, desktop: false },
+  crashReports: true,
   theme: 'system',
   shortcuts: {},
   welcomed: false,

@@ -22,7 +22,7 @@ import type {
   RenderEngine,
   SecretVault,
 } from '@videoexpress/studio';
-import { ManualClock, noObjectStorage } from '@videoexpress/studio/testing';
+import { ManualClock, noCrashReports, noObjectStorage } from '@videoexpress/studio/testing';
 import { type Composed, compose } from '../compose.ts';
 import { memoryLog } from './memory-log.ts';
 import { memoryVault } from './memory-vault.ts';
@@ -147,6 +147,7 @@ export function testStudio(options: TestStudioOptions = {}): TestStudio {
     engines: options.engines ?? [new ScriptedEngine({ resultPath: fakeClip(folders) })],
     media: options.media ?? trustingMedia(),
     objects: options.objects ?? noObjectStorage(),
+    crashReports: noCrashReports(),
     vault,
     sealer: createSealer({ key: createStudioKey(vault), onValue: () => undefined }),
     outsideSecrets: options.outsideSecrets ?? {},

@@ -66,6 +66,7 @@ describe('settings over HTTP', () => {
       upgradeCopyDays: 90,
       monthlyBudgetUsd: null,
       notifications: { sound: false, desktop: false },
+      crashReports: true,
       theme: 'system',
       shortcuts: {},
       welcomed: false,

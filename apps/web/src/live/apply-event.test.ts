@@ -62,6 +62,7 @@ describe('a change of the settings', () => {
     upgradeCopyDays: 90,
     monthlyBudgetUsd: null,
     notifications: { sound: false, desktop: false },
+    crashReports: true,
     theme: 'system',
     shortcuts: {},
     welcomed: false,

@@ -14,6 +14,7 @@ const settings: Settings = {
   upgradeCopyDays: 90,
   monthlyBudgetUsd: 20,
   notifications: { sound: true, desktop: false },
+  crashReports: true,
   theme: 'system',
   shortcuts: { 'queue.toggle': 'Shift+Q' },
   welcomed: false,

@@ -28,6 +28,7 @@ export function withPatch(settings: Settings, patch: PatchSettings): Settings {
       sound: patch.notifications?.sound ?? settings.notifications.sound,
       desktop: patch.notifications?.desktop ?? settings.notifications.desktop,
     },
+    crashReports: patch.crashReports ?? settings.crashReports,
     theme: patch.theme ?? settings.theme,
     shortcuts,
     welcomed: patch.welcomed ?? settings.welcomed,

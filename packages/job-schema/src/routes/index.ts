@@ -1,6 +1,7 @@
 import { assetRoutes } from './asset-routes.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { backupRoutes } from './backup-routes.ts';
+import { crashReportRoutes } from './crash-report-routes.ts';
 import { engineRoutes } from './engine-routes.ts';
 import { jobRoutes } from './job-routes.ts';
 import { objectStorageRoutes } from './object-storage-routes.ts';
@@ -27,6 +28,7 @@ export const routes = {
   ...workerRoutes,
   ...spendRoutes,
   ...auditRoutes,
+  ...crashReportRoutes,
 } as const;
 
 export type RouteName = keyof typeof routes;

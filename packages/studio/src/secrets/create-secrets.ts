@@ -15,6 +15,7 @@ import type { AuditLog, AuditNote } from '../audit/audit-log.ts';
 import { type Clock, isoTime } from '../clock.ts';
 import type { Log } from '../log.ts';
 import type { Refusal } from '../refusal.ts';
+import { valueRefusal } from './check-value.ts';
 import { createSecretReader } from './secret-reader.ts';
 import type { KeptSecret, OutsideSecrets, SecretVault, VaultError } from './secret-vault.ts';
 import type { Secrets } from './secrets.ts';
@@ -110,6 +111,8 @@ export function createSecrets({ vault, outside, clock, log, audit, tell, onChang
     put: (name, value, underEnvironment, by) =>
       inTurn(async () => {
         if (outside[name] !== undefined && !underEnvironment) return err(fromEnvironment(name, outside[name].source));
+        const refusal = valueRefusal(name, value);
+        if (refusal !== null) return err(refusal);
         return change(name, value, by);
       }),
 

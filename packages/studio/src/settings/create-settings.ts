@@ -1,5 +1,6 @@
 import { err, ok, type PatchSettings, type Result, type Settings } from '@videoexpress/job-schema';
 import type { Clock } from '../clock.ts';
+import type { CrashReports } from '../crash-reports/crash-reports.ts';
 import type { EngineRegistry } from '../engines/engine-registry.ts';
 import type { Log } from '../log.ts';
 import type { ObjectStorage } from '../objects/object-store.ts';
@@ -13,6 +14,7 @@ export interface SettingsDeps {
   readonly store: SettingsStore;
   readonly engines: EngineRegistry;
   readonly objects: Pick<ObjectStorage, 'configure'>;
+  readonly crashReports: Pick<CrashReports, 'configure'>;
   readonly clock: Clock;
   readonly log: Log;
   /** The settings are other ones now. */
@@ -21,11 +23,17 @@ export interface SettingsDeps {
 
 /** What a person has set, kept in the database and in force at once. */
 export function createSettings(deps: SettingsDeps) {
-  const { store, engines, objects, clock, log } = deps;
+  const { store, engines, objects, crashReports, clock, log } = deps;
   let current = resolveSettings({}, engines.all).settings;
-  putInForce(current);
+  apply(current);
 
   function putInForce(settings: Settings): void {
+    apply(settings);
+    // Not before the settings are known: somebody may have said no.
+    crashReports.configure(settings.crashReports);
+  }
+
+  function apply(settings: Settings): void {
     current = settings;
     engines.prefer(settings.defaultEngine);
     for (const engine of engines.all) engine.configure(settings.engines[engine.description.id] ?? {});

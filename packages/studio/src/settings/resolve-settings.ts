@@ -51,6 +51,8 @@ export function resolveSettings(
       sound: stored.notifications?.sound ?? false,
       desktop: stored.notifications?.desktop ?? false,
     },
+    // Where a person set a DSN of their own, they mean it.
+    crashReports: stored.crashReports ?? true,
     theme: stored.theme ?? 'system',
     shortcuts: changedKeys(stored.shortcuts ?? {}),
     welcomed: stored.welcomed ?? false,

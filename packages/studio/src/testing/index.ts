@@ -1,3 +1,4 @@
 export * from './manual-clock.ts';
 export * from './memory-object-storage.ts';
+export * from './no-crash-reports.ts';
 export * from './no-object-storage.ts';

@@ -1,5 +1,5 @@
 import type { About, ConnectedWorkers, FolderId } from '@videoexpress/job-schema';
-import type { Clock, Studio } from '@videoexpress/studio';
+import type { Clock, CrashReports, Studio } from '@videoexpress/studio';
 import { empty, json } from '../answer/reply.ts';
 import type { EventHub } from '../events/event-hub.ts';
 import type { LoginCodes } from '../login/login-codes.ts';
@@ -13,6 +13,7 @@ import type { InspectLibrary } from '../../inspection/inspect-library.ts';
 import { assetHandlers } from './assets.ts';
 import { auditHandlers } from './audit.ts';
 import { backupHandlers } from './backup.ts';
+import { crashReportHandlers } from './crash-reports.ts';
 import { engineHandlers } from './engines.ts';
 import { eventHandlers } from './events.ts';
 import type { Handlers } from './handler.ts';
@@ -49,6 +50,7 @@ export interface HandlerDeps {
   readonly shownFolders: Readonly<Record<FolderId, string>>;
   readonly reveal: Reveal;
   readonly about: () => About;
+  readonly crashReports: CrashReports;
   readonly openBackup: OpenBackupStream;
   readonly inspectLibrary: InspectLibrary;
   /** The workers of one's own that are connected. */
@@ -80,6 +82,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     getAbout: () => json(200, deps.about()),
     ...revealHandlers(studio, deps),
     ...backupHandlers(studio, deps),
+    ...crashReportHandlers(deps),
     ...workerHandlers(deps.workers),
     getOpenApi: () => {
       description ??= openApiDocument(deps.identity.version);
