@@ -43,6 +43,7 @@ export function studioOnDisk(
   const studio = createStudio({
     ...store,
     engines: [engine],
+    sites: () => [],
     objects: noObjectStorage(),
     crashReports: noCrashReports(),
     vault,

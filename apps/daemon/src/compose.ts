@@ -10,10 +10,12 @@ import {
   type MediaTools,
   type ObjectStorage,
   type OutsideSecrets,
+  type PublishingSite,
   type Redact,
   type RenderEngine,
   type Sealer,
   type SecretVault,
+  type SiteDeps,
   type Studio,
 } from '@videoexpress/studio';
 
@@ -26,6 +28,8 @@ export interface ComposeParts {
   readonly log: Log;
   readonly engines: readonly RenderEngine[];
   readonly media: MediaTools;
+  /** The places to publish; left out, none. */
+  readonly sites?: (deps: SiteDeps) => readonly PublishingSite[];
   readonly objects: ObjectStorage;
   readonly crashReports: CrashReports;
   readonly vault: SecretVault;
@@ -60,6 +64,9 @@ export function compose(parts: ComposeParts): Result<Composed, OpenError> {
     jobs: store.jobs,
     assets: store.assets,
     projects: store.projects,
+    publications: store.publications,
+    journals: store.journals,
+    sites: parts.sites ?? (() => []),
     queue: store.queue,
     events: store.events,
     settings: store.settings,

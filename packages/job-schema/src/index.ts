@@ -32,6 +32,7 @@ export * from './rented-workers.ts';
 export * from './result.ts';
 export { type ListAuditQuery, listAuditQuerySchema } from './routes/audit-routes.ts';
 export * from './routes/index.ts';
+export * from './routes/publication-requests.ts';
 export * from './routes/requests.ts';
 export * from './routes/route.ts';
 export * from './secrets/secret.ts';

@@ -17,6 +17,7 @@ export const problemCodes = [
   'method_not_allowed',
   'invalid_state',
   'asset_in_use',
+  'may_be_live',
   'secret_from_environment',
   'secret_store_unusable',
   'cannot_reveal',

@@ -11,6 +11,8 @@ export type EngineSettingValue = z.infer<typeof engineSettingValueSchema>;
 /** A key or chord as the studio writes it: `Mod+Shift+K`, `R`, `?`. Null: the action has no key. */
 const chordSchema = z.string().min(1).max(40).nullable();
 
+const timeOfDaySchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Give a time from 00:00 to 23:59, as in 18:00.');
+
 /** What a person has set. Everything has a default, so a fresh studio needs none of it. */
 export const settingsSchema = z
   .object({
@@ -39,6 +41,10 @@ export const settingsSchema = z
     monthlyBudgetUsd: z.number().min(0).max(1_000_000).nullable().meta({
       description: 'US dollars a month, after which paid engines are given no more work; null: no limit.',
     }),
+    publishTimes: z.array(timeOfDaySchema).min(1).max(24).meta({
+      description:
+        'Times of each day, by the clock of this machine, at which posts go out that take the next free one.',
+    }),
     notifications: z.object({ sound: z.boolean(), desktop: z.boolean() }),
     crashReports: z.boolean().meta({ description: 'Crashes are reported, where a Sentry DSN is set.' }),
     theme: z.enum(themes),
@@ -61,6 +67,7 @@ export const patchSettingsSchema = z
     quarantineDays: settingsSchema.shape.quarantineDays.optional(),
     upgradeCopyDays: settingsSchema.shape.upgradeCopyDays.optional(),
     monthlyBudgetUsd: settingsSchema.shape.monthlyBudgetUsd.optional(),
+    publishTimes: settingsSchema.shape.publishTimes.optional(),
     notifications: z.strictObject({ sound: z.boolean().optional(), desktop: z.boolean().optional() }).optional(),
     crashReports: settingsSchema.shape.crashReports.optional(),
     theme: settingsSchema.shape.theme.optional(),

@@ -26,6 +26,8 @@ import { listJobs } from './list-jobs.ts';
 import { listQueue } from './list-queue.ts';
 import { moveJob } from './move-job.ts';
 import { prepareQueueStatements } from './queue-statements.ts';
+import { prepareAnnouncePublication } from './publications/announce-publication.ts';
+import { prepareFollowJob } from './publications/follow-job.ts';
 import { activeWork, readWork } from './read-work.ts';
 import { removeEndedJobs } from './remove-ended-jobs.ts';
 import { attemptFromRow, jobAttemptFromRow, jobFromRow } from './rows.ts';
@@ -53,6 +55,8 @@ export function createJobStore(deps: JobStoreDeps): JobStore {
   const { db, connection, assetStatements, write, commits, relativePath } = deps;
   const statements = prepareQueueStatements(connection);
   const history = createHistory(connection);
+  const followJob = prepareFollowJob(connection);
+  const announcePublication = prepareAnnouncePublication(connection);
 
   /** Runs a change in one transaction and tells the log's readers once it is committed. */
   async function change<T>(operation: (trx: Kysely<Tables>) => T | Promise<T>): Promise<T> {
@@ -70,7 +74,14 @@ export function createJobStore(deps: JobStoreDeps): JobStore {
   function announce(row: JobRow, nowMs: number): Job {
     const job = jobFromRow(row);
     statements.insertEvent.run('job', JSON.stringify(job), nowMs);
+    tellPost(row, nowMs);
     return job;
+  }
+
+  /** What became of a publish job is written to its post with it. */
+  function tellPost(row: JobRow, nowMs: number): void {
+    const publication = followJob(row);
+    if (publication !== null) announcePublication(publication, nowMs);
   }
 
   function applied(
@@ -142,7 +153,9 @@ export function createJobStore(deps: JobStoreDeps): JobStore {
       change(async (trx) => {
         const cancelled: Job[] = [];
         for (;;) {
-          const some = (await cancelWaiting(trx, except, cancelledAtOnce, nowMs)).map(jobFromRow);
+          const rows = await cancelWaiting(trx, except, cancelledAtOnce, nowMs);
+          for (const row of rows) tellPost(row, nowMs);
+          const some = rows.map(jobFromRow);
           await appendEvents(trx, 'job', some, nowMs);
           cancelled.push(...some);
           if (some.length < cancelledAtOnce) break;

@@ -6,7 +6,9 @@ import type {
   AuditStore,
   EventLog,
   JobStore,
+  JournalStore,
   ProjectStore,
+  PublicationStore,
   QueueStore,
   SettingsStore,
   SpendStore,
@@ -23,6 +25,8 @@ import { createAssetStore } from './library/asset-store.ts';
 import { createProjectStore } from './library/project-store.ts';
 import { openDatabase, type OpenOptions } from './open-database.ts';
 import type { OpenError } from './open-error.ts';
+import { createJournalStore } from './publications/journal-store.ts';
+import { createPublicationStore } from './publications/publication-store.ts';
 import { createQueueStore } from './queue-store.ts';
 import { createSettingsStore } from './settings-store.ts';
 import { createSessionStore } from './session-store.ts';
@@ -40,6 +44,8 @@ export interface LocalStore {
   readonly assets: AssetStore;
   readonly projects: ProjectStore;
   readonly connections: ConnectionStore;
+  readonly publications: PublicationStore;
+  readonly journals: JournalStore;
   readonly queue: QueueStore;
   readonly events: EventLog;
   readonly settings: SettingsStore;
@@ -76,6 +82,8 @@ export function openLocalStore(
     assets: createAssetStore({ db, statements: assetStatements, write, commits, dataFolder, relativePath }),
     projects: createProjectStore(db, write, commits),
     connections: createConnectionStore(db, write, commits),
+    publications: createPublicationStore({ db, connection, write, commits }),
+    journals: createJournalStore(db, write),
     queue: createQueueStore(db, write, commits),
     events: createEventLog(db, commits),
     settings: createSettingsStore(db, write, commits),

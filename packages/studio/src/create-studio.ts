@@ -1,4 +1,3 @@
-import { err, ok } from '@videoexpress/job-schema';
 import { createAuditLog } from './audit/create-audit-log.ts';
 import { EngineRegistry } from './engines/engine-registry.ts';
 import { createHealthWatch } from './engines/health-watch.ts';
@@ -6,6 +5,7 @@ import type { RenderEngine } from './engines/render-engine.ts';
 import { createEngineTrials } from './engines/try-engine.ts';
 import { createHousekeeping } from './housekeeping.ts';
 import { onceSecretsKnown } from './engines/once-secrets-known.ts';
+import { showEngines } from './engines/shown-engines.ts';
 import { withTimeLimits } from './engines/with-time-limits.ts';
 import { withoutSecrets } from './engines/without-secrets.ts';
 import { Background } from './jobs/background.ts';
@@ -35,6 +35,9 @@ import { createTrashKeeper } from './library/trash-keeper.ts';
 import { createLeftoverObjects } from './objects/leftover-objects.ts';
 import { createStorageTrial } from './objects/try-storage.ts';
 import { databaseHealth, queueHealth } from './own-health.ts';
+import { createPublishing } from './publications/create-publishing.ts';
+import { createFindPostClip } from './publications/post-clip.ts';
+import { plainPostFiles } from './publications/post-files.ts';
 import { letGoOfFiles } from './retention/let-go-of-files.ts';
 import { letGoOfRows } from './retention/old-rows.ts';
 import { createSecrets } from './secrets/create-secrets.ts';
@@ -44,6 +47,7 @@ import { createSpendBook } from './spend/spend-book.ts';
 import { StoreUnavailable } from './store-unavailable.ts';
 import type { Studio } from './studio.ts';
 import type { StudioDeps } from './studio-deps.ts';
+import { noTokens } from './connections/no-tokens.ts';
 
 /** The studio: the rules put together over what the daemon hands in. */
 export function createStudio(deps: StudioDeps): Studio {
@@ -51,9 +55,20 @@ export function createStudio(deps: StudioDeps): Studio {
   const stopping = new AbortController();
   const known = deps.vault.describe();
   const audit = createAuditLog({ store: deps.audit, clock, log });
-  const engines = new EngineRegistry(
-    deps.engines.map((engine) => withoutSecrets(onceSecretsKnown(withTimeLimits(engine, clock), known), deps.redact)),
-  );
+  const guarded = (engine: RenderEngine) =>
+    withoutSecrets(onceSecretsKnown(withTimeLimits(engine, clock), known), deps.redact);
+  const publishing = createPublishing({
+    ...deps,
+    store: deps.publications,
+    audit,
+    sites: deps.sites({ tokens: noTokens }),
+    findClip: createFindPostClip({ assets: deps.assets, makeupOf: async () => null }),
+    files: plainPostFiles(),
+    until: (operation) => untilStored(operation),
+    stop: stopping.signal,
+    onFailure: (cause) => noteUnwritten(cause),
+  });
+  const engines = new EngineRegistry(deps.engines.map(guarded), publishing.engines.map(guarded));
   const store = observeStates(deps.jobs, {
     onState: (id, state) => {
       if (state !== 'running' && state !== 'collecting') previews.drop(id);
@@ -161,6 +176,13 @@ export function createStudio(deps: StudioDeps): Studio {
       healthWatch.refresh();
     },
   });
+  const publications = publishing.open({
+    wakeQueue: () => giver.wake(),
+    publishTimes: () => settings.current().publishTimes,
+    getJob: (id) => store.get(id),
+    cancelJob: (id) => steering.cancel(id),
+    noting,
+  });
   const tryOut = createEngineTrials(clock, stopping.signal);
   const tryStorage = createStorageTrial(deps.objects, stopping.signal, () => healthWatch.refresh());
   const importFile = createImportFile(deps);
@@ -228,22 +250,9 @@ export function createStudio(deps: StudioDeps): Studio {
     queue: { read: () => queue.read(), pause: () => queue.setPaused(true), resume: () => queue.setPaused(false) },
     assets: { importFile, ...library },
     projects: createProjects({ store: deps.projects, clock }),
-    async engines() {
-      const health = new Map((await healthWatch.look(engines.all.map(idOf))).map((each) => [each.id, each]));
-      return engines.all.flatMap((engine) => {
-        const { description, maxConcurrent } = engine;
-        const its = health.get(description.id);
-        const isDefault = description.id === engines.defaultId;
-        const workers = engine.workers ?? null;
-        return its === undefined ? [] : [{ ...description, isDefault, maxConcurrent, health: its, workers }];
-      });
-    },
+    publications,
+    ...showEngines({ engines, healthWatch, tryOut }),
     testObjectStorage: () => tryStorage(),
-    async testEngine(id) {
-      const engine = engines.get(id);
-      if (engine !== undefined) return ok(await tryOut(engine));
-      return err({ code: 'not_found', detail: engines.unknown(id, 'id').detail });
-    },
     settings: { read: () => settings.read(), patch: (patch) => noting(() => settings.patch(patch)) },
     secrets,
     health: () => healthWatch.look(),
@@ -257,13 +266,14 @@ export function createStudio(deps: StudioDeps): Studio {
       giver.wake();
       healthWatch.start();
       housekeeping.start();
+      publishing.wake();
     },
 
     async stop() {
       stopping.abort();
       secrets.close();
       poller.stop();
-      await Promise.all(engines.all.map((engine) => engine.close()));
+      await Promise.all(engines.withPublishing.map((engine) => engine.close()));
       await Promise.all([
         background.settled(),
         giver.settled(),
@@ -271,14 +281,11 @@ export function createStudio(deps: StudioDeps): Studio {
         healthWatch.stop(),
         queue.stop(),
         housekeeping.stop(),
+        publishing.stop(),
         leftoverObjects.settled(),
       ]);
       await returnEmbeddedWork(context).catch(noteUnwritten);
       await audit.close();
     },
   };
-}
-
-function idOf(engine: RenderEngine): string {
-  return engine.description.id;
 }

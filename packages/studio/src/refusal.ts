@@ -11,6 +11,7 @@ export interface Refusal {
     | 'not_found'
     | 'invalid_state'
     | 'asset_in_use'
+    | 'may_be_live'
     | 'secret_from_environment'
     | 'secret_store_unusable'
     | 'disk_full'

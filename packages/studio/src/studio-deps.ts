@@ -11,6 +11,8 @@ import type { MediaTools } from './library/media-tools.ts';
 import type { ProjectStore } from './library/project-store.ts';
 import type { Log } from './log.ts';
 import type { ObjectStorage } from './objects/object-store.ts';
+import type { JournalStore, PublicationStore } from './publications/publication-store.ts';
+import type { PublishingSite, SiteDeps } from './publications/publishing-site.ts';
 import type { OldFiles } from './retention/old-files.ts';
 import type { Sealer } from './secrets/sealer.ts';
 import type { OutsideSecrets, SecretVault } from './secrets/secret-vault.ts';
@@ -23,12 +25,16 @@ export interface StudioDeps {
   readonly jobs: JobStore;
   readonly assets: AssetStore;
   readonly projects: ProjectStore;
+  readonly publications: PublicationStore;
+  readonly journals: JournalStore;
   readonly queue: QueueStore;
   readonly events: EventLog;
   readonly settings: SettingsStore;
   readonly spend: SpendStore;
   readonly audit: AuditStore;
   readonly engines: readonly RenderEngine[];
+  /** The places to publish. */
+  readonly sites: (deps: SiteDeps) => readonly PublishingSite[];
   readonly objects: ObjectStorage;
   readonly crashReports: CrashReports;
   readonly vault: SecretVault;

@@ -21,6 +21,7 @@ import type { Preview } from './jobs/previews.ts';
 import type { ImportFile } from './library/import-file.ts';
 import type { Library, Projects } from './library/library.ts';
 import type { Page } from './page.ts';
+import type { Publications } from './publications/publications.ts';
 import type { Refusal } from './refusal.ts';
 import type { Secrets } from './secrets/secrets.ts';
 
@@ -83,6 +84,7 @@ export interface Studio {
     readonly importFile: ImportFile;
   };
   readonly projects: Projects;
+  readonly publications: Publications;
   /** Each engine with its health; one that does not answer is not waited for longer than a second. */
   engines(): Promise<readonly Engine[]>;
   /** Tries an engine out, beside the queue. */

@@ -12,6 +12,7 @@ export const fakeSettings: Settings = {
   quarantineDays: 30,
   upgradeCopyDays: 90,
   monthlyBudgetUsd: null,
+  publishTimes: ['18:00'],
   notifications: { sound: false, desktop: false },
   crashReports: true,
   theme: 'system',

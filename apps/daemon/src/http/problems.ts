@@ -25,6 +25,7 @@ export const problemTable: Readonly<Record<ProblemCode, { readonly status: numbe
   csrf_header_missing: { status: 403, title: 'A header is missing' },
   not_found: { status: 404, title: 'Not found' },
   method_not_allowed: { status: 405, title: 'Method not allowed' },
+  may_be_live: { status: 409, title: 'It may be published already' },
   asset_in_use: { status: 409, title: 'Still needed' },
   cannot_reveal: { status: 409, title: 'Cannot be shown' },
   secret_from_environment: { status: 409, title: 'Set by the environment' },

@@ -18,6 +18,7 @@ import type { AssetFiles, FileToImport, Imported, Page, Refusal, StoreUnavailabl
 import { AuditDouble } from './audit-double.ts';
 import { EventLogDouble } from './event-log-double.ts';
 import { secretsDouble } from './secrets-double.ts';
+import { publicationsDouble } from './publications-double.ts';
 import { libraryDouble, projectsDouble } from './library-double.ts';
 
 const startOfTime = '2026-01-01T00:00:00.000Z';
@@ -33,6 +34,7 @@ const startSettings: Settings = {
   quarantineDays: 30,
   upgradeCopyDays: 90,
   monthlyBudgetUsd: null,
+  publishTimes: ['18:00'],
   notifications: { sound: false, desktop: false },
   crashReports: true,
   theme: 'system',
@@ -158,6 +160,7 @@ export class StudioDouble implements Studio {
   };
 
   readonly projects = projectsDouble();
+  readonly publications = publicationsDouble();
 
   readonly settings: Studio['settings'] = {
     read: async () => {

@@ -18,9 +18,11 @@ import type {
   MediaTools,
   ObjectStorage,
   OutsideSecrets,
+  PublishingSite,
   Redact,
   RenderEngine,
   SecretVault,
+  SiteDeps,
 } from '@videoexpress/studio';
 import { ManualClock, noCrashReports, noObjectStorage } from '@videoexpress/studio/testing';
 import { type Composed, compose } from '../compose.ts';
@@ -123,6 +125,7 @@ export interface TestStudioOptions {
   readonly media?: MediaTools;
   readonly bootId?: string;
   readonly solo?: boolean;
+  readonly sites?: (deps: SiteDeps) => readonly PublishingSite[];
   readonly objects?: ObjectStorage;
   readonly vault?: SecretVault;
   readonly outsideSecrets?: OutsideSecrets;
@@ -145,6 +148,7 @@ export function testStudio(options: TestStudioOptions = {}): TestStudio {
     clock,
     log,
     engines: options.engines ?? [new ScriptedEngine({ resultPath: fakeClip(folders) })],
+    ...(options.sites === undefined ? {} : { sites: options.sites }),
     media: options.media ?? trustingMedia(),
     objects: options.objects ?? noObjectStorage(),
     crashReports: noCrashReports(),

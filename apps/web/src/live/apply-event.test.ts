@@ -61,6 +61,7 @@ describe('a change of the settings', () => {
     quarantineDays: 30,
     upgradeCopyDays: 90,
     monthlyBudgetUsd: null,
+    publishTimes: ['18:00'],
     notifications: { sound: false, desktop: false },
     crashReports: true,
     theme: 'system',

@@ -13,6 +13,7 @@ const settings: Settings = {
   quarantineDays: 30,
   upgradeCopyDays: 90,
   monthlyBudgetUsd: 20,
+  publishTimes: ['18:00'],
   notifications: { sound: true, desktop: false },
   crashReports: true,
   theme: 'system',

@@ -24,6 +24,7 @@ export function withPatch(settings: Settings, patch: PatchSettings): Settings {
       publicBaseUrl: patch.objectStorage?.publicBaseUrl ?? settings.objectStorage.publicBaseUrl,
     },
     monthlyBudgetUsd: patch.monthlyBudgetUsd === undefined ? settings.monthlyBudgetUsd : patch.monthlyBudgetUsd,
+    publishTimes: patch.publishTimes ?? settings.publishTimes,
     notifications: {
       sound: patch.notifications?.sound ?? settings.notifications.sound,
       desktop: patch.notifications?.desktop ?? settings.notifications.desktop,

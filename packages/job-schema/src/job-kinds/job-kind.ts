@@ -13,8 +13,9 @@ export interface JobKindDefinition<Id extends string = string> {
   readonly input: z.ZodObject;
   /** The places of the input that name an asset, with the type that it must have; in lists by number, `loras.0.lora`. */
   readonly assetFields: Readonly<Record<string, AssetType>>;
-  readonly output: AssetType;
-  /** Whether running it twice by mistake does no harm beyond its cost. */
+  /** What it makes; null: nothing that the library keeps. Such jobs are made by the part of the studio that they belong to. */
+  readonly output: AssetType | null;
+  /** Whether running it twice by mistake does no harm beyond its cost. What is not is never tried again by itself. */
   readonly repeatable: boolean;
   /** Silence while running, in milliseconds, after which the job is given up. */
   readonly silenceLimitMs: number;

@@ -6,6 +6,7 @@ import { engineRoutes } from './engine-routes.ts';
 import { jobRoutes } from './job-routes.ts';
 import { objectStorageRoutes } from './object-storage-routes.ts';
 import { projectRoutes } from './project-routes.ts';
+import { publicationRoutes } from './publication-routes.ts';
 import { queueRoutes } from './queue-routes.ts';
 import { secretRoutes } from './secret-routes.ts';
 import { settingsRoutes } from './settings-routes.ts';
@@ -29,6 +30,7 @@ export const routes = {
   ...spendRoutes,
   ...auditRoutes,
   ...crashReportRoutes,
+  ...publicationRoutes,
 } as const;
 
 export type RouteName = keyof typeof routes;

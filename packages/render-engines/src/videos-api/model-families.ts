@@ -1,4 +1,4 @@
-import type { EngineModel, JobKindId } from '@videoexpress/job-schema';
+import type { EngineModel, RenderKindId } from '@videoexpress/job-schema';
 import { describeGpuModel } from '../gpu-models/describe-gpu-model.ts';
 import { findGpuModel } from '../gpu-models/gpu-models.ts';
 
@@ -91,7 +91,7 @@ export function familyOf(modelId: string): ModelFamily {
   return modelFamilies.find(({ matches }) => matches.test(modelId)) ?? unknownFamily;
 }
 
-const both: readonly JobKindId[] = ['text_to_video', 'image_to_video'];
+const both: readonly RenderKindId[] = ['text_to_video', 'image_to_video'];
 /** Needs what no kind of this engine brings, or makes no clip at all. */
 const otherTasks = /s2v|animate|vace|avatar|talk|flux|qwen-?image|z-?image|stable-diffusion|sd3|\bt2i\b|\bi2i\b/i;
 
@@ -99,7 +99,7 @@ const otherTasks = /s2v|animate|vace|avatar|talk|flux|qwen-?image|z-?image|stabl
  * The kinds a model can do: by the tasks that the server tells (sglang), else by its name, else both. Empty where it is
  * known to do neither.
  */
-export function kindsOf(modelId: string, tasks: readonly string[]): readonly JobKindId[] {
+export function kindsOf(modelId: string, tasks: readonly string[]): readonly RenderKindId[] {
   if (tasks.length > 0) {
     const told = new Set(tasks.map((task) => task.toUpperCase()));
     const can = {

@@ -3,16 +3,21 @@ import type { Rates } from '../jobs/estimate.ts';
 import type { Refusal } from '../refusal.ts';
 import type { RenderEngine } from './render-engine.ts';
 
-/** The engines of this daemon, by id. The first one is the default until a person prefers another. */
+/**
+ * The engines of this daemon, by id. The first one is the default until a person prefers another. Beside them stand those that
+ * take clips to channels: they have their place in the queue, and nobody chooses them.
+ */
 export class EngineRegistry {
   readonly #engines: ReadonlyMap<string, RenderEngine>;
+  readonly #publishing: ReadonlyMap<string, RenderEngine>;
   #defaultId: string;
 
-  constructor(engines: readonly RenderEngine[]) {
+  constructor(engines: readonly RenderEngine[], publishing: readonly RenderEngine[] = []) {
     const [first] = engines;
     if (first === undefined) throw new Error('A studio needs at least one engine');
     this.#defaultId = first.description.id;
     this.#engines = new Map(engines.map((engine) => [engine.description.id, engine]));
+    this.#publishing = new Map(publishing.map((engine) => [engine.description.id, engine]));
   }
 
   /** The engine of a job that names none. */
@@ -25,16 +30,23 @@ export class EngineRegistry {
     if (this.#engines.has(id)) this.#defaultId = id;
   }
 
+  /** Those that render. */
   get all(): readonly RenderEngine[] {
     return [...this.#engines.values()];
   }
 
+  /** Those that jobs go to, the ones that publish among them. */
+  get withPublishing(): readonly RenderEngine[] {
+    return [...this.#engines.values(), ...this.#publishing.values()];
+  }
+
   get(id: string): RenderEngine | undefined {
-    return this.#engines.get(id);
+    return this.#engines.get(id) ?? this.#publishing.get(id);
   }
 
   /** What a second of rendering costs where a job runs, in US dollars; 0 is free, null is not known. */
   priceOf({ engine, input }: Pick<Job, 'engine' | 'input'>): number | null {
+    if (this.#publishing.has(engine)) return 0;
     const models = this.#engines.get(engine)?.description.models ?? [];
     return models.find(({ id }) => id === input['model'])?.pricePerSecondUsd ?? null;
   }

@@ -84,6 +84,8 @@ export type RenderStatus =
   | { readonly state: 'moved'; readonly remoteId: string }
   /** The engine's own child was killed by a signal that nobody here sent. */
   | { readonly state: 'crashed'; readonly detail: string }
+  /** It cannot go on before then, in wall time: the job waits in the queue, without a place, and is submitted again. */
+  | { readonly state: 'postponed'; readonly untilMs: number; readonly stage: string }
   /** The engine does not know it, or no longer. */
   | { readonly state: 'lost' };
 

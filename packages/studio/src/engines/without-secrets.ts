@@ -86,6 +86,8 @@ function tellStatus(status: RenderStatus, redact: Redact): RenderStatus {
     case 'running':
       if (status.progress === undefined) return status;
       return { ...status, progress: { ...status.progress, stage: redact(status.progress.stage) } };
+    case 'postponed':
+      return { ...status, stage: redact(status.stage) };
     case 'finished':
     case 'moved':
     case 'lost':

@@ -1,4 +1,4 @@
-import type { AttemptId } from '@videoexpress/job-schema';
+import { type AttemptId, jobKind } from '@videoexpress/job-schema';
 import type { AssetStore } from '../library/asset-store.ts';
 import { clipFileName } from '../library/clip-name.ts';
 import { renderKeys } from '../objects/object-keys.ts';
@@ -143,6 +143,7 @@ export function createCloser(context: JobsContext, assets: AssetStore): Closer {
     await files.remove(files.partPath(month, attempt.id));
     await files.remove(files.clipPath(month, fileName));
     await files.remove(files.posterPath(attempt.assetId));
+    if (jobKind(job.kind).output === null) return;
     // Of a job that failed they stay: what an engine put there may be all there is of a render that was paid for.
     if (job.state !== 'cancelled' || (await context.objects.current()) === null) return;
     const { video, poster } = renderKeys(attempt.jobId, attempt.id);

@@ -37,6 +37,8 @@ export function createCollector(
   const keepRemotely = createRemoteKeeper(context);
 
   return async (work, cancelled) => {
+    // What such a job made lies elsewhere, and there is nothing to bring home.
+    if (jobKind(work.record.job.kind).output === null) return store(work, null);
     const signal = AbortSignal.any([context.stop, cancelled]);
     let crashes = 0;
     let unkept = 0;
@@ -98,12 +100,13 @@ export function createCollector(
     await settleFailure(context, work, failure);
   }
 
-  async function store(work: Work, asset: NewAsset): Promise<void> {
+  async function store(work: Work, asset: NewAsset | null): Promise<void> {
     const { job } = work.record;
-    const change = { closeAttempt: 'release', asset, progress: { fraction: 1, stage: 'Done' } } as const;
+    const progress = { fraction: 1, stage: 'Done' };
+    const change = { closeAttempt: 'release', progress, ...(asset === null ? {} : { asset }) } as const;
     const after = await untilStored(() => context.store.apply(job.id, 'stored', change, clock.now()));
     // Null: it was cancelled in the very last moment, and the closer takes the files away again.
-    if (after !== null) context.log.info({ jobId: job.id, clip: asset.path }, 'A clip is ready');
+    if (after !== null && asset !== null) context.log.info({ jobId: job.id, clip: asset.path }, 'A clip is ready');
     context.wake.closer();
     context.wake.queue();
   }

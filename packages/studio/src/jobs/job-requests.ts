@@ -50,6 +50,7 @@ export function createJobRequests(deps: JobRequestsDeps) {
     raw: JobInput,
   ): Promise<Result<{ engine: string; input: JobInput }, Refusal>> {
     const kind = jobKind(kindId);
+    if (kind.output === null) return err(madeElsewhere);
     const wanted = typeof raw['model'] === 'string' ? raw['model'] : undefined;
     const chosen = deps.engines.choose(kindId, engineId, wanted);
     if (!chosen.ok) return chosen;
@@ -197,6 +198,7 @@ export function createJobRequests(deps: JobRequestsDeps) {
       const job = await store.get(id);
       if (job === null) return err(noSuchJob(id));
       if (job.state !== 'queued') return err(await stateRefusal(store, id, 'edited'));
+      if (patch.runAt !== undefined && jobKind(job.kind).output === null) return err(timedElsewhere);
       let input: JobEdit['input'];
       if (patch.input !== undefined) {
         const resolved = await resolve(job.kind, job.engine, patch.input);
@@ -220,6 +222,19 @@ export function createJobRequests(deps: JobRequestsDeps) {
     },
   };
 }
+
+const madeElsewhere: Refusal = {
+  code: 'invalid_input',
+  detail:
+    'kind: A job of this kind is made by a publication. Use POST /api/v1/publications, and its posts to send one again.',
+  errors: [{ path: 'kind', message: 'Use POST /api/v1/publications to publish a clip.' }],
+};
+
+const timedElsewhere: Refusal = {
+  code: 'invalid_input',
+  detail: 'runAt: The time of a post is changed with POST /api/v1/publications/{id}/posts/{postId}/reschedule.',
+  errors: [{ path: 'runAt', message: 'Reschedule the post that this job belongs to.' }],
+};
 
 /** What a job was made from may be gone for good by the time it is tried again. */
 async function sourceGone(assets: AssetStore, job: Job): Promise<Refusal | null> {

@@ -1,4 +1,4 @@
-import { type FailureCode, failureCodes, type Job } from '@videoexpress/job-schema';
+import { type FailureCode, failureCodes, type Job, jobKind } from '@videoexpress/job-schema';
 import type { JobsContext } from './jobs-context.ts';
 import type { JobChange, Work } from './job-store.ts';
 
@@ -26,7 +26,7 @@ export interface Failure {
 /** What to do with a job whose render did not succeed: once more by itself, or the end. */
 export async function settleFailure(context: JobsContext, work: Work, failure: Failure): Promise<Job | null> {
   const { job, autoRetries } = work.record;
-  const { retryable } = failureCodes[failure.code];
+  const retryable = failureCodes[failure.code].retryable && jobKind(job.kind).repeatable;
   const closeAttempt = failure.cancelRemote ? 'cancel' : 'release';
   const now = context.clock.now();
   context.log.warn({ jobId: job.id, code: failure.code, detail: failure.detail }, 'A render did not succeed');
@@ -39,7 +39,7 @@ export async function settleFailure(context: JobsContext, work: Work, failure: F
       ...spent,
     });
   }
-  return leave(context, work, 'fail', { closeAttempt, error: jobError(failure), ...spent });
+  return leave(context, work, 'fail', { closeAttempt, error: jobError(failure, retryable), ...spent });
 }
 
 /** The work went down in a way that can be laid to the job: back to the queue, and at the third time the end. */
@@ -86,10 +86,13 @@ export function spentOn(
   return billed && context.engines.priceOf(job) !== 0 ? { spentUsd: null } : {};
 }
 
-/** The error of a failed job. */
-export function jobError(failure: Pick<Failure, 'code' | 'detail' | 'userMessage'>): NonNullable<Job['error']> {
+/** The error of a failed job. `retryable`: left out, what its code says. */
+export function jobError(
+  failure: Pick<Failure, 'code' | 'detail' | 'userMessage'>,
+  retryable: boolean = failureCodes[failure.code].retryable,
+): NonNullable<Job['error']> {
   const { code, detail, userMessage } = failure;
-  return { code, detail, userMessage, retryable: failureCodes[code].retryable };
+  return { code, detail, userMessage, retryable };
 }
 
 /** Takes a job on by an event, and tells whoever waits for its place. */

@@ -144,6 +144,10 @@ export function createPoller(context: JobsContext): Poller {
         forget(watch);
         await settleCrash(context, watch.work, status.detail);
         return;
+      case 'postponed':
+        forget(watch);
+        await snooze(context, watch.work, Math.max(0, status.untilMs - clock.now()), false, status.stage);
+        return;
       case 'moved':
         return followTo(watch, status.remoteId);
       case 'lost': {

@@ -26,7 +26,7 @@ export class Slots {
   /** How many more each engine can take; one that is paused takes none. What fits a budget is decided job by job, at the claim. */
   room(): ReadonlyMap<string, number> {
     return new Map(
-      this.#engines.all.map(({ description, maxConcurrent }) => {
+      this.#engines.withPublishing.map(({ description, maxConcurrent }) => {
         if (this.#pauses.isClosed(description.id)) return [description.id, 0];
         const held = this.#held.get(description.id)?.size ?? 0;
         return [description.id, Math.max(0, maxConcurrent - held)];

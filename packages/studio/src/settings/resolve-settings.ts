@@ -47,6 +47,7 @@ export function resolveSettings(
     quarantineDays: stored.quarantineDays ?? defaultDays.quarantineDays,
     upgradeCopyDays: stored.upgradeCopyDays ?? defaultDays.upgradeCopyDays,
     monthlyBudgetUsd: stored.monthlyBudgetUsd ?? null,
+    publishTimes: [...new Set(stored.publishTimes ?? ['18:00'])].toSorted(),
     notifications: {
       sound: stored.notifications?.sound ?? false,
       desktop: stored.notifications?.desktop ?? false,

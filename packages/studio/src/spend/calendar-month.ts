@@ -1,3 +1,5 @@
+import { dateIn, offsetMs } from '../local-time.ts';
+
 /** A month by the calendar of one time zone. */
 export interface CalendarMonth {
   /** As in `2026-11`. */
@@ -33,49 +35,4 @@ function startOf(year: number, month: number, timeZone: string): number {
   const asUtc = Date.UTC(year, month - 1, 1);
   const near = asUtc - offsetMs(asUtc, timeZone);
   return asUtc - offsetMs(near, timeZone);
-}
-
-function offsetMs(atMs: number, timeZone: string): number {
-  const { year, month, day, hour, minute, second } = dateIn(atMs, timeZone);
-  const wholeSecondMs = Math.floor(atMs / 1000) * 1000;
-  return Date.UTC(year, month - 1, day, hour, minute, second) - wholeSecondMs;
-}
-
-function dateIn(atMs: number, timeZone: string) {
-  const parts = new Map(
-    formatOf(timeZone)
-      .formatToParts(atMs)
-      .map(({ type, value }) => [type, Number(value)]),
-  );
-  const part = (type: Intl.DateTimeFormatPartTypes): number => parts.get(type) ?? 0;
-  return {
-    year: part('year'),
-    month: part('month'),
-    day: part('day'),
-    hour: part('hour'),
-    minute: part('minute'),
-    second: part('second'),
-  };
-}
-
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-/** Making one takes a hundred times as long as using it. */
-function formatOf(timeZone: string): Intl.DateTimeFormat {
-  const known = formats.get(timeZone);
-  if (known !== undefined) return known;
-  const made = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    calendar: 'gregory',
-    numberingSystem: 'latn',
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-  });
-  formats.set(timeZone, made);
-  return made;
 }

@@ -17,6 +17,7 @@ export const configSetCommand: Command = {
       line: 'videoexpress config set monthlyBudgetUsd 20',
       what: 'paid engines wait once a month has cost $20; none takes that back',
     },
+    { line: 'videoexpress config set publishTimes 09:00,18:00', what: 'posts for the next free slot go out then' },
     { line: 'videoexpress config set engines.sketch.clips_at_once 2', what: 'two sketches are drawn side by side' },
   ],
   notes: [

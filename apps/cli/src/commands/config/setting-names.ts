@@ -10,9 +10,10 @@ export interface NamedSetting {
 
 /** Every setting there is, each under its dotted name. */
 export function namedSettings(settings: Settings): readonly NamedSetting[] {
-  const { engines, notifications, objectStorage, shortcuts, ...single } = settings;
+  const { engines, notifications, objectStorage, publishTimes, shortcuts, ...single } = settings;
   return [
     ...Object.entries(single).map(([name, value]) => ({ name, value })),
+    { name: 'publishTimes', value: publishTimes.join(',') },
     ...Object.entries(notifications).map(([name, value]) => ({ name: `notifications.${name}`, value })),
     ...Object.entries(objectStorage).map(([name, value]) => ({ name: `objectStorage.${name}`, value })),
     ...Object.entries(engines).flatMap(([id, values]) =>
@@ -42,6 +43,7 @@ const numbersOrNull: ReadonlySet<string> = new Set(['historyDays', 'monthlyBudge
 export function patchFor(settings: Settings, name: string, text: string): Result<PatchSettings, Failure> {
   const shortcut = /^shortcuts\.(.+)$/.exec(name)?.[1];
   if (shortcut !== undefined) return ok({ shortcuts: { [shortcut]: shortcutValue(text) } });
+  if (name === 'publishTimes') return ok({ publishTimes: text.split(',').map((time) => time.trim()) });
   if (name === 'historyDays' && ['always', 'null', 'none'].includes(text)) return ok({ historyDays: null });
   if (name === 'monthlyBudgetUsd' && ['null', 'none'].includes(text)) return ok({ monthlyBudgetUsd: null });
   const all = namedSettings(settings);

@@ -23,6 +23,7 @@ import { libraryHandlers } from './library.ts';
 import { loginHandlers } from './login.ts';
 import { objectStorageHandlers } from './object-storage.ts';
 import { projectHandlers } from './projects.ts';
+import { publicationHandlers } from './publications.ts';
 import { queueHandlers } from './queue.ts';
 import { type Reveal, revealHandlers } from './reveal.ts';
 import { secretHandlers } from './secrets.ts';
@@ -77,6 +78,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     ...engineHandlers(studio),
     ...settingsHandlers(studio),
     ...spendHandlers(studio),
+    ...publicationHandlers(studio),
     ...auditHandlers(studio),
     ...secretHandlers(studio),
     getAbout: () => json(200, deps.about()),

@@ -75,7 +75,7 @@ describe('jobs and the queue over HTTP', () => {
     ['limit=201', 'limit', 'Must be at most 200.'],
     ['limit=many', 'limit', 'Must be a number.'],
     ['limit=1&limit=2', 'limit', 'Is given more than once.'],
-    ['kind=sculpture', 'kind', 'Must be one of: text_to_video, image_to_video.'],
+    ['kind=sculpture', 'kind', 'Must be one of: text_to_video, image_to_video, publish.'],
     ['colour=red', 'colour', 'Unknown field. Known fields: cursor, limit, state, kind, projectId, q, sort.'],
     ['__proto__=1', '__proto__', 'Unknown field. Known fields: cursor, limit, state, kind, projectId, q, sort.'],
   ])('names what is wrong with ?%s', async (query, path, message) => {

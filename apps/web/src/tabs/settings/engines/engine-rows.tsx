@@ -18,7 +18,7 @@ const RentedWorkersFacts = dynamic(
 );
 const OwnWorkers = dynamic(() => import('./own-workers.tsx').then((module) => module.OwnWorkers), { ssr: false });
 
-const kindWords = { text_to_video: 'text to video', image_to_video: 'image to video' } as const;
+const kindWords = { text_to_video: 'text to video', image_to_video: 'image to video', publish: 'publishing' } as const;
 
 /** What is not set up is no fault. */
 const detailTones = {

@@ -1,0 +1,42 @@
+import type { AttemptId, PostContent, PostError, Result } from '@videoexpress/job-schema';
+import { err, ok } from '@videoexpress/job-schema';
+import type { PostClip } from './publishing-site.ts';
+
+/** Why a service cannot be given an address of a clip. */
+export interface LinkError {
+  readonly code: 'no_object_storage' | 'unreachable';
+  readonly detail: string;
+}
+
+/** The files that go out for one attempt: the clip, changed as its post asks, and where a service can fetch that. */
+export interface PostFiles {
+  /** Made once for an attempt, and made again where a kill left nothing. */
+  prepared(
+    order: { readonly attemptId: AttemptId; readonly content: PostContent; readonly clip: PostClip },
+    onProgress: (fraction: number) => void,
+    signal: AbortSignal,
+  ): Promise<Result<PostClip, PostError>>;
+  /** An address that is good for `seconds`. */
+  link(
+    order: { readonly attemptId: AttemptId; readonly clip: PostClip },
+    seconds: number,
+    signal: AbortSignal,
+  ): Promise<Result<string, LinkError>>;
+  /** The attempt is over: what was made for it goes. */
+  forget(attemptId: AttemptId): Promise<void>;
+}
+
+/** Clips go out as they are, and no service is given an address. */
+export function plainPostFiles(): PostFiles {
+  return {
+    async prepared({ content, clip }) {
+      if (content.fit === 'as_is') return ok(clip);
+      const userMessage = 'Clips cannot be made to fit here. Nothing was published. Send it as it is.';
+      return err({ code: 'cannot_fit', detail: content.fit, userMessage, action: 'edit' });
+    },
+    async link() {
+      return err({ code: 'no_object_storage', detail: 'There is no object storage.' });
+    },
+    async forget() {},
+  };
+}

@@ -1,0 +1,140 @@
+import { type PostId, publishingServices } from '@videoexpress/job-schema';
+import type { PublishDeps } from './publish-deps.ts';
+import type { PublishingSite } from './publishing-site.ts';
+
+const lookEveryMs = 30_000;
+/** A service that puts a post out itself takes some seconds over it. */
+const dueAfterMs = 60_000;
+/** A post that is not out yet is looked at less and less often. */
+const longestWaitMs = 10 * 60_000;
+/** So long after its time a person should know that it is not out. */
+const overdueMs = 2 * 60 * 60_000;
+
+/** Looks after what no job does: posts that a service was to put out by itself, and those that wait for a login. */
+export function createPublicationsKeeper(
+  deps: Pick<PublishDeps, 'store' | 'clock' | 'log' | 'audit' | 'redact'> & {
+    readonly sites: ReadonlyMap<string, PublishingSite>;
+    readonly wakeQueue: () => void;
+    readonly stop: AbortSignal;
+    /** The database could not take it; whoever looks after that is told. */
+    readonly onFailure: (cause: unknown) => void;
+  },
+) {
+  const { store, clock, log } = deps;
+  const nextLooks = new Map<PostId, { readonly atMs: number; readonly waitMs: number }>();
+  let callOff: (() => void) | null = null;
+  let running: Promise<void> | null = null;
+  let again = false;
+
+  function schedule(): void {
+    callOff?.();
+    callOff = deps.stop.aborted ? null : clock.after(lookEveryMs, wake);
+  }
+
+  /** Looks now: a login may have been renewed. */
+  function wake(): void {
+    if (running !== null) {
+      again = true;
+      return;
+    }
+    again = false;
+    callOff?.();
+    running = round()
+      .catch(deps.onFailure)
+      .finally(() => {
+        running = null;
+        if (again && !deps.stop.aborted) wake();
+        else schedule();
+      });
+  }
+
+  async function round(): Promise<void> {
+    const resumed = await store.resumeAfterLogin(clock.now());
+    if (resumed.length > 0) {
+      log.info({ jobs: resumed.length }, 'Posts that waited for a login go on');
+      deps.wakeQueue();
+    }
+    for (const id of await store.dueAtService(clock.now() - dueAfterMs)) {
+      if (deps.stop.aborted) return;
+      if ((nextLooks.get(id)?.atMs ?? 0) <= clock.monotonic()) await look(id);
+    }
+  }
+
+  async function look(id: PostId): Promise<void> {
+    const at = await store.post(id);
+    const site = at === null ? undefined : deps.sites.get(at.post.service);
+    if (at === null || site === undefined || at.post.remoteId === null || at.post.state !== 'scheduled') return;
+    const { post, account } = at;
+    const service = publishingServices[post.service];
+    const attention = async (code: string, detail: string, userMessage: string) => {
+      const error = { code, detail: deps.redact(detail), userMessage, action: 'look' } as const;
+      await store.note(id, { state: 'needs_attention', error }, [], clock.now());
+      nextLooks.delete(id);
+    };
+    if (account === null)
+      return attention(
+        'not_connected',
+        'The connection was removed.',
+        `${post.accountName} was disconnected before its time. Look on ${service} whether it is out.`,
+      );
+    const seen = await site.look(account, post.remoteId ?? '', deps.stop);
+    if (!seen.ok) {
+      later(id);
+      if (seen.error.code === 'unreachable') return;
+      const note = `Its time is over, and whether it is out cannot be looked up: ${post.accountName} has to be connected again.`;
+      if (post.note !== note) await store.note(id, { note }, [], clock.now());
+      return;
+    }
+    if (seen.value === 'gone')
+      return attention(
+        'gone_at_service',
+        'The service no longer has it.',
+        `${service} no longer has this video. It was deleted there before its time.`,
+      );
+    const { live, visibility, url, error } = seen.value;
+    if (live) {
+      const publishedAtMs = post.scheduledAt === null ? clock.now() : Date.parse(post.scheduledAt);
+      await store.note(
+        id,
+        { state: 'live', visibility, url: url ?? post.url, publishedAtMs, error: null },
+        [],
+        clock.now(),
+      );
+      await deps.audit.note({
+        action: 'publication_live',
+        actor: 'studio',
+        subject: at.publicationId,
+        detail: post.service,
+      });
+      nextLooks.delete(id);
+      return;
+    }
+    if (error !== null) {
+      await store.note(id, { state: 'rejected', visibility, error }, [], clock.now());
+      nextLooks.delete(id);
+      return;
+    }
+    const overdue = post.scheduledAt !== null && clock.now() - Date.parse(post.scheduledAt) > overdueMs;
+    if (overdue)
+      return attention(
+        'not_put_out',
+        `It is ${visibility ?? 'not public'}.`,
+        `${service} has not put it out at its time. Look there, and make it public by hand.`,
+      );
+    later(id);
+  }
+
+  function later(id: PostId): void {
+    const waitMs = Math.min(longestWaitMs, (nextLooks.get(id)?.waitMs ?? lookEveryMs / 2) * 2);
+    nextLooks.set(id, { waitMs, atMs: clock.monotonic() + waitMs });
+  }
+
+  return {
+    wake,
+    async stop(): Promise<void> {
+      callOff?.();
+      while (running !== null) await running;
+      callOff?.();
+    },
+  };
+}
