@@ -5,6 +5,7 @@ export * from './backup.ts';
 export * from './client.ts';
 export * from './clip-settings.ts';
 export * from './cloud.ts';
+export * from './cloud-setup.ts';
 export * from './connected-worker.ts';
 export * from './connection.ts';
 export * from './crash-reports/crash-report.ts';

@@ -1,5 +1,8 @@
 import { createClient, type SupabaseClient } from '@supabase/supabase-js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkProject } from '../supabase/setup/check-project.ts';
+import { readMigrations } from '../supabase/setup/read-migrations.ts';
+import { migrationsFolder } from '../testing/supabase/migrations-folder.ts';
 import { type SupabaseServer, startSupabase } from '../testing/supabase/supabase-server.ts';
 
 let server: SupabaseServer;
@@ -123,6 +126,37 @@ describe('a project over HTTP, with the client of Supabase', () => {
     expect((await client.from('jobs').upsert([job('nobody', 1, { user_id: bob.id })], conflict)).error).toBeNull();
   });
 
+  it('can be checked by anybody who has its address and a key', async () => {
+    const wantedVersion = readMigrations(migrationsFolder).at(-1)?.version ?? '';
+    const check = (key: string, wanted = wantedVersion): ReturnType<typeof checkProject> =>
+      checkProject({ url: server.url, key, wantedVersion: wanted, signal: new AbortController().signal });
+    for (const key of [server.publishableKey, server.secretKey]) {
+      const checked = await check(key);
+      expect(checked).toMatchObject({ ok: true, value: { state: 'ready', appliedVersion: wantedVersion } });
+      expect(checked.ok ? checked.value.tables.flatMap(({ faults }) => faults) : []).toEqual([]);
+    }
+    expect(await check(server.publishableKey, '29990101000000')).toMatchObject({ value: { state: 'behind' } });
+    expect(await check(server.publishableKey, '20200101000000')).toMatchObject({ value: { state: 'ahead' } });
+    expect(await check('sb_publishable_wrong')).toMatchObject({ ok: false, error: { code: 'key_refused' } });
+    await server.database.run('revoke select on public.jobs from authenticated');
+    const incomplete = await check(server.publishableKey);
+    await server.database.run('grant select on public.jobs to authenticated');
+    if (!incomplete.ok) throw new Error(incomplete.error.message);
+    expect(incomplete.value.state).toBe('incomplete');
+    expect(incomplete.value.tables.filter(({ faults }) => faults.length > 0)).toEqual([
+      {
+        name: 'jobs',
+        isThere: true,
+        faults: [
+          {
+            text: 'The grant of select to authenticated (those who signed in) is missing.',
+            sql: 'grant select on public.jobs to authenticated;',
+          },
+        ],
+      },
+    ]);
+  });
+
   it('says what is wrong in the codes that the studio reads', async () => {
     const wrongKey = await clientWith('sb_publishable_wrong').from('jobs').select('id');
     expect(wrongKey).toMatchObject({ status: 401, error: { message: expect.stringContaining('Invalid API key') } });
@@ -136,5 +170,16 @@ describe('a project over HTTP, with the client of Supabase', () => {
     expect([error?.code, status]).toEqual(['', 0]);
     await server.restart();
     expect((await alice.client.from('jobs').insert([job('y', 1)])).error).toBeNull();
+  });
+});
+
+describe('a project without anything of ours', () => {
+  it('is told as that', async () => {
+    const empty = await startSupabase({ isSetUp: false });
+    const { url, publishableKey: key } = empty;
+    const checked = await checkProject({ url, key, wantedVersion: '1', signal: new AbortController().signal });
+    await empty.stop();
+    expect(checked).toMatchObject({ ok: true, value: { state: 'not_set_up', appliedVersion: null } });
+    expect(checked.ok && checked.value.tables.every(({ isThere }) => !isThere)).toBe(true);
   });
 });

@@ -1,4 +1,4 @@
-import { readMigrations } from '../../supabase/migrations/read-migrations.ts';
+import { readMigrations } from '../../supabase/setup/read-migrations.ts';
 import { migrationsFolder } from './migrations-folder.ts';
 import { alice, bob, type Caller } from './people.ts';
 import type { SqlDatabase, SqlRow } from './sql-database.ts';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readMigrations } from '../../supabase/migrations/read-migrations.ts';
+import { readMigrations } from '../../supabase/setup/read-migrations.ts';
 import { freePort } from './free-port.ts';
 import { startLite } from './lite-process.ts';
 import { migrationsFolder } from './migrations-folder.ts';
