@@ -49,6 +49,26 @@ describe('a full disk', () => {
     expect(Number(events)).toBeGreaterThanOrEqual(Number(rows));
   });
 
+  it('never says that the queue was not paused where it was', async () => {
+    const test = studio();
+    await test.studio.start();
+    await test.studio.queue.pause();
+    await test.studio.queue.resume();
+    fillDatabase(test);
+    // An event finds no page any more; the one row that says whether the queue is paused is written over in place.
+    const payload = await test.studio.queue.read();
+    for (let isFull = false; !isFull; )
+      isFull = await test.store.queue.appendEvent({ topic: 'queue', payload }, 0).then(
+        () => false,
+        () => true,
+      );
+    const said = await test.studio.queue.pause().then(
+      (queue) => queue.paused,
+      () => false,
+    );
+    expect((await test.studio.queue.read()).paused).toBe(said);
+  });
+
   it('while an engine answers holds the queue and loses nothing of the answer', async () => {
     const engine = new ScriptedEngine();
     const test = studio(engine);

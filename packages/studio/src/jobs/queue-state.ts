@@ -77,9 +77,13 @@ export function createQueueState(deps: {
     async setPaused(paused) {
       await queue.setPaused(paused);
       if (!paused) solo = false;
-      const now = await announcer.now();
+      // It is done by now. Whoever asked must not hear otherwise because open pages could not be told.
+      const told = await announcer.now().catch((cause: unknown) => {
+        noteUnwritten(cause);
+        return null;
+      });
       deps.onChange();
-      return now;
+      return told ?? read();
     },
     noteUnwritten,
     stop: () => announcer.stop(),
