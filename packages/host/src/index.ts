@@ -96,6 +96,7 @@ export { keychainTasks } from './secrets/keychain-tasks.ts';
 export { outsideSecrets, outsideValuesToHide } from './secrets/outside-secrets.ts';
 export type { SecretFilesFault, SecretPaths } from './secrets/secret-files.ts';
 export { createSealer, type StudioSealer } from './secrets/sealer.ts';
+export { createRecoveryKey, readRecoveryKey, recoveryKeyOf } from './secrets/recovery-key.ts';
 export { createStudioKey, type StudioKey, type StudioKeyError, studioKeyId } from './secrets/studio-key.ts';
 export { type OpenVault, openSecretVault } from './secrets/secret-vault.ts';
 export type {
@@ -109,3 +110,4 @@ export { createOldFiles } from './old-files/old-files.ts';
 export { findProgramFiles, type ProgramFiles } from './program-files/program-files.ts';
 export { nodesOnPath, type FoundNode } from './program-files/nodes-on-path.ts';
 export { unknownVariables, type UnknownVariable } from './config/unknown-variables.ts';
+export { type ComputerFacts, createThisComputer } from './this-computer/this-computer.ts';
