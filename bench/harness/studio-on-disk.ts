@@ -10,7 +10,7 @@ import {
   type RenderEngine,
   type Studio,
 } from '../../packages/studio/src/index.ts';
-import { noCrashReports, noObjectStorage } from '../../packages/studio/src/testing/index.ts';
+import { noCloud, noCrashReports, noObjectStorage } from '../../packages/studio/src/testing/index.ts';
 import { trustingMedia, weightlessFiles } from './weightless-files.ts';
 
 export interface StudioOnDisk {
@@ -46,6 +46,7 @@ export function studioOnDisk(
     sites: () => [],
     objects: noObjectStorage(),
     crashReports: noCrashReports(),
+    cloud: { ...noCloud(), store: store.mirror },
     vault,
     sealer: createSealer({ key: createStudioKey(vault), onValue: () => undefined }),
     outsideSecrets: {},

@@ -1,8 +1,8 @@
 -- What a studio mirrors: one row for each machine, project, clip, job, publication and connection of a person.
 --
 -- The studio's own database is the truth, and these rows follow it. `data` is the studio's JSON of the object; the columns
--- beside it are what is worth asking for. Ids are the studio's own, and (user_id, id) is the key: nobody's id can collide
--- with another person's.
+-- beside it are what is worth asking for. Ids are the machine's and the object's own with a dot between them, since two
+-- machines may hold the same object, and (user_id, id) is the key: nobody's id can collide with another person's.
 --
 -- Grants are spelt out, because a table in `public` has none by itself. Projects from before 2026 give every new table to
 -- every role, so all of that is taken away first.
@@ -50,6 +50,10 @@ create table public.machines (
   id text not null check (id <> ''),
   name text not null,
   app_version text not null,
+  -- A random word that only the database knows which last wrote as this machine, so that a copy of it is noticed.
+  holder text,
+  -- A hash that tells the computer and its data folder from others.
+  computer text,
   last_seen_at timestamptz not null default now(),
   created_at timestamptz not null default now(),
   primary key (user_id, id)

@@ -4,6 +4,7 @@ import { ok, type Result } from '@videoexpress/job-schema';
 import { type LocalStore, type OpenError, openLocalStore } from '@videoexpress/local-store';
 import {
   type Clock,
+  type CloudParts,
   type CrashReports,
   createStudio,
   type Log,
@@ -32,6 +33,7 @@ export interface ComposeParts {
   readonly sites?: (deps: SiteDeps) => readonly PublishingSite[];
   readonly objects: ObjectStorage;
   readonly crashReports: CrashReports;
+  readonly cloud: Omit<CloudParts, 'store'>;
   readonly vault: SecretVault;
   readonly sealer: Sealer;
   readonly outsideSecrets: OutsideSecrets;
@@ -75,6 +77,7 @@ export function compose(parts: ComposeParts): Result<Composed, OpenError> {
     engines: parts.engines,
     objects: parts.objects,
     crashReports: parts.crashReports,
+    cloud: { ...parts.cloud, store: store.mirror },
     vault: parts.vault,
     sealer: parts.sealer,
     outsideSecrets: parts.outsideSecrets,

@@ -1,2 +1,3 @@
 export * from './crash-reports/create-crash-reports.ts';
 export * from './object-storage/create-object-storage.ts';
+export { createCloudClient } from './supabase/create-cloud-client.ts';

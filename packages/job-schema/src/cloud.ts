@@ -1,5 +1,19 @@
 import { z } from 'zod';
+import { assetTypes } from './asset-type.ts';
+import { jobStates } from './job-states.ts';
 import { timestampSchema } from './timestamp.ts';
+
+/** Plain http is for a project on this computer alone. */
+const cloudAddress = /^(?:https:\/\/[^\s/?#@]+|http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?)\/*$/;
+
+/** The address of a Supabase project; empty: none. */
+export const cloudAddressSchema = z
+  .string()
+  .trim()
+  .max(200)
+  .refine((text) => text === '' || cloudAddress.test(text), {
+    error: 'Must be the address of the project, as in https://abcdefgh.supabase.co.',
+  });
 
 /** How the copy in the person's Supabase project stands. */
 export const cloudSchema = z
@@ -33,3 +47,49 @@ export const cloudSchema = z
   })
   .meta({ id: 'Cloud' });
 export type Cloud = z.infer<typeof cloudSchema>;
+
+const emailSchema = z.email({ error: 'Must be an e-mail address.' }).trim().max(320);
+
+/** With a password that is tried at once; without one a code is sent by e-mail. */
+export const cloudSignInSchema = z
+  .strictObject({ email: emailSchema, password: z.string().min(1).max(1000).optional() })
+  .meta({ id: 'CloudSignIn' });
+export type CloudSignIn = z.infer<typeof cloudSignInSchema>;
+
+export const cloudVerifySchema = z
+  .strictObject({
+    email: emailSchema,
+    code: z
+      .string()
+      .trim()
+      .regex(/^\d{6,10}$/, 'Must be the digits of the e-mail, and nothing else.'),
+  })
+  .meta({ id: 'CloudVerify' });
+export type CloudVerify = z.infer<typeof cloudVerifySchema>;
+
+/** What another machine of the same person made: to look at. */
+export const cloudElsewhereSchema = z
+  .object({
+    machine: z.object({ id: z.string(), name: z.string(), lastSeenAt: timestampSchema.nullable() }),
+    jobs: z.array(
+      z.object({
+        id: z.string(),
+        kind: z.string(),
+        state: z.enum(jobStates).or(z.string()),
+        prompt: z.string().nullable(),
+        createdAt: timestampSchema,
+      }),
+    ),
+    assets: z.array(
+      z.object({
+        id: z.string(),
+        type: z.enum(assetTypes).or(z.string()),
+        name: z.string(),
+        bytes: z.int().nonnegative(),
+        remoteUrl: z.url().nullable(),
+        createdAt: timestampSchema,
+      }),
+    ),
+  })
+  .meta({ id: 'CloudElsewhere' });
+export type CloudElsewhere = z.infer<typeof cloudElsewhereSchema>;

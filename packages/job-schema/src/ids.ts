@@ -62,3 +62,13 @@ export function newPublicationId(): PublicationId {
 export function newPostId(): PostId {
   return postIdSchema.parse(`pst_${newUuidHex()}`);
 }
+
+/** A new machine id: a studio's database on one computer, as its rows in the cloud name it. */
+export function newMachineId(): string {
+  return `mch_${newUuidHex()}`;
+}
+
+/** A word that only the database knows which last wrote as its machine. */
+export function newHolder(): string {
+  return newUuidHex();
+}

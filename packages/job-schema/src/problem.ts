@@ -20,6 +20,8 @@ export const problemCodes = [
   'may_be_live',
   'secret_from_environment',
   'secret_store_unusable',
+  'cloud_refused',
+  'cloud_unreachable',
   'cannot_reveal',
   'idempotency_conflict',
   'engine_unknown',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cloudAddressSchema } from './cloud.ts';
 import { objectPlaceSchema } from './object-place.ts';
 
 export const themes = ['system', 'dark', 'light'] as const;
@@ -19,6 +20,7 @@ export const settingsSchema = z
     defaultEngine: z.string().meta({ description: 'The engine of a job that names none.' }),
     engines: z.record(z.string(), z.record(z.string(), engineSettingValueSchema)),
     objectStorage: objectPlaceSchema,
+    supabaseUrl: cloudAddressSchema.meta({ description: 'Address of the Supabase project; empty: none.' }),
     trashDays: z.int().min(1).max(365).meta({ description: 'How long the trash keeps a file.' }),
     historyDays: z
       .int()
@@ -60,6 +62,7 @@ export const patchSettingsSchema = z
     defaultEngine: z.string().min(1).max(100).optional(),
     engines: settingsSchema.shape.engines.optional(),
     objectStorage: objectPlaceSchema.partial().strict().optional(),
+    supabaseUrl: settingsSchema.shape.supabaseUrl.optional(),
     trashDays: settingsSchema.shape.trashDays.optional(),
     historyDays: settingsSchema.shape.historyDays.optional(),
     eventDays: settingsSchema.shape.eventDays.optional(),

@@ -7,6 +7,7 @@ import type {
   EventLog,
   JobStore,
   JournalStore,
+  MirrorStore,
   ProjectStore,
   PublicationStore,
   QueueStore,
@@ -23,6 +24,7 @@ import { createJobStore } from './job-store.ts';
 import { prepareAssetStatements } from './library/asset-statements.ts';
 import { createAssetStore } from './library/asset-store.ts';
 import { createProjectStore } from './library/project-store.ts';
+import { createMirrorStore } from './mirror/mirror-store.ts';
 import { openDatabase, type OpenOptions } from './open-database.ts';
 import type { OpenError } from './open-error.ts';
 import { createJournalStore } from './publications/journal-store.ts';
@@ -51,6 +53,7 @@ export interface LocalStore {
   readonly settings: SettingsStore;
   readonly spend: SpendStore;
   readonly audit: AuditStore;
+  readonly mirror: MirrorStore;
   readonly sessions: ReturnType<typeof createSessionStore>;
   /** Version of SQLite itself. */
   readonly sqliteVersion: string;
@@ -89,6 +92,7 @@ export function openLocalStore(
     settings: createSettingsStore(db, write, commits),
     spend: createSpendStore(db, connection),
     audit: createAuditStore(db, write, commits),
+    mirror: createMirrorStore(db, connection, write),
     sessions: createSessionStore(db, write),
     sqliteVersion: String(connection.prepare('SELECT sqlite_version()').pluck().get()),
     connection,

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { QueueStore } from '@videoexpress/studio';
+import type { HeldEvents, QueueStore } from '@videoexpress/studio';
 import { type Kysely, sql } from 'kysely';
 import { appendEvent, type CommitSignal } from './event-log.ts';
 import { guarded } from './guarded.ts';
@@ -37,8 +37,8 @@ export function createQueueStore(db: Kysely<Tables>, write: WriteTransaction, co
       commits.fire();
     },
     probeWrite: (nowMs) => keep(probeKey, nowMs),
-    async prune(eventsBeforeMs, keysBeforeMs) {
-      const last = await guarded(() => newestOldEvent(db, eventsBeforeMs));
+    async prune(eventsBeforeMs, keysBeforeMs, held = null) {
+      const last = await guarded(() => lastToPrune(db, eventsBeforeMs, held));
       for (let isOver = false; !isOver; ) {
         isOver = await write(async (trx) => (await pruneEvents(trx, last)) < rowsAtOnce);
         // Nothing here waits for the disk on a thread of its own: without this, nobody else would get a turn.
@@ -53,6 +53,13 @@ export function createQueueStore(db: Kysely<Tables>, write: WriteTransaction, co
 
 /** Rows that go in one transaction: some milliseconds. */
 const rowsAtOnce = 1000;
+
+async function lastToPrune(db: Kysely<Tables>, beforeMs: number, held: HeldEvents | null): Promise<number> {
+  const old = await newestOldEvent(db, beforeMs);
+  if (held === null || old <= held.fromEvent) return old;
+  const tooOld = await newestOldEvent(db, Math.min(beforeMs, held.fromMs));
+  return Math.max(held.fromEvent, tooOld);
+}
 
 /**
  * The last event before the first young one: a wall clock that was put back left older ones behind it, and a hole in the

@@ -235,6 +235,8 @@ export interface MirrorTable {
   snapshot_json: string | null;
   last_copied_at_ms: number | null;
   recovery_key_shown: number;
+  holder: string | null;
+  next_holder: string | null;
 }
 
 export interface Tables {

@@ -34,6 +34,7 @@ import { mendImports } from './library/mend-imports.ts';
 import { createTrashKeeper } from './library/trash-keeper.ts';
 import { createLeftoverObjects } from './objects/leftover-objects.ts';
 import { createStorageTrial } from './objects/try-storage.ts';
+import { studioMirror } from './mirror/studio-mirror.ts';
 import { databaseHealth, queueHealth } from './own-health.ts';
 import { createPublishing } from './publications/create-publishing.ts';
 import { createFindPostClip } from './publications/post-clip.ts';
@@ -162,6 +163,7 @@ export function createStudio(deps: StudioDeps): Studio {
     onChange: () => {
       giver.wake();
       healthWatch.refresh();
+      mirror.placeChanged();
     },
   });
   const secrets = createSecrets({
@@ -174,6 +176,7 @@ export function createStudio(deps: StudioDeps): Studio {
     onChange: () => {
       keyPauses.keyChanged();
       healthWatch.refresh();
+      mirror.placeChanged();
     },
   });
   const publications = publishing.open({
@@ -202,6 +205,7 @@ export function createStudio(deps: StudioDeps): Studio {
       { id: 'database', label: 'Database', ask: () => databaseHealth(deps.queue, clock) },
       { id: 'secrets', label: 'Keys', ask: () => secrets.health() },
       { id: 'sentry', label: 'Sentry', ask: () => deps.crashReports.health() },
+      { id: 'supabase', label: 'Supabase', ask: () => mirror.health() },
       { id: 'r2', label: 'Cloudflare R2', ask: (signal) => deps.objects.health(signal) },
       ...engines.all.map((engine) => ({
         id: engine.description.id,
@@ -218,11 +222,12 @@ export function createStudio(deps: StudioDeps): Studio {
     onChange: (health) => deps.queue.appendEvent({ topic: 'health', payload: health }, clock.now()),
     stop: stopping.signal,
   });
+  const mirror = studioMirror(deps, audit, () => healthWatch.refresh());
   const housekeeping = createHousekeeping({
     clock,
     chores: [() => trash.removeLeftovers(), () => leftoverObjects.remove()],
     lettingGo: [
-      ...letGoOfRows({ ...deps, store, settings: settings.current, audit, stop: stopping.signal }),
+      ...letGoOfRows({ ...deps, store, mirror, settings: settings.current, audit, stop: stopping.signal }),
       () => trash.letGo(),
       () => letGoOfFiles({ ...deps, settings: settings.current }),
     ],
@@ -246,6 +251,7 @@ export function createStudio(deps: StudioDeps): Studio {
   return {
     jobs: studioJobs({ store, requests, steering, previews, noting }),
     audit,
+    cloud: mirror,
     spend: createSpendBook({ store: deps.spend, clock, timeZone, monthlyBudgetUsd }),
     queue: { read: () => queue.read(), pause: () => queue.setPaused(true), resume: () => queue.setPaused(false) },
     assets: { importFile, ...library },
@@ -267,6 +273,7 @@ export function createStudio(deps: StudioDeps): Studio {
       healthWatch.start();
       housekeeping.start();
       publishing.wake();
+      mirror.start();
     },
 
     async stop() {
@@ -282,6 +289,7 @@ export function createStudio(deps: StudioDeps): Studio {
         queue.stop(),
         housekeeping.stop(),
         publishing.stop(),
+        mirror.stop(),
         leftoverObjects.settled(),
       ]);
       await returnEmbeddedWork(context).catch(noteUnwritten);

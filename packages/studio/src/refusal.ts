@@ -14,6 +14,8 @@ export interface Refusal {
     | 'may_be_live'
     | 'secret_from_environment'
     | 'secret_store_unusable'
+    | 'cloud_refused'
+    | 'cloud_unreachable'
     | 'disk_full'
     | 'media_tool_failed'
   >;

@@ -10,6 +10,7 @@ import type { ClipFiles } from './library/clip-files.ts';
 import type { MediaTools } from './library/media-tools.ts';
 import type { ProjectStore } from './library/project-store.ts';
 import type { Log } from './log.ts';
+import type { CloudParts } from './mirror/mirror-deps.ts';
 import type { ObjectStorage } from './objects/object-store.ts';
 import type { JournalStore, PublicationStore } from './publications/publication-store.ts';
 import type { PublishingSite, SiteDeps } from './publications/publishing-site.ts';
@@ -37,6 +38,7 @@ export interface StudioDeps {
   readonly sites: (deps: SiteDeps) => readonly PublishingSite[];
   readonly objects: ObjectStorage;
   readonly crashReports: CrashReports;
+  readonly cloud: CloudParts;
   readonly vault: SecretVault;
   /** Seals what lies outside the vault. */
   readonly sealer: Sealer;

@@ -20,6 +20,7 @@ import type { AuditLog } from './audit/audit-log.ts';
 import type { Preview } from './jobs/previews.ts';
 import type { ImportFile } from './library/import-file.ts';
 import type { Library, Projects } from './library/library.ts';
+import type { Mirror } from './mirror/mirror.ts';
 import type { Page } from './page.ts';
 import type { Publications } from './publications/publications.ts';
 import type { Refusal } from './refusal.ts';
@@ -91,6 +92,8 @@ export interface Studio {
   testEngine(id: string): Promise<Result<EngineTest, Refusal>>;
   /** Tries the object storage out. Two who ask at once get the answer of one test. */
   testObjectStorage(): Promise<EngineTest>;
+  /** The copy in the person's own Supabase project. */
+  readonly cloud: Mirror;
   readonly settings: {
     read(): Promise<Settings>;
     /** Changes what the patch names, and nothing else. In force when it answers. */

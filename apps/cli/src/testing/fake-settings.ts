@@ -5,6 +5,7 @@ export const fakeSettings: Settings = {
   defaultEngine: 'sketch',
   engines: { sketch: { clips_at_once: 1 } },
   objectStorage: { bucket: '', endpoint: '', publicBaseUrl: '' },
+  supabaseUrl: '',
   trashDays: 7,
   historyDays: null,
   eventDays: 7,

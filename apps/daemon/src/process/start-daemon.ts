@@ -55,6 +55,7 @@ import { createInspectLibrary } from '../inspection/inspect-library.ts';
 import { createWorkerDoor } from '../worker-listener/worker-door.ts';
 import { createAbout } from './about.ts';
 import { addressesBeside } from './addresses-beside.ts';
+import { cloudParts } from './cloud-parts.ts';
 import { outsideObjectPlace } from './outside-object-place.ts';
 import type { StartFailure } from './start-failure.ts';
 import { stopDaemon } from './stop-daemon.ts';
@@ -163,6 +164,7 @@ export async function startDaemon(parts: StartParts): Promise<Result<RunningDaem
     media: (parts.media ?? createMediaTools)(children),
     objects,
     crashReports,
+    cloud: cloudParts({ config, secrets, clock, studioKey, onValue: known.add }),
     vault,
     sealer,
     outsideSecrets: outside,

@@ -15,6 +15,7 @@ import {
   type Settings,
 } from '@videoexpress/job-schema';
 import type { AssetFiles, FileToImport, Imported, Page, Refusal, StoreUnavailable, Studio } from '@videoexpress/studio';
+import { cloudDouble } from './cloud-double.ts';
 import { AuditDouble } from './audit-double.ts';
 import { EventLogDouble } from './event-log-double.ts';
 import { secretsDouble } from './secrets-double.ts';
@@ -27,6 +28,7 @@ const startSettings: Settings = {
   defaultEngine: 'sketch',
   engines: {},
   objectStorage: { bucket: '', endpoint: '', publicBaseUrl: '' },
+  supabaseUrl: '',
   trashDays: 7,
   historyDays: null,
   eventDays: 7,
@@ -46,6 +48,7 @@ const startSettings: Settings = {
 export class StudioDouble implements Studio {
   readonly events = new EventLogDouble();
   readonly audit = new AuditDouble();
+  readonly cloud = cloudDouble();
   readonly jobRows = new Map<JobId, Job>();
   readonly assetRows = new Map<AssetId, AssetFiles>();
   /** What `importFile` was given. */

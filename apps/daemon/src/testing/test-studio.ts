@@ -15,6 +15,7 @@ import {
 } from '@videoexpress/job-schema';
 import { ScriptedEngine } from '@videoexpress/render-engines/testing';
 import type {
+  CloudParts,
   MediaTools,
   ObjectStorage,
   OutsideSecrets,
@@ -24,7 +25,7 @@ import type {
   SecretVault,
   SiteDeps,
 } from '@videoexpress/studio';
-import { ManualClock, noCrashReports, noObjectStorage } from '@videoexpress/studio/testing';
+import { ManualClock, noCloud, noCrashReports, noObjectStorage } from '@videoexpress/studio/testing';
 import { type Composed, compose } from '../compose.ts';
 import { memoryLog } from './memory-log.ts';
 import { memoryVault } from './memory-vault.ts';
@@ -127,6 +128,7 @@ export interface TestStudioOptions {
   readonly solo?: boolean;
   readonly sites?: (deps: SiteDeps) => readonly PublishingSite[];
   readonly objects?: ObjectStorage;
+  readonly cloud?: Omit<CloudParts, 'store'>;
   readonly vault?: SecretVault;
   readonly outsideSecrets?: OutsideSecrets;
   readonly redact?: Redact;
@@ -152,6 +154,7 @@ export function testStudio(options: TestStudioOptions = {}): TestStudio {
     media: options.media ?? trustingMedia(),
     objects: options.objects ?? noObjectStorage(),
     crashReports: noCrashReports(),
+    cloud: options.cloud ?? noCloud(),
     vault,
     sealer: createSealer({ key: createStudioKey(vault), onValue: () => undefined }),
     outsideSecrets: options.outsideSecrets ?? {},

@@ -1,6 +1,7 @@
 import { assetRoutes } from './asset-routes.ts';
 import { auditRoutes } from './audit-routes.ts';
 import { backupRoutes } from './backup-routes.ts';
+import { cloudRoutes } from './cloud-routes.ts';
 import { crashReportRoutes } from './crash-report-routes.ts';
 import { engineRoutes } from './engine-routes.ts';
 import { jobRoutes } from './job-routes.ts';
@@ -28,6 +29,7 @@ export const routes = {
   ...backupRoutes,
   ...workerRoutes,
   ...spendRoutes,
+  ...cloudRoutes,
   ...auditRoutes,
   ...crashReportRoutes,
   ...publicationRoutes,

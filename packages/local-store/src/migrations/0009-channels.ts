@@ -103,7 +103,11 @@ export const channels: Migration = {
       -- Whether what was there before the first event of the log is there too, and how far that came.
       snapshot_json TEXT,
       last_copied_at_ms INTEGER,
-      recovery_key_shown INTEGER NOT NULL
+      recovery_key_shown INTEGER NOT NULL,
+      -- The word under which this database last wrote there, and the one that it is about to write under: a copy of it, and
+      -- one that comes back from a backup, know an older one.
+      holder TEXT,
+      next_holder TEXT
     ) STRICT;
   `,
 };

@@ -6,10 +6,13 @@ import { forgetOldJobs } from '../jobs/forget-old-jobs.ts';
 import type { JobStore } from '../jobs/job-store.ts';
 import type { QueueStore } from '../jobs/queue-store.ts';
 import type { Log } from '../log.ts';
+import type { MirrorWork } from '../mirror/mirror.ts';
 
 const dayMs = 24 * 60 * 60_000;
 /** Long enough for any lost request to be repeated. */
 const keepKeysMs = 7 * dayMs;
+/** Longer than this no copy holds the log back: it copies everything anew then. */
+const longestHeldMs = 30 * dayMs;
 
 /** The chores that let go of rows by their age: events, keys of requests, and jobs where a person wants that. */
 export function letGoOfRows(deps: {
@@ -19,14 +22,17 @@ export function letGoOfRows(deps: {
   readonly clock: Clock;
   readonly log: Log;
   readonly audit: Pick<AuditLog, 'note'>;
+  readonly mirror: Pick<MirrorWork, 'heldFrom'>;
   /** Aborted when the daemon stops. */
   readonly stop: AbortSignal;
 }): readonly Chore[] {
   const { queue, settings, clock, log, audit } = deps;
 
-  function pruneLog(): Promise<void> {
+  async function pruneLog(): Promise<void> {
     const nowMs = clock.now();
-    return queue.prune(nowMs - settings().eventDays * dayMs, nowMs - keepKeysMs);
+    const heldFrom = await deps.mirror.heldFrom();
+    const held = heldFrom === null ? null : { fromEvent: heldFrom, fromMs: nowMs - longestHeldMs };
+    await queue.prune(nowMs - settings().eventDays * dayMs, nowMs - keepKeysMs, held);
   }
 
   async function forgetJobs(): Promise<void> {

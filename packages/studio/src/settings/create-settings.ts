@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { CrashReports } from '../crash-reports/crash-reports.ts';
 import type { EngineRegistry } from '../engines/engine-registry.ts';
 import type { Log } from '../log.ts';
+import type { CloudClient } from '../mirror/cloud-client.ts';
 import type { ObjectStorage } from '../objects/object-store.ts';
 import type { Refusal } from '../refusal.ts';
 import { patchRefusal } from './check-patch.ts';
@@ -14,6 +15,7 @@ export interface SettingsDeps {
   readonly store: SettingsStore;
   readonly engines: EngineRegistry;
   readonly objects: Pick<ObjectStorage, 'configure'>;
+  readonly cloud: { readonly client: Pick<CloudClient, 'configure'> };
   readonly crashReports: Pick<CrashReports, 'configure'>;
   readonly clock: Clock;
   readonly log: Log;
@@ -38,6 +40,7 @@ export function createSettings(deps: SettingsDeps) {
     engines.prefer(settings.defaultEngine);
     for (const engine of engines.all) engine.configure(settings.engines[engine.description.id] ?? {});
     objects.configure(settings.objectStorage);
+    deps.cloud.client.configure(settings.supabaseUrl);
   }
 
   return {

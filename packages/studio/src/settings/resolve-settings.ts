@@ -40,6 +40,7 @@ export function resolveSettings(
       endpoint: stored.objectStorage?.endpoint ?? '',
       publicBaseUrl: stored.objectStorage?.publicBaseUrl ?? '',
     },
+    supabaseUrl: stored.supabaseUrl ?? '',
     trashDays: stored.trashDays ?? defaultDays.trashDays,
     historyDays: stored.historyDays ?? null,
     eventDays: stored.eventDays ?? defaultDays.eventDays,

@@ -14,6 +14,7 @@ import { assetHandlers } from './assets.ts';
 import { auditHandlers } from './audit.ts';
 import { backupHandlers } from './backup.ts';
 import { crashReportHandlers } from './crash-reports.ts';
+import { cloudHandlers } from './cloud.ts';
 import { engineHandlers } from './engines.ts';
 import { eventHandlers } from './events.ts';
 import type { Handlers } from './handler.ts';
@@ -79,6 +80,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     ...settingsHandlers(studio),
     ...spendHandlers(studio),
     ...publicationHandlers(studio),
+    ...cloudHandlers(studio),
     ...auditHandlers(studio),
     ...secretHandlers(studio),
     getAbout: () => json(200, deps.about()),

@@ -1,0 +1,107 @@
+import type { MirrorState, MirrorStore, SnapshotProgress } from '@videoexpress/studio';
+import { cloudTables } from '@videoexpress/studio';
+import type Database from 'better-sqlite3';
+import type { Kysely, Selectable, Updateable } from 'kysely';
+import { z } from 'zod';
+import { guarded } from '../guarded.ts';
+import type { MirrorTable, Tables } from '../tables.ts';
+import type { WriteTransaction } from '../write-transaction.ts';
+import { changedAfter, lastEvent, prepareChangeStatements } from './changed-objects.ts';
+import { copiedIdsAfter, readCopied } from './copied-objects.ts';
+
+const snapshotSchema = z.object({
+  version: z.int().nonnegative(),
+  table: z.enum([...cloudTables, 'sweep']),
+  after: z.string(),
+});
+
+/** How far the copy in the cloud is, and what it has to be sent. */
+export function createMirrorStore(
+  db: Kysely<Tables>,
+  connection: Database.Database,
+  write: WriteTransaction,
+): MirrorStore {
+  const statements = prepareChangeStatements(connection);
+  const row = () => db.selectFrom('mirror').selectAll().where('id', '=', 1).executeTakeFirst();
+
+  return {
+    read: ({ machineId, machineName }) =>
+      guarded(async () => {
+        const there = await row();
+        if (there !== undefined) return stateOf(there);
+        await write((trx) =>
+          trx
+            .insertInto('mirror')
+            .values({
+              id: 1,
+              machine_id: machineId,
+              machine_name: machineName,
+              cursor: 0,
+              version_offset: 0,
+              recovery_key_shown: 0,
+            })
+            .onConflict((conflict) => conflict.doNothing())
+            .execute(),
+        );
+        const made = await row();
+        if (made === undefined) throw new Error('The row of the copy was written and is not there');
+        return stateOf(made);
+      }),
+    async change(patch) {
+      const columns = columnsOf(patch);
+      if (Object.keys(columns).length === 0) return;
+      await write((trx) => trx.updateTable('mirror').set(columns).where('id', '=', 1).execute());
+    },
+    changedAfter: (cursor, limit) => guarded(async () => changedAfter(statements, cursor, limit)),
+    behind: (cursor) =>
+      guarded(async () => {
+        const found = statements.behind.get(cursor);
+        return { changes: found?.changes ?? 0, oldestAtMs: found?.oldest ?? null };
+      }),
+    lastEvent: () => guarded(async () => lastEvent(statements)),
+    objects: (table, ids) => guarded(() => readCopied(db, table, ids)),
+    idsAfter: (table, after, limit) => guarded(() => copiedIdsAfter(db, table, after, limit)),
+  };
+}
+
+function stateOf(row: Selectable<MirrorTable>): MirrorState {
+  return {
+    machineId: row.machine_id,
+    machineName: row.machine_name,
+    projectUrl: row.project_url,
+    userId: row.user_id,
+    email: row.email,
+    sessionSealed: row.session_sealed,
+    cursor: row.cursor,
+    versionOffset: row.version_offset,
+    snapshot: row.snapshot_json === null ? null : readSnapshot(row.snapshot_json),
+    lastCopiedAtMs: row.last_copied_at_ms,
+    recoveryKeyShown: row.recovery_key_shown === 1,
+    holder: row.holder,
+    nextHolder: row.next_holder,
+  };
+}
+
+function readSnapshot(json: string): SnapshotProgress {
+  return snapshotSchema.parse(JSON.parse(json));
+}
+
+function columnsOf(patch: Partial<MirrorState>): Updateable<MirrorTable> {
+  const columns: Updateable<MirrorTable> = {};
+  if (patch.machineId !== undefined) columns.machine_id = patch.machineId;
+  if (patch.machineName !== undefined) columns.machine_name = patch.machineName;
+  if (patch.projectUrl !== undefined) columns.project_url = patch.projectUrl;
+  if (patch.userId !== undefined) columns.user_id = patch.userId;
+  if (patch.email !== undefined) columns.email = patch.email;
+  if (patch.sessionSealed !== undefined) columns.session_sealed = patch.sessionSealed;
+  if (patch.cursor !== undefined) columns.cursor = patch.cursor;
+  if (patch.versionOffset !== undefined) columns.version_offset = patch.versionOffset;
+  if (patch.snapshot !== undefined) {
+    columns.snapshot_json = patch.snapshot === null ? null : JSON.stringify(patch.snapshot);
+  }
+  if (patch.lastCopiedAtMs !== undefined) columns.last_copied_at_ms = patch.lastCopiedAtMs;
+  if (patch.recoveryKeyShown !== undefined) columns.recovery_key_shown = patch.recoveryKeyShown ? 1 : 0;
+  if (patch.holder !== undefined) columns.holder = patch.holder;
+  if (patch.nextHolder !== undefined) columns.next_holder = patch.nextHolder;
+  return columns;
+}
