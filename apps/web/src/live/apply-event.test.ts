@@ -54,6 +54,7 @@ describe('a change of the settings', () => {
     defaultEngine: 'sketch',
     engines: {},
     objectStorage: { bucket: '', endpoint: '', publicBaseUrl: '' },
+    supabaseUrl: '',
     trashDays: 7,
     historyDays: null,
     eventDays: 7,

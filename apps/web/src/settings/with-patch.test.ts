@@ -6,6 +6,7 @@ const settings: Settings = {
   defaultEngine: 'sketch',
   engines: { sketch: { clips_at_once: 1, other: 'a' } },
   objectStorage: { bucket: '', endpoint: '', publicBaseUrl: '' },
+  supabaseUrl: '',
   trashDays: 7,
   historyDays: 30,
   eventDays: 7,

@@ -23,6 +23,7 @@ export function withPatch(settings: Settings, patch: PatchSettings): Settings {
       endpoint: patch.objectStorage?.endpoint ?? settings.objectStorage.endpoint,
       publicBaseUrl: patch.objectStorage?.publicBaseUrl ?? settings.objectStorage.publicBaseUrl,
     },
+    supabaseUrl: patch.supabaseUrl ?? settings.supabaseUrl,
     monthlyBudgetUsd: patch.monthlyBudgetUsd === undefined ? settings.monthlyBudgetUsd : patch.monthlyBudgetUsd,
     publishTimes: patch.publishTimes ?? settings.publishTimes,
     notifications: {
