@@ -107,6 +107,7 @@ export function waitingMedia(): MediaTools & { checking: Promise<void> } {
 
 export interface TestStudio extends Composed {
   readonly clock: ManualClock;
+  readonly vault: SecretVault;
   readonly folders: Folders;
   readonly log: ReturnType<typeof memoryLog>;
   create(request?: Partial<CreateJobRequest>): Promise<Job>;
@@ -190,6 +191,7 @@ export function testStudio(options: TestStudioOptions = {}): TestStudio {
   return {
     ...composed.value,
     clock,
+    vault,
     folders,
     log,
     async create(request = {}) {
