@@ -47,6 +47,7 @@ export function studioOnDisk(
     objects: noObjectStorage(),
     crashReports: noCrashReports(),
     cloud: { ...noCloud(), store: store.mirror },
+    loginServices: [],
     vault,
     sealer: createSealer({ key: createStudioKey(vault), onValue: () => undefined }),
     outsideSecrets: {},

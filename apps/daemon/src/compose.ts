@@ -8,6 +8,7 @@ import {
   type CrashReports,
   createStudio,
   type Log,
+  type LoginService,
   type MediaTools,
   type ObjectStorage,
   type OutsideSecrets,
@@ -34,6 +35,7 @@ export interface ComposeParts {
   readonly objects: ObjectStorage;
   readonly crashReports: CrashReports;
   readonly cloud: Omit<CloudParts, 'store'>;
+  readonly loginServices: readonly LoginService[];
   readonly vault: SecretVault;
   readonly sealer: Sealer;
   readonly outsideSecrets: OutsideSecrets;
@@ -69,6 +71,8 @@ export function compose(parts: ComposeParts): Result<Composed, OpenError> {
     publications: store.publications,
     journals: store.journals,
     sites: parts.sites ?? (() => []),
+    connections: store.connections,
+    loginServices: parts.loginServices,
     queue: store.queue,
     events: store.events,
     settings: store.settings,

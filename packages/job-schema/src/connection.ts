@@ -51,3 +51,48 @@ export const connectableServiceSchema = z
   })
   .meta({ id: 'ConnectableService' });
 export type ConnectableService = z.infer<typeof connectableServiceSchema>;
+
+export const connectionListSchema = z
+  .object({ items: z.array(connectionSchema), services: z.array(connectableServiceSchema), nextCursor: z.null() })
+  .meta({ id: 'ConnectionList' });
+export type ConnectionList = z.infer<typeof connectionListSchema>;
+
+/** A login that was begun. */
+export const begunLoginSchema = z
+  .object({
+    authorizeUrl: z.url().meta({
+      description:
+        'To be opened in the browser of the person. Begun with the token: a page of this daemon first, which works once and binds the login to that browser.',
+    }),
+    expiresAt: timestampSchema.meta({ description: 'Until when the person can come back.' }),
+  })
+  .meta({ id: 'BegunLogin' });
+export type BegunLogin = z.infer<typeof begunLoginSchema>;
+
+const oneOf = 'Give exactly one of these: code, address, token.';
+
+/** What a person brings by hand where the service cannot send the browser back here. */
+export const pasteLoginRequestSchema = z
+  .strictObject({
+    code: z.string().trim().min(1).max(2000).optional().meta({ description: 'The code that the page showed.' }),
+    address: z.string().trim().min(1).max(8000).optional().meta({
+      description: 'The whole address that the browser ended at; its `state` must be that of a login begun here.',
+    }),
+    token: z.string().trim().min(20).max(2000).optional().meta({
+      description: "A token made at the service's own page for developers. Instagram only.",
+    }),
+  })
+  .refine((given) => Object.values(given).filter((value) => value !== undefined).length === 1, oneOf)
+  .meta({ id: 'PasteLoginRequest' });
+export type PasteLoginRequest = z.infer<typeof pasteLoginRequestSchema>;
+
+/** A connection that was removed. */
+export const removedConnectionSchema = z
+  .object({
+    id: connectionIdSchema,
+    deleted: z.literal(true),
+    revoked: z.boolean().meta({ description: 'The service took the login back too.' }),
+    note: z.string().nullable().meta({ description: 'What is left to do at the service, where something is.' }),
+  })
+  .meta({ id: 'RemovedConnection' });
+export type RemovedConnection = z.infer<typeof removedConnectionSchema>;

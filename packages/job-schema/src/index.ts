@@ -21,6 +21,7 @@ export * from './job-kinds/job-kind.ts';
 export * from './job-kinds/video-input.ts';
 export * from './job-states.ts';
 export * from './licences.ts';
+export * from './oauth-clients.ts';
 export * from './object-place.ts';
 export * from './lora.ts';
 export * from './parameter-defaults.ts';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cloudAddressSchema } from './cloud.ts';
+import { oauthClientsSchema } from './oauth-clients.ts';
 import { objectPlaceSchema } from './object-place.ts';
 
 export const themes = ['system', 'dark', 'light'] as const;
@@ -21,6 +22,7 @@ export const settingsSchema = z
     engines: z.record(z.string(), z.record(z.string(), engineSettingValueSchema)),
     objectStorage: objectPlaceSchema,
     supabaseUrl: cloudAddressSchema.meta({ description: 'Address of the Supabase project; empty: none.' }),
+    oauthClients: oauthClientsSchema,
     trashDays: z.int().min(1).max(365).meta({ description: 'How long the trash keeps a file.' }),
     historyDays: z
       .int()
@@ -56,13 +58,14 @@ export const settingsSchema = z
   .meta({ id: 'Settings' });
 export type Settings = z.infer<typeof settingsSchema>;
 
-/** What `PATCH /api/v1/settings` takes: only what changes. Records are merged by key; `notifications` and `objectStorage` by field. */
+/** What `PATCH /api/v1/settings` takes: only what changes. Records are merged by key; `notifications`, `objectStorage` and `oauthClients` by field. */
 export const patchSettingsSchema = z
   .strictObject({
     defaultEngine: z.string().min(1).max(100).optional(),
     engines: settingsSchema.shape.engines.optional(),
     objectStorage: objectPlaceSchema.partial().strict().optional(),
     supabaseUrl: settingsSchema.shape.supabaseUrl.optional(),
+    oauthClients: oauthClientsSchema.partial().strict().optional(),
     trashDays: settingsSchema.shape.trashDays.optional(),
     historyDays: settingsSchema.shape.historyDays.optional(),
     eventDays: settingsSchema.shape.eventDays.optional(),

@@ -1,5 +1,7 @@
 import { createAuditLog } from './audit/create-audit-log.ts';
+import { createConnections } from './connections/create-connections.ts';
 import { EngineRegistry } from './engines/engine-registry.ts';
+import { healthChecks } from './engines/health-checks.ts';
 import { createHealthWatch } from './engines/health-watch.ts';
 import type { RenderEngine } from './engines/render-engine.ts';
 import { createEngineTrials } from './engines/try-engine.ts';
@@ -35,7 +37,6 @@ import { createTrashKeeper } from './library/trash-keeper.ts';
 import { createLeftoverObjects } from './objects/leftover-objects.ts';
 import { createStorageTrial } from './objects/try-storage.ts';
 import { studioMirror } from './mirror/studio-mirror.ts';
-import { databaseHealth, queueHealth } from './own-health.ts';
 import { createPublishing } from './publications/create-publishing.ts';
 import { createFindPostClip } from './publications/post-clip.ts';
 import { plainPostFiles } from './publications/post-files.ts';
@@ -48,7 +49,6 @@ import { createSpendBook } from './spend/spend-book.ts';
 import { StoreUnavailable } from './store-unavailable.ts';
 import type { Studio } from './studio.ts';
 import type { StudioDeps } from './studio-deps.ts';
-import { noTokens } from './connections/no-tokens.ts';
 
 /** The studio: the rules put together over what the daemon hands in. */
 export function createStudio(deps: StudioDeps): Studio {
@@ -56,13 +56,21 @@ export function createStudio(deps: StudioDeps): Studio {
   const stopping = new AbortController();
   const known = deps.vault.describe();
   const audit = createAuditLog({ store: deps.audit, clock, log });
+  const mirror = studioMirror(deps, audit, () => healthWatch.refresh());
+  const { connections, ...logins } = createConnections({
+    ...deps,
+    audit,
+    untilStored: (operation) => untilStored(operation),
+    onChange: () => healthWatch.refresh(),
+    stop: stopping.signal,
+  });
   const guarded = (engine: RenderEngine) =>
     withoutSecrets(onceSecretsKnown(withTimeLimits(engine, clock), known), deps.redact);
   const publishing = createPublishing({
     ...deps,
     store: deps.publications,
     audit,
-    sites: deps.sites({ tokens: noTokens }),
+    sites: deps.sites({ tokens: logins.tokens }),
     findClip: createFindPostClip({ assets: deps.assets, makeupOf: async () => null }),
     files: plainPostFiles(),
     until: (operation) => untilStored(operation),
@@ -200,32 +208,23 @@ export function createStudio(deps: StudioDeps): Studio {
   });
   const library = createLibrary({ ...deps, trash });
   const healthWatch = createHealthWatch({
-    checks: [
-      { id: 'queue', label: 'Queue', ask: async () => queueHealth(holds) },
-      { id: 'database', label: 'Database', ask: () => databaseHealth(deps.queue, clock) },
-      { id: 'secrets', label: 'Keys', ask: () => secrets.health() },
-      { id: 'sentry', label: 'Sentry', ask: () => deps.crashReports.health() },
-      { id: 'supabase', label: 'Supabase', ask: () => mirror.health() },
-      { id: 'r2', label: 'Cloudflare R2', ask: (signal) => deps.objects.health(signal) },
-      ...engines.all.map((engine) => ({
-        id: engine.description.id,
-        label: engine.description.label,
-        async ask(signal: AbortSignal) {
-          const health = await engine.health(signal);
-          if (health.status === 'ok') keyPauses.noteHealthy(engine.description.id);
-          return health;
-        },
-      })),
-    ],
+    checks: healthChecks({
+      ...deps,
+      holds,
+      secrets,
+      mirror,
+      engines,
+      onEngineWell: (id) => keyPauses.noteHealthy(id),
+      loginHealth: logins.health,
+    }),
     clock,
     log,
     onChange: (health) => deps.queue.appendEvent({ topic: 'health', payload: health }, clock.now()),
     stop: stopping.signal,
   });
-  const mirror = studioMirror(deps, audit, () => healthWatch.refresh());
   const housekeeping = createHousekeeping({
     clock,
-    chores: [() => trash.removeLeftovers(), () => leftoverObjects.remove()],
+    chores: [() => trash.removeLeftovers(), () => leftoverObjects.remove(), () => logins.keepFresh()],
     lettingGo: [
       ...letGoOfRows({ ...deps, store, mirror, settings: settings.current, audit, stop: stopping.signal }),
       () => trash.letGo(),
@@ -252,6 +251,7 @@ export function createStudio(deps: StudioDeps): Studio {
     jobs: studioJobs({ store, requests, steering, previews, noting }),
     audit,
     cloud: mirror,
+    connections,
     spend: createSpendBook({ store: deps.spend, clock, timeZone, monthlyBudgetUsd }),
     queue: { read: () => queue.read(), pause: () => queue.setPaused(true), resume: () => queue.setPaused(false) },
     assets: { importFile, ...library },

@@ -17,6 +17,10 @@ export interface Refusal {
     | 'cloud_refused'
     | 'cloud_unreachable'
     | 'disk_full'
+    | 'connection_in_use'
+    | 'login_refused'
+    | 'service_unreachable'
+    | 'rate_limited'
     | 'media_tool_failed'
   >;
   /** One sentence for a person: what is wrong and the way out. */

@@ -1,6 +1,8 @@
 import type { AuditStore } from './audit/audit-log.ts';
 import type { Clock } from './clock.ts';
 import type { CrashReports } from './crash-reports/crash-reports.ts';
+import type { ConnectionStore } from './connections/connection-store.ts';
+import type { LoginService } from './connections/login-service.ts';
 import type { RenderEngine } from './engines/render-engine.ts';
 import type { Redact } from './engines/without-secrets.ts';
 import type { JobStore } from './jobs/job-store.ts';
@@ -28,6 +30,9 @@ export interface StudioDeps {
   readonly projects: ProjectStore;
   readonly publications: PublicationStore;
   readonly journals: JournalStore;
+  readonly connections: ConnectionStore;
+  /** Where a person can log in. */
+  readonly loginServices: readonly LoginService[];
   readonly queue: QueueStore;
   readonly events: EventLog;
   readonly settings: SettingsStore;

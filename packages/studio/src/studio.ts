@@ -17,6 +17,7 @@ import type {
   StreamEvent,
 } from '@videoexpress/job-schema';
 import type { AuditLog } from './audit/audit-log.ts';
+import type { Connections } from './connections/connections.ts';
 import type { Preview } from './jobs/previews.ts';
 import type { ImportFile } from './library/import-file.ts';
 import type { Library, Projects } from './library/library.ts';
@@ -86,6 +87,8 @@ export interface Studio {
   };
   readonly projects: Projects;
   readonly publications: Publications;
+  /** Accounts that clips can be published to. */
+  readonly connections: Connections;
   /** Each engine with its health; one that does not answer is not waited for longer than a second. */
   engines(): Promise<readonly Engine[]>;
   /** Tries an engine out, beside the queue. */

@@ -6,6 +6,7 @@ export const fakeSettings: Settings = {
   engines: { sketch: { clips_at_once: 1 } },
   objectStorage: { bucket: '', endpoint: '', publicBaseUrl: '' },
   supabaseUrl: '',
+  oauthClients: { googleClientId: '', instagramClientId: '', instagramRedirectUri: '' },
   trashDays: 7,
   historyDays: null,
   eventDays: 7,
@@ -28,6 +29,7 @@ export function patchedSettings(settings: Settings, body: string): Settings {
     notifications,
     engines,
     objectStorage,
+    oauthClients,
     ...single
   } = patchSettingsSchema.parse(JSON.parse(body));
   const keys = Object.entries({ ...settings.shortcuts, ...shortcuts }).flatMap(([id, chord]) =>
@@ -40,6 +42,11 @@ export function patchedSettings(settings: Settings, body: string): Settings {
     ...Object.fromEntries(Object.entries(single).filter(([, value]) => value !== undefined)),
     engines: { ...settings.engines, ...engines },
     objectStorage: { bucket: bucket ?? '', endpoint: endpoint ?? '', publicBaseUrl: publicBaseUrl ?? '' },
+    oauthClients: {
+      googleClientId: oauthClients?.googleClientId ?? settings.oauthClients.googleClientId,
+      instagramClientId: oauthClients?.instagramClientId ?? settings.oauthClients.instagramClientId,
+      instagramRedirectUri: oauthClients?.instagramRedirectUri ?? settings.oauthClients.instagramRedirectUri,
+    },
     notifications: { sound: sound ?? false, desktop: desktop ?? false },
     shortcuts: Object.fromEntries(keys),
   };

@@ -137,7 +137,7 @@ export function createHttpApp(deps: HttpAppDeps): HttpApp {
   async function replyTo(request: Parameters<RequestHandler>[0], response: ServerResponse): Promise<Reply> {
     const admitted = admittedOf(request);
     const { destination } = admitted;
-    const isPage = destination.kind !== 'route' || destination.name === 'login';
+    const isPage = destination.kind !== 'route' || destination.name === 'login' || destination.name === 'startLogin';
     const redirect = isPage && devOrigin === null ? redirectToLocalhost(request.headers.host, port, request.url) : null;
     if (redirect !== null) return redirect;
     switch (destination.kind) {

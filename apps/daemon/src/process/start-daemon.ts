@@ -56,6 +56,7 @@ import { createWorkerDoor } from '../worker-listener/worker-door.ts';
 import { createAbout } from './about.ts';
 import { addressesBeside } from './addresses-beside.ts';
 import { cloudParts } from './cloud-parts.ts';
+import { loginServices } from './outside-logins.ts';
 import { outsideObjectPlace } from './outside-object-place.ts';
 import type { StartFailure } from './start-failure.ts';
 import { stopDaemon } from './stop-daemon.ts';
@@ -165,6 +166,7 @@ export async function startDaemon(parts: StartParts): Promise<Result<RunningDaem
     objects,
     crashReports,
     cloud: cloudParts({ config, secrets, clock, studioKey, onValue: known.add }),
+    loginServices: loginServices({ config, secrets, clock }),
     vault,
     sealer,
     outsideSecrets: outside,

@@ -18,6 +18,7 @@ import type { AssetFiles, FileToImport, Imported, Page, Refusal, StoreUnavailabl
 import { cloudDouble } from './cloud-double.ts';
 import { AuditDouble } from './audit-double.ts';
 import { EventLogDouble } from './event-log-double.ts';
+import { connectionsDouble } from './connections-double.ts';
 import { secretsDouble } from './secrets-double.ts';
 import { publicationsDouble } from './publications-double.ts';
 import { libraryDouble, projectsDouble } from './library-double.ts';
@@ -29,6 +30,7 @@ const startSettings: Settings = {
   engines: {},
   objectStorage: { bucket: '', endpoint: '', publicBaseUrl: '' },
   supabaseUrl: '',
+  oauthClients: { googleClientId: '', instagramClientId: '', instagramRedirectUri: '' },
   trashDays: 7,
   historyDays: null,
   eventDays: 7,
@@ -173,6 +175,7 @@ export class StudioDouble implements Studio {
     patch: async ({ theme }) => ok({ ...startSettings, ...(theme === undefined ? {} : { theme }) }),
   };
 
+  readonly connections = connectionsDouble(() => this.#touchStore());
   readonly secrets = secretsDouble();
 
   testObjectStorage: Studio['testObjectStorage'] = async () => ({

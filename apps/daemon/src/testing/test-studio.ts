@@ -16,6 +16,7 @@ import {
 import { ScriptedEngine } from '@videoexpress/render-engines/testing';
 import type {
   CloudParts,
+  LoginService,
   MediaTools,
   ObjectStorage,
   OutsideSecrets,
@@ -130,6 +131,8 @@ export interface TestStudioOptions {
   readonly sites?: (deps: SiteDeps) => readonly PublishingSite[];
   readonly objects?: ObjectStorage;
   readonly cloud?: Omit<CloudParts, 'store'>;
+  /** Where a person can log in; left out, nowhere. */
+  readonly loginServices?: (clock: ManualClock) => readonly LoginService[];
   readonly vault?: SecretVault;
   readonly outsideSecrets?: OutsideSecrets;
   readonly redact?: Redact;
@@ -156,6 +159,7 @@ export function testStudio(options: TestStudioOptions = {}): TestStudio {
     objects: options.objects ?? noObjectStorage(),
     crashReports: noCrashReports(),
     cloud: options.cloud ?? noCloud(),
+    loginServices: options.loginServices?.(clock) ?? [],
     vault,
     sealer: createSealer({ key: createStudioKey(vault), onValue: () => undefined }),
     outsideSecrets: options.outsideSecrets ?? {},

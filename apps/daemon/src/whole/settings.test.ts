@@ -58,6 +58,7 @@ describe('settings over HTTP', () => {
       defaultEngine: 'first',
       engines: { first: { at_once: 1 } },
       objectStorage: { bucket: '', endpoint: '', publicBaseUrl: '' },
+      oauthClients: { googleClientId: '', instagramClientId: '', instagramRedirectUri: '' },
       trashDays: 7,
       historyDays: null,
       eventDays: 7,

@@ -55,6 +55,7 @@ describe('a change of the settings', () => {
     engines: {},
     objectStorage: { bucket: '', endpoint: '', publicBaseUrl: '' },
     supabaseUrl: '',
+    oauthClients: { googleClientId: '', instagramClientId: '', instagramRedirectUri: '' },
     trashDays: 7,
     historyDays: null,
     eventDays: 7,

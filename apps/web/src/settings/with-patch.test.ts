@@ -7,6 +7,7 @@ const settings: Settings = {
   engines: { sketch: { clips_at_once: 1, other: 'a' } },
   objectStorage: { bucket: '', endpoint: '', publicBaseUrl: '' },
   supabaseUrl: '',
+  oauthClients: { googleClientId: '', instagramClientId: '', instagramRedirectUri: '' },
   trashDays: 7,
   historyDays: 30,
   eventDays: 7,

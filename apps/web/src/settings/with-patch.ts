@@ -24,6 +24,11 @@ export function withPatch(settings: Settings, patch: PatchSettings): Settings {
       publicBaseUrl: patch.objectStorage?.publicBaseUrl ?? settings.objectStorage.publicBaseUrl,
     },
     supabaseUrl: patch.supabaseUrl ?? settings.supabaseUrl,
+    oauthClients: {
+      googleClientId: patch.oauthClients?.googleClientId ?? settings.oauthClients.googleClientId,
+      instagramClientId: patch.oauthClients?.instagramClientId ?? settings.oauthClients.instagramClientId,
+      instagramRedirectUri: patch.oauthClients?.instagramRedirectUri ?? settings.oauthClients.instagramRedirectUri,
+    },
     monthlyBudgetUsd: patch.monthlyBudgetUsd === undefined ? settings.monthlyBudgetUsd : patch.monthlyBudgetUsd,
     publishTimes: patch.publishTimes ?? settings.publishTimes,
     notifications: {

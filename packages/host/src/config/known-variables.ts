@@ -35,6 +35,11 @@ export const knownVariables = [
   { name: 'GOOGLE_CLIENT_SECRET', secret: true, usedFor: 'OAuth client secret for YouTube' },
   { name: 'INSTAGRAM_CLIENT_ID', secret: false, usedFor: 'OAuth client for Instagram' },
   { name: 'INSTAGRAM_CLIENT_SECRET', secret: true, usedFor: 'OAuth client secret for Instagram' },
+  {
+    name: 'INSTAGRAM_REDIRECT_URI',
+    secret: false,
+    usedFor: "Address of one's own that is registered for Instagram's login",
+  },
   { name: 'OPENAI_API_KEY', secret: true, usedFor: 'Key for OpenAI language models' },
   { name: 'GEMINI_API_KEY', secret: true, usedFor: 'Key for Gemini language models' },
   { name: 'ELEVENLABS_API_KEY', secret: true, usedFor: 'Key for ElevenLabs voices' },

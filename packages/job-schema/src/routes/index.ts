@@ -3,6 +3,7 @@ import { auditRoutes } from './audit-routes.ts';
 import { backupRoutes } from './backup-routes.ts';
 import { cloudRoutes } from './cloud-routes.ts';
 import { crashReportRoutes } from './crash-report-routes.ts';
+import { connectionRoutes } from './connection-routes.ts';
 import { engineRoutes } from './engine-routes.ts';
 import { jobRoutes } from './job-routes.ts';
 import { objectStorageRoutes } from './object-storage-routes.ts';
@@ -30,6 +31,7 @@ export const routes = {
   ...workerRoutes,
   ...spendRoutes,
   ...cloudRoutes,
+  ...connectionRoutes,
   ...auditRoutes,
   ...crashReportRoutes,
   ...publicationRoutes,

@@ -1,6 +1,7 @@
 import { err, ok, type PatchSettings, type Result, type Settings } from '@videoexpress/job-schema';
 import type { Clock } from '../clock.ts';
 import type { CrashReports } from '../crash-reports/crash-reports.ts';
+import type { LoginService } from '../connections/login-service.ts';
 import type { EngineRegistry } from '../engines/engine-registry.ts';
 import type { Log } from '../log.ts';
 import type { CloudClient } from '../mirror/cloud-client.ts';
@@ -17,6 +18,7 @@ export interface SettingsDeps {
   readonly objects: Pick<ObjectStorage, 'configure'>;
   readonly cloud: { readonly client: Pick<CloudClient, 'configure'> };
   readonly crashReports: Pick<CrashReports, 'configure'>;
+  readonly loginServices: readonly Pick<LoginService, 'configure'>[];
   readonly clock: Clock;
   readonly log: Log;
   /** The settings are other ones now. */
@@ -41,6 +43,7 @@ export function createSettings(deps: SettingsDeps) {
     for (const engine of engines.all) engine.configure(settings.engines[engine.description.id] ?? {});
     objects.configure(settings.objectStorage);
     deps.cloud.client.configure(settings.supabaseUrl);
+    for (const service of deps.loginServices) service.configure(settings.oauthClients);
   }
 
   return {

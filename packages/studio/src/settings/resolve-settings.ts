@@ -41,6 +41,11 @@ export function resolveSettings(
       publicBaseUrl: stored.objectStorage?.publicBaseUrl ?? '',
     },
     supabaseUrl: stored.supabaseUrl ?? '',
+    oauthClients: {
+      googleClientId: stored.oauthClients?.googleClientId ?? '',
+      instagramClientId: stored.oauthClients?.instagramClientId ?? '',
+      instagramRedirectUri: stored.oauthClients?.instagramRedirectUri ?? '',
+    },
     trashDays: stored.trashDays ?? defaultDays.trashDays,
     historyDays: stored.historyDays ?? null,
     eventDays: stored.eventDays ?? defaultDays.eventDays,

@@ -22,15 +22,16 @@ export function readStored(raw: unknown): { readonly stored: StoredSettings; rea
   return { stored, faults };
 }
 
-/** The settings with a change: records by their keys, notifications and object storage by field, everything else whole. */
+/** The settings with a change: records by their keys, notifications, object storage and clients by field, everything else whole. */
 export function withPatch(stored: StoredSettings, patch: PatchSettings): StoredSettings {
-  const { engines, notifications, objectStorage, shortcuts, ...whole } = patch;
+  const { engines, notifications, oauthClients, objectStorage, shortcuts, ...whole } = patch;
   return {
     ...stored,
     ...whole,
     ...(engines === undefined ? {} : { engines: mergedEngines(stored.engines ?? {}, engines) }),
     ...(notifications === undefined ? {} : { notifications: { ...stored.notifications, ...notifications } }),
     ...(objectStorage === undefined ? {} : { objectStorage: { ...stored.objectStorage, ...objectStorage } }),
+    ...(oauthClients === undefined ? {} : { oauthClients: { ...stored.oauthClients, ...oauthClients } }),
     ...(shortcuts === undefined ? {} : { shortcuts: mergedShortcuts(stored.shortcuts ?? {}, shortcuts) }),
   };
 }

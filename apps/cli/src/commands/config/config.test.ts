@@ -26,7 +26,7 @@ describe('config', () => {
 
   it('get shows everything, a part, or one value alone', async () => {
     daemon = await startFakeDaemon(cli.folders);
-    expect((await cli.run('config', 'get')).out).toContain('engines.sketch.clips_at_once  1');
+    expect((await cli.run('config', 'get')).out).toMatch(/^engines\.sketch\.clips_at_once +1$/m);
     expect(JSON.parse((await cli.run('config', 'get', '--json')).out)).toEqual(fakeSettings);
     expect((await cli.run('config', 'get', 'trashDays')).out).toBe('7\n');
     expect(JSON.parse((await cli.run('config', 'get', 'notifications', '--json')).out)).toEqual({

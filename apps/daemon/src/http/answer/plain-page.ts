@@ -14,7 +14,11 @@ function inline(text: string): string {
 }
 
 /** A page of the daemon's own, for when the studio's pages cannot be shown: no script, nothing from elsewhere. */
-export function plainPage(title: string, paragraphs: readonly string[]): string {
+export function plainPage(
+  title: string,
+  paragraphs: readonly string[],
+  link?: { readonly href: string; readonly text: string },
+): string {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -32,7 +36,7 @@ code { font: 0.95em ui-monospace, monospace; background: #8883; padding: 0.1em 0
 <main>
 <h1>${escapeHtml(title)}</h1>
 ${paragraphs.map((text) => `<p>${inline(text)}</p>`).join('\n')}
-</main>
+${link === undefined ? '' : `<p><a href="${escapeHtml(link.href)}">${escapeHtml(link.text)}</a></p>\n`}</main>
 </body>
 </html>
 `;

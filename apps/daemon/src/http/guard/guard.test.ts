@@ -119,8 +119,9 @@ describe('the guard over a raw socket', () => {
     const link = ['sec-fetch-site: cross-site', 'sec-fetch-mode: navigate', 'sec-fetch-dest: document'];
     expect(await get([localhost(), ...link], '/')).toBe('200');
     expect(await get([localhost(), ...link], '/login?code=wrong')).toBe('401');
-    // The callback has no route yet: past the site rule, it is an unknown path.
-    expect(await get([localhost(), ...link], '/oauth/youtube/callback?code=x')).toBe('401 unauthenticated');
+    // Past the site rule, and to a page that says that nobody began this login.
+    expect(await get([localhost(), ...link], '/oauth/youtube/callback?code=x')).toBe('409');
+    expect(await get([localhost(), ...link], '/oauth/youtube/elsewhere?code=x')).toBe('401 unauthenticated');
     expect(await get([localhost(), auth, ...link], '/api/v1/queue')).toBe('403 forbidden_origin');
     expect(await get([localhost(), ...link], '/healthz')).toBe('403 forbidden_origin');
     const framed = [link[0] ?? '', link[1] ?? '', 'sec-fetch-dest: iframe'];

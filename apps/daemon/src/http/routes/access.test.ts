@@ -4,7 +4,7 @@ import { type HttpTestApp, outcomeOf, startHttpTestApp } from '../../testing/htt
 import { matchRoute, routeFor, routeNames } from './match-route.ts';
 
 function pathOf(route: RouteDefinition): string {
-  return routeUrl(route, { id: route.path.includes('/assets/') ? newAssetId() : newJobId() });
+  return routeUrl(route, { id: route.path.includes('/assets/') ? newAssetId() : newJobId(), service: 'youtube' });
 }
 
 describe('who may call which route', () => {
@@ -17,7 +17,12 @@ describe('who may call which route', () => {
   const guarded = routeNames.filter((name) => routes[name].access !== 'open');
 
   it('leaves exactly these open', () => {
-    expect(routeNames.filter((name) => routes[name].access === 'open')).toEqual(['healthz', 'login']);
+    expect(routeNames.filter((name) => routes[name].access === 'open')).toEqual([
+      'healthz',
+      'login',
+      'startLogin',
+      'finishLogin',
+    ]);
   });
 
   it.each(guarded)('%s answers 401 without a credential, and with wrong ones', async (name) => {

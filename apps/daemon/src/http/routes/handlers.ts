@@ -15,6 +15,7 @@ import { auditHandlers } from './audit.ts';
 import { backupHandlers } from './backup.ts';
 import { crashReportHandlers } from './crash-reports.ts';
 import { cloudHandlers } from './cloud.ts';
+import { connectionHandlers } from './connections.ts';
 import { engineHandlers } from './engines.ts';
 import { eventHandlers } from './events.ts';
 import type { Handlers } from './handler.ts';
@@ -77,6 +78,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     ...projectHandlers(studio),
     ...eventHandlers(hub),
     ...engineHandlers(studio),
+    ...connectionHandlers(deps),
     ...settingsHandlers(studio),
     ...spendHandlers(studio),
     ...publicationHandlers(studio),

@@ -12,8 +12,8 @@ const plausibleId = '0'.repeat(32);
 
 /** An id of the right form for a parameter, found by what the route's own schema takes. */
 function plausible(route: RouteDefinition, parameter: string): string {
-  const candidates = ['job', 'ast', 'prj', 'att'].map((prefix) => `${prefix}_${plausibleId}`);
-  const values = [...candidates, 'sketch', 'data', 'RUNPOD_API_KEY', 'x'];
+  const candidates = ['job', 'ast', 'prj', 'att', 'con'].map((prefix) => `${prefix}_${plausibleId}`);
+  const values = [...candidates, 'sketch', 'data', 'RUNPOD_API_KEY', 'youtube', 'x'];
   const schema = route.params?.shape[parameter];
   const takes = (value: string) =>
     route.params?.safeParse({ [parameter]: value }).success === true || schema === undefined;

@@ -120,8 +120,10 @@ describe('methods and upgrades', () => {
   ];
 
   it('a path answers the methods it has, and 405 with their list to all others', async () => {
-    const asked = everyRoute.flatMap(({ path }) => {
-      const known = everyRoute.filter((other) => other.path === path).map(({ route }) => route.method as string);
+    const asked = everyRoute.flatMap(({ path, route: { path: template } }) => {
+      const known = everyRoute
+        .filter(({ route }) => route.path === template)
+        .map(({ route }) => route.method as string);
       const others = [...methods, 'GET', 'POST', 'PATCH', 'DELETE'].filter((each) => !known.includes(each));
       return others.map((method) => ({ method, path, known: known.toSorted().join() }));
     });
