@@ -56,8 +56,7 @@ export function supabaseSignIn(api: SupabaseApi, nowMs: () => number): SupabaseS
     },
     verifyCode: (email, token, signal) => session(api.auth().verifyOtp({ email, token, type: 'email' }), signal),
     signIn: (email, password, signal) => session(api.auth().signInWithPassword({ email, password }), signal),
-    refresh: ({ refreshToken }, signal) =>
-      session(api.auth().refreshSession({ refresh_token: refreshToken }), signal, true),
+    refresh: ({ refreshToken }, signal) => session(api.renew(refreshToken, api.within(signal)), signal, true),
     async signOut({ accessToken }, signal) {
       const ended = await asked(api.auth().admin.signOut(accessToken, 'local'), signal);
       return ended.ok ? ok(null) : ended;
