@@ -3,3 +3,4 @@ export * from './object-storage/create-object-storage.ts';
 export { createCloudClient } from './supabase/create-cloud-client.ts';
 export { type LoginAddresses, realLoginAddresses } from './logins/login-addresses.ts';
 export { createLoginServices } from './logins/login-services.ts';
+export * from './instagram/create-instagram-site.ts';
