@@ -5,3 +5,7 @@ export * from './sentry-ingest.ts';
 export type { SqlDatabase, SqlRow } from './supabase/sql-database.ts';
 export * from './supabase/supabase-server.ts';
 export * from './instagram-stand-in/instagram-stand-in.ts';
+export * from './google/google-stand-in.ts';
+export { passGoogleLogin } from './google/pass-google-login.ts';
+export * from './instagram-login/instagram-login-endpoints.ts';
+export { startInstagramLogin } from './instagram-login/start-instagram-login.ts';
