@@ -114,6 +114,8 @@ export interface LeftoverFileTable {
 /** Objects of assets that are gone for good, until they are off the object storage. */
 export interface LeftoverObjectTable {
   key: string;
+  /** Not before this wall time; null: now. */
+  due_at_ms: number | null;
 }
 
 export interface EventTable {

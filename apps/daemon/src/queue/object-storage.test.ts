@@ -172,7 +172,7 @@ describe('a finished clip, with object storage set up', () => {
     const second = await nextRun(studio, test, engine, { objects });
     await second.studio.start();
     await second.until(() => objects.kept.size === 0);
-    expect(await second.store.assets.leftoverObjects(10)).toEqual([]);
+    expect(await second.store.assets.leftoverObjects(10, second.clock.now())).toEqual([]);
   });
 });
 

@@ -14,7 +14,7 @@ import { listOf } from './asset-search.ts';
 import type { AssetStatements } from './asset-statements.ts';
 import { changeAssets } from './change-assets.ts';
 import { insertAssetRow } from './insert-asset-row.ts';
-import { forgetLeftoverObjects, leftoverObjects, noteLeftoverObjects } from './leftover-objects.ts';
+import { forgetLeftoverObjects, leftoverObjects, noteLeftoverObjects, objectKeysOf } from './leftover-objects.ts';
 import { librarySummary } from './library-summary.ts';
 import { listAssets } from './list-assets.ts';
 import { announceProjects } from './project-rows.ts';
@@ -65,7 +65,8 @@ export function createAssetStore(deps: {
   function filesOf(row: ShownAssetRow | undefined): AssetFiles | null {
     if (row === undefined) return null;
     const posterPath = row.poster_path === null ? null : resolve(dataFolder, row.poster_path);
-    return { asset: assetFromRow(row), path: resolve(dataFolder, row.path), posterPath };
+    const [objectKey = null] = objectKeysOf(row.object_keys_json);
+    return { asset: assetFromRow(row), path: resolve(dataFolder, row.path), posterPath, objectKey };
   }
 
   return {
@@ -108,9 +109,9 @@ export function createAssetStore(deps: {
         await db.deleteFrom('leftover_file').where('path', 'in', listOf(gone)).execute();
       }),
 
-    leftoverObjects: (limit) => guarded(() => leftoverObjects(db, limit)),
-    noteLeftoverObjects: (keys) => guarded(() => noteLeftoverObjects(db, keys)),
-    forgetLeftoverObjects: (keys) => guarded(() => forgetLeftoverObjects(db, keys)),
+    leftoverObjects: (limit, nowMs) => guarded(() => leftoverObjects(db, limit, nowMs)),
+    noteLeftoverObjects: (keys, dueAtMs) => guarded(() => noteLeftoverObjects(db, keys, dueAtMs)),
+    forgetLeftoverObjects: (keys, nowMs) => guarded(() => forgetLeftoverObjects(db, keys, nowMs)),
 
     summary: () => guarded(() => librarySummary(db)),
   };

@@ -98,6 +98,7 @@ function addChannelRows(db: Database.Database): void {
   const id = fixtureId('con', 1);
   const account = { service: 'youtube', account_name: 'Low Tide Films' };
   const made = { created_at_ms: fixtureStartMs, version: 3 };
+  insertAll(db, 'leftover_object', [{ key: `posts/${fixtureId('att', 90)}.mp4`, due_at_ms: fixtureStartMs + 1 }]);
   insertAll(db, 'connection', [
     {
       id,

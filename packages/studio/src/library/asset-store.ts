@@ -79,10 +79,11 @@ export interface AssetStore {
   leftovers(limit: number, after: string | null): Promise<readonly string[]>;
   /** The files are off the disk. */
   forgetLeftovers(paths: readonly string[]): Promise<void>;
-  /** Keys of objects whose assets are gone for good, or never came to be. */
-  leftoverObjects(limit: number): Promise<readonly string[]>;
-  noteLeftoverObjects(keys: readonly string[]): Promise<void>;
-  /** The objects are off the object storage. */
-  forgetLeftoverObjects(keys: readonly string[]): Promise<void>;
+  /** Keys of objects that are to go by now: their assets are gone for good, or never came to be, or their time is over. */
+  leftoverObjects(limit: number, nowMs: number): Promise<readonly string[]>;
+  /** @param dueAtMs they stay until this wall time, whatever was noted before; left out, they go now */
+  noteLeftoverObjects(keys: readonly string[], dueAtMs?: number): Promise<void>;
+  /** The objects are off the object storage. One that was noted for later meanwhile stays noted. */
+  forgetLeftoverObjects(keys: readonly string[], nowMs: number): Promise<void>;
   summary(): Promise<Omit<LibrarySummary, 'disk'>>;
 }

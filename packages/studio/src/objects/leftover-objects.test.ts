@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Log } from '../log.ts';
+import { ManualClock } from '../testing/manual-clock.ts';
 import { MemoryObjectStorage } from '../testing/memory-object-storage.ts';
 import { createLeftoverObjects } from './leftover-objects.ts';
 
@@ -24,6 +25,7 @@ describe('the removal of objects of what is gone', () => {
         },
       },
       objects: storage,
+      clock: new ManualClock(),
       log,
       stop: new AbortController().signal,
     });

@@ -1,3 +1,4 @@
+import type { Clock } from '../clock.ts';
 import type { AssetStore } from '../library/asset-store.ts';
 import type { Log } from '../log.ts';
 import type { ObjectStorage, ObjectStore } from './object-store.ts';
@@ -14,10 +15,11 @@ const requestsAtOnce = 8;
 export function createLeftoverObjects(deps: {
   readonly assets: Pick<AssetStore, 'leftoverObjects' | 'forgetLeftoverObjects'>;
   readonly objects: Pick<ObjectStorage, 'current'>;
+  readonly clock: Pick<Clock, 'now'>;
   readonly log: Log;
   readonly stop: AbortSignal;
 }): { readonly remove: () => Promise<void>; readonly settled: () => Promise<void> } {
-  const { assets, objects, log, stop } = deps;
+  const { assets, objects, clock, log, stop } = deps;
   let underWay: Promise<void> | null = null;
   /** More may have been listed since the walk under way looked for the last time. */
   let again = false;
@@ -41,12 +43,12 @@ export function createLeftoverObjects(deps: {
 
   async function removeAll(): Promise<void> {
     while (!stop.aborted) {
-      const keys = await assets.leftoverObjects(objectsAtOnce);
+      const keys = await assets.leftoverObjects(objectsAtOnce, clock.now());
       if (keys.length === 0) return;
       const store = await objects.current();
       if (store === null) return;
       const { gone, fault } = await removeSome(store, keys);
-      if (gone.length > 0) await assets.forgetLeftoverObjects(gone);
+      if (gone.length > 0) await assets.forgetLeftoverObjects(gone, clock.now());
       if (fault === null) continue;
       if (!stop.aborted) log.warn({ detail: fault }, 'Objects of what is gone could not be removed yet');
       return;

@@ -29,7 +29,7 @@ describe('the files of assets', () => {
     const file = path.join(app.mediaFolder, '2026-01', `${asset.id}.mp4`);
     await mkdir(path.dirname(file), { recursive: true });
     await writeFile(file, bytes);
-    app.studio.assetRows.set(asset.id, { asset, path: file, posterPath: null });
+    app.studio.assetRows.set(asset.id, { asset, path: file, posterPath: null, objectKey: null });
     return { asset, file, url: `/api/v1/assets/${asset.id}/content` };
   }
 
@@ -170,7 +170,7 @@ describe('the files of assets', () => {
     ];
     const outcomes = paths.map(async (each) => {
       const { asset, url } = await addFile();
-      app.studio.assetRows.set(asset.id, { asset, path: each, posterPath: null });
+      app.studio.assetRows.set(asset.id, { asset, path: each, posterPath: null, objectKey: null });
       return outcomeOf(await ask(url));
     });
     expect(await Promise.all(outcomes)).toEqual(paths.map(() => '404 not_found'));

@@ -19,7 +19,7 @@ describe('a client that reads an answer slowly, or not at all', () => {
     file = path.join(app.mediaFolder, 'film.mp4');
     await mkdir(app.mediaFolder, { recursive: true });
     await writeFile(file, content);
-    app.studio.assetRows.set(asset.id, { asset, path: file, posterPath: null });
+    app.studio.assetRows.set(asset.id, { asset, path: file, posterPath: null, objectKey: null });
     target = `/api/v1/assets/${asset.id}/content`;
   });
   afterEach(() => app.close());

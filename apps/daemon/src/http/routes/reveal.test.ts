@@ -25,7 +25,7 @@ describe('showing things on the desktop', () => {
     });
     const asset = newAsset('video');
     const path = `${mediaFolder}/2026-11/fox.mp4`;
-    studio.assetRows.set(asset.id, { asset, path, posterPath: null });
+    studio.assetRows.set(asset.id, { asset, path, posterPath: null, objectKey: null });
     const answer = await post(`/api/v1/assets/${asset.id}/reveal`);
     expect([answer.status, await answer.json()]).toEqual([200, { path }]);
     expect(await (await post('/api/v1/folders/logs/reveal')).json()).toEqual({ path: folder });
