@@ -12,6 +12,7 @@ const allowed = [
   /^ui\/(.+\/)?[^/]+\.(html|txt|js|css|svg|png|webp|ico|woff2)$/,
   /^ui\/licences\.json$/,
   /^runpod-worker\/(README\.md|pyproject\.toml|requirements-own-gpu(-cuda)?\.lock\.txt)$/,
+  /^supabase\/(config\.toml|migrations\/\d{14}_\w+\.sql|templates\/[\w-]+\.html)$/,
   /^runpod-worker\/src\/vx_worker\/(\w+\/)?(\w+\.py|models\.json)$/,
 ];
 /** The worker is Python, which runs from its sources. */
@@ -28,12 +29,13 @@ const needed = [
   'dist/daemon.js',
   'dist/fonts/OFL.txt',
   'ui/index.html',
+  'supabase/migrations/20261128100000_mirrored_rows.sql',
   'runpod-worker/src/vx_worker/own_gpu.py',
   'runpod-worker/src/vx_worker/models.json',
   'runpod-worker/requirements-own-gpu.lock.txt',
   'runpod-worker/requirements-own-gpu-cuda.lock.txt',
 ];
-const text = /\.(js|json|html|txt|css|svg|md|py|toml)$/;
+const text = /\.(js|json|html|txt|css|svg|md|py|toml|sql)$/;
 /** Secrets as services write them, and what stands before one in a file. */
 const secret =
   /-----BEGIN [A-Z ]*PRIVATE KEY-----|\bAKIA[0-9A-Z]{16}\b|\bgh[pousr]_\w{36}\b|\bsk-(proj-)?\w{32,}\b|\brpa_[A-Z0-9]{32,}\b|\beyJ[\w-]{20,}\.eyJ[\w-]{20,}\./;

@@ -18,6 +18,9 @@ const ofTheWorker = [
   'requirements-own-gpu-cuda.lock.txt',
 ];
 
+/** What sets a Supabase project up, for `cloud setup` and for the Supabase CLI. */
+const ofSupabase = ['config.toml', 'migrations', 'templates'];
+
 /**
  * Lays out in `folder` what the tarball will hold.
  * @param {string} repositoryRoot
@@ -37,6 +40,9 @@ export function stagePackage(repositoryRoot, folder) {
     const from = join(repositoryRoot, 'runpod-worker', name);
     const filter = (/** @type {string} */ path) => !path.includes('__pycache__');
     cpSync(from, join(folder, 'runpod-worker', name), { recursive: true, filter });
+  }
+  for (const name of ofSupabase) {
+    cpSync(join(repositoryRoot, 'supabase', name), join(folder, 'supabase', name), { recursive: true });
   }
   cpSync(join(source, 'README.md'), join(folder, 'README.md'));
   const manifest = packedManifest(JSON.parse(readFileSync(join(source, 'package.json'), 'utf8')));

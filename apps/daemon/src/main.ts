@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { BackupProgram, DaemonOptions, ReadyInfo } from '@videoexpress/host';
+import type { BackupProgram, CloudProgram, DaemonOptions, ReadyInfo } from '@videoexpress/host';
 import { keepCompiled } from './process/keep-compiled.ts';
 
 /** Runs the daemon in this process until it is told to stop; gives back the exit code. */
@@ -15,6 +15,12 @@ export async function runDaemon(
 export async function backupProgram(): Promise<BackupProgram> {
   const { createBackupProgramOf } = await import('./backup/backup-program.ts');
   return createBackupProgramOf(fileURLToPath(import.meta.url));
+}
+
+/** What this program can do with a person's Supabase project. */
+export async function cloudProgram(): Promise<CloudProgram> {
+  const { createCloudProgramOf } = await import('./cloud/cloud-program.ts');
+  return createCloudProgramOf(fileURLToPath(import.meta.url));
 }
 
 /**

@@ -106,6 +106,7 @@ export type {
   RestoreBackupOptions,
   WriteBackupOptions,
 } from './backup-program/backup-program.ts';
+export type { CloudProblem, CloudProgram, CloudSetUp } from './cloud-program/cloud-program.ts';
 export { createOldFiles } from './old-files/old-files.ts';
 export { findProgramFiles, type ProgramFiles } from './program-files/program-files.ts';
 export { nodesOnPath, type FoundNode } from './program-files/nodes-on-path.ts';

@@ -6,6 +6,10 @@ import { assetsListCommand } from './assets/list.ts';
 import { assetsRestoreCommand } from './assets/restore.ts';
 import { backupCommand } from './backup/backup.ts';
 import { restoreCommand } from './backup/restore.ts';
+import { cloudCheckCommand } from './cloud/check.ts';
+import { cloudSetupCommand } from './cloud/setup.ts';
+import { cloudSqlCommand } from './cloud/sql.ts';
+import { cloudStatusCommand } from './cloud/status.ts';
 import { configGetCommand } from './config/get.ts';
 import { configPathCommand } from './config/path.ts';
 import { configSetCommand } from './config/set.ts';
@@ -69,6 +73,10 @@ export const commands: readonly Command[] = [
   secretsSetCommand,
   secretsRemoveCommand,
   importEnvCommand,
+  cloudSetupCommand,
+  cloudSqlCommand,
+  cloudCheckCommand,
+  cloudStatusCommand,
   backupCommand,
   restoreCommand,
   logsCommand,

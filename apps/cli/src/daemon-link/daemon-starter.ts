@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import {
   type BackupProgram,
   type Children,
+  type CloudProgram,
   createChildren,
   findProgramFiles,
   type ProgramFiles,
@@ -31,6 +32,8 @@ export interface DaemonStarter {
   spawnDetached(options: DaemonOptions, folders: Folders): DetachedDaemon;
   /** Backups and restores, done by this process. */
   backupProgram(): Promise<BackupProgram>;
+  /** Set-up of a Supabase project, done by this process. */
+  cloudProgram(): Promise<CloudProgram>;
   /** Children of the program, for looks that may take it down. */
   readonly children: Children;
   /** What the program brings along beside its code. */
@@ -40,6 +43,7 @@ export interface DaemonStarter {
 interface DaemonModule {
   runDaemon(options: DaemonOptions & { readonly onReady: (info: ReadyInfo) => void }): Promise<number>;
   backupProgram(): Promise<BackupProgram>;
+  cloudProgram(): Promise<CloudProgram>;
 }
 
 /** The daemon's program: beside the bundle, or its source where the sources run as they are. */
@@ -66,6 +70,7 @@ export function createDaemonStarter(entry: URL): DaemonStarter {
     }),
     programFiles: () => findProgramFiles(program),
     backupProgram: async () => (await load()).backupProgram(),
+    cloudProgram: async () => (await load()).cloudProgram(),
     async runHere(options, onReady) {
       return (await load()).runDaemon({ ...options, onReady });
     },
@@ -104,6 +109,6 @@ function isDaemonModule(loaded: unknown): loaded is DaemonModule {
   return (
     typeof loaded === 'object' &&
     loaded !== null &&
-    ['runDaemon', 'backupProgram'].every((name) => typeof Reflect.get(loaded, name) === 'function')
+    ['runDaemon', 'backupProgram', 'cloudProgram'].every((name) => typeof Reflect.get(loaded, name) === 'function')
   );
 }

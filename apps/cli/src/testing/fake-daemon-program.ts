@@ -67,6 +67,11 @@ export function backupProgram(): never {
   throw new Error('The fake daemon makes no backups');
 }
 
+/** Projects are set up by the real program alone. */
+export function cloudProgram(): never {
+  throw new Error('The fake daemon sets no project up');
+}
+
 /** Held as the real daemon holds it: an exclusive transaction for the life of the process. */
 function takeLock(path: string): DatabaseSync | null {
   const lock = new DatabaseSync(path);

@@ -62,6 +62,8 @@ export interface FakeDaemon {
   storageTest: EngineTest;
   workers: ConnectedWorkers;
   paused: boolean;
+  /** What further calls are answered with, by `METHOD path`. */
+  readonly answers: Map<string, unknown>;
   /** Answers calls whose `METHOD path` begins so with a refusal, until it is taken away. */
   refuse(call: string, refusal: FakeRefusal | null): void;
   /** Does what the next call of this `METHOD path` asks, and cuts the connection instead of answering. */
@@ -168,6 +170,7 @@ export async function startFakeDaemon(folders: Folders, options: FakeDaemonOptio
     }
     if (pathname.startsWith('/api/v1/secrets')) return json(200, secrets.answer(call, body));
     if (call === 'GET /api/v1/spend') return json(200, fakeSpend(Number(searchParams.get('months') ?? 12), settings));
+    if (daemon.answers.has(call)) return json(200, daemon.answers.get(call));
     if (call === 'GET /api/v1/workers') return json(200, daemon.workers);
     if (call === 'GET /api/v1/engines') return json(200, { items: fakeEngines, nextCursor: null });
     if (call === 'POST /api/v1/object-storage/test') return json(200, daemon.storageTest);
@@ -253,6 +256,7 @@ export async function startFakeDaemon(folders: Folders, options: FakeDaemonOptio
     secrets,
     requests,
     moves,
+    answers: new Map(),
     streamStarts,
     workers: noWorkers,
     storageTest: { works: true, seconds: 0.2, detail: 'Written, read and deleted.', fix: null },

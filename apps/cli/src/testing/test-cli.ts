@@ -119,7 +119,12 @@ export function createTestCli(options: TestCliOptions = {}): TestCli {
     starter: {
       ...starter,
       // Whether pages and fonts are built is nothing that most tests are about.
-      programFiles: () => ({ uiFolder: cwd, fontsFolder, workerFolder: options.workerFolder ?? null }),
+      programFiles: () => ({
+        uiFolder: cwd,
+        fontsFolder,
+        workerFolder: options.workerFolder ?? null,
+        migrationsFolder: null,
+      }),
       spawnDetached(daemonOptions, folders) {
         const daemon = starter.spawnDetached(daemonOptions, folders);
         let over = false;

@@ -61,6 +61,7 @@ export interface HttpAppDeps {
   readonly crashReports: HandlerDeps['crashReports'];
   readonly openBackup: HandlerDeps['openBackup'];
   readonly inspectLibrary: HandlerDeps['inspectLibrary'];
+  readonly cloudSetup: HandlerDeps['cloudSetup'];
   readonly workers: HandlerDeps['workers'];
   /** The most that an upload may have, in bytes; left out, what the product takes. */
   readonly maxUploadBytes?: number;

@@ -46,6 +46,7 @@ import {
   type RenderEngine,
 } from '@videoexpress/studio';
 import { type Composed, compose } from '../compose.ts';
+import { createCloudSetup } from '../cloud/cloud-setup.ts';
 import { createHttpApp } from '../http/create-http-app.ts';
 import { listenOnLoopback } from '../http/listen/listen-on-loopback.ts';
 import { clearUploads } from '../http/uploads/upload-file.ts';
@@ -208,6 +209,7 @@ export async function startDaemon(parts: StartParts): Promise<Result<RunningDaem
     redact,
     crashReports,
     inspectLibrary: createInspectLibrary(folders, children),
+    cloudSetup: createCloudSetup(parts.entry, secrets),
     workers: () => door.room.workers(),
     openBackup: createBackups({
       folders,

@@ -5,6 +5,7 @@ import { err, ok, type Problem, problemSchema } from '@videoexpress/job-schema';
 import { ManualClock, noCrashReports } from '@videoexpress/studio/testing';
 import { createHttpApp, type HttpApp, type HttpAppDeps } from '../http/create-http-app.ts';
 import { listenOnLoopback } from '../http/listen/listen-on-loopback.ts';
+import { cloudSetupDouble } from './cloud-setup-double.ts';
 import { memoryLog } from './memory-log.ts';
 import { memorySessionStore } from './memory-session-store.ts';
 import { StudioDouble } from './studio-double.ts';
@@ -79,6 +80,7 @@ export async function startHttpTestApp(
       shutdowns += 1;
     },
     inspectLibrary: async () => null,
+    cloudSetup: cloudSetupDouble,
     workers: () => ({
       items: [],
       nextCursor: null,

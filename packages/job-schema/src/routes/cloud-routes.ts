@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { cloudElsewhereSchema, cloudSchema, cloudSignInSchema, cloudVerifySchema } from '../cloud.ts';
+import { cloudCheckSchema } from '../cloud-setup.ts';
 import type { RouteDefinition } from './route.ts';
 
 /** The copy in the person's own Supabase project. */
@@ -71,5 +72,23 @@ export const cloudRoutes = {
     responses: { 200: 'The newest jobs and clips of it.' },
     response: cloudElsewhereSchema,
     problems: ['invalid_input', 'not_found', 'cloud_refused', 'cloud_unreachable'],
+  },
+  cloudCheck: {
+    method: 'POST',
+    path: '/api/v1/cloud/check',
+    summary: 'Says table by table whether the project is set up as it has to be. Changes nothing.',
+    access: 'credential',
+    responses: { 200: 'How it is set up.' },
+    response: cloudCheckSchema,
+    problems: ['invalid_state', 'cloud_refused', 'cloud_unreachable'],
+  },
+  cloudSetupSql: {
+    method: 'GET',
+    path: '/api/v1/cloud/setup-sql',
+    summary: 'The SQL that sets a project up, for doing it by hand. It can be run any number of times.',
+    access: 'credential',
+    responses: { 200: 'The SQL.' },
+    response: z.object({ sql: z.string() }),
+    problems: [],
   },
 } as const satisfies Record<string, RouteDefinition>;

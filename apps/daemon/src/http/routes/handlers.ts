@@ -9,6 +9,7 @@ import { openApiDocument } from '../openapi/openapi-document.ts';
 import type { Sessions } from '../sessions.ts';
 import type { FreeBytes } from '../uploads/free-space.ts';
 import type { OpenBackupStream } from '../../backup/serve-backups.ts';
+import type { CloudSetup } from '../../cloud/cloud-setup.ts';
 import type { InspectLibrary } from '../../inspection/inspect-library.ts';
 import { assetHandlers } from './assets.ts';
 import { auditHandlers } from './audit.ts';
@@ -16,6 +17,7 @@ import { backupHandlers } from './backup.ts';
 import { crashReportHandlers } from './crash-reports.ts';
 import { cloudHandlers } from './cloud.ts';
 import { connectionHandlers } from './connections.ts';
+import { cloudSetupHandlers } from './cloud-setup.ts';
 import { engineHandlers } from './engines.ts';
 import { eventHandlers } from './events.ts';
 import type { Handlers } from './handler.ts';
@@ -55,6 +57,7 @@ export interface HandlerDeps {
   readonly about: () => About;
   readonly crashReports: CrashReports;
   readonly openBackup: OpenBackupStream;
+  readonly cloudSetup: CloudSetup;
   readonly inspectLibrary: InspectLibrary;
   /** The workers of one's own that are connected. */
   readonly workers: () => ConnectedWorkers;
@@ -83,6 +86,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     ...spendHandlers(studio),
     ...publicationHandlers(studio),
     ...cloudHandlers(studio),
+    ...cloudSetupHandlers(studio, deps),
     ...auditHandlers(studio),
     ...secretHandlers(studio),
     getAbout: () => json(200, deps.about()),
