@@ -44,6 +44,7 @@ export function studioOnDisk(
     ...store,
     engines: [engine],
     sites: () => [],
+    captionWriters: [],
     objects: noObjectStorage(),
     crashReports: noCrashReports(),
     cloud: { ...noCloud(), store: store.mirror },

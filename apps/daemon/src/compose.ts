@@ -3,6 +3,7 @@ import { createClipFiles, createOldFiles, type Folders } from '@videoexpress/hos
 import { ok, type Result } from '@videoexpress/job-schema';
 import { type LocalStore, type OpenError, openLocalStore } from '@videoexpress/local-store';
 import {
+  type CaptionWriter,
   type Clock,
   type CloudParts,
   type CrashReports,
@@ -29,6 +30,8 @@ export interface ComposeParts {
   readonly timeZone?: () => string;
   readonly log: Log;
   readonly engines: readonly RenderEngine[];
+  /** Those who can suggest captions; left out, nobody. */
+  readonly captionWriters?: readonly CaptionWriter[];
   readonly media: MediaTools;
   /** The places to publish; left out, none. */
   readonly sites?: (deps: SiteDeps) => readonly PublishingSite[];
@@ -79,6 +82,7 @@ export function compose(parts: ComposeParts): Result<Composed, OpenError> {
     spend: store.spend,
     audit: store.audit,
     engines: parts.engines,
+    captionWriters: parts.captionWriters ?? [],
     objects: parts.objects,
     crashReports: parts.crashReports,
     cloud: { ...parts.cloud, store: store.mirror },

@@ -1,4 +1,5 @@
 export * from './crash-reports/create-crash-reports.ts';
+export * from './captions/create-caption-writers.ts';
 export * from './object-storage/create-object-storage.ts';
 export { createCloudClient } from './supabase/create-cloud-client.ts';
 export { type LoginAddresses, realLoginAddresses } from './logins/login-addresses.ts';

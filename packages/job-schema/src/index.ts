@@ -2,6 +2,7 @@ export * from './asset.ts';
 export * from './asset-type.ts';
 export * from './audit.ts';
 export * from './backup.ts';
+export * from './caption.ts';
 export * from './client.ts';
 export * from './clip-settings.ts';
 export * from './cloud.ts';

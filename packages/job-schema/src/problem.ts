@@ -36,6 +36,11 @@ export const problemCodes = [
   'database_failed',
   'shutting_down',
   'media_tool_failed',
+  'captions_no_key',
+  'captions_key_refused',
+  'captions_limit',
+  'captions_refused',
+  'captions_failed',
   'internal',
 ] as const;
 export type ProblemCode = (typeof problemCodes)[number];

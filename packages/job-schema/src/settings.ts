@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { cloudAddressSchema } from './cloud.ts';
 import { oauthClientsSchema } from './oauth-clients.ts';
+import { captionSettingsSchema } from './caption.ts';
 import { objectPlaceSchema } from './object-place.ts';
 
 export const themes = ['system', 'dark', 'light'] as const;
@@ -23,6 +24,7 @@ export const settingsSchema = z
     objectStorage: objectPlaceSchema,
     supabaseUrl: cloudAddressSchema.meta({ description: 'Address of the Supabase project; empty: none.' }),
     oauthClients: oauthClientsSchema,
+    captions: captionSettingsSchema.meta({ description: 'Who suggests titles and captions.' }),
     trashDays: z.int().min(1).max(365).meta({ description: 'How long the trash keeps a file.' }),
     historyDays: z
       .int()
@@ -58,7 +60,10 @@ export const settingsSchema = z
   .meta({ id: 'Settings' });
 export type Settings = z.infer<typeof settingsSchema>;
 
-/** What `PATCH /api/v1/settings` takes: only what changes. Records are merged by key; `notifications`, `objectStorage` and `oauthClients` by field. */
+/**
+ * What `PATCH /api/v1/settings` takes: only what changes. Records are merged by key; `captions`, `notifications`,
+ * `objectStorage` and `oauthClients` by field.
+ */
 export const patchSettingsSchema = z
   .strictObject({
     defaultEngine: z.string().min(1).max(100).optional(),
@@ -66,6 +71,7 @@ export const patchSettingsSchema = z
     objectStorage: objectPlaceSchema.partial().strict().optional(),
     supabaseUrl: settingsSchema.shape.supabaseUrl.optional(),
     oauthClients: oauthClientsSchema.partial().strict().optional(),
+    captions: captionSettingsSchema.partial().strict().optional(),
     trashDays: settingsSchema.shape.trashDays.optional(),
     historyDays: settingsSchema.shape.historyDays.optional(),
     eventDays: settingsSchema.shape.eventDays.optional(),

@@ -1,5 +1,6 @@
 import { createAuditLog } from './audit/create-audit-log.ts';
 import { createConnections } from './connections/create-connections.ts';
+import { createCaptions } from './captions/create-captions.ts';
 import { EngineRegistry } from './engines/engine-registry.ts';
 import { healthChecks } from './engines/health-checks.ts';
 import { createHealthWatch } from './engines/health-watch.ts';
@@ -183,6 +184,7 @@ export function createStudio(deps: StudioDeps): Studio {
     tell: (change) => deps.queue.appendEvent({ topic: 'secret', payload: change }, clock.now()),
     onChange: () => {
       keyPauses.keyChanged();
+      captions.keyChanged();
       healthWatch.refresh();
       mirror.placeChanged();
     },
@@ -194,6 +196,7 @@ export function createStudio(deps: StudioDeps): Studio {
     cancelJob: (id) => steering.cancel(id),
     noting,
   });
+  const captions = createCaptions({ ...deps, settings, stop: stopping.signal });
   const tryOut = createEngineTrials(clock, stopping.signal);
   const tryStorage = createStorageTrial(deps.objects, stopping.signal, () => healthWatch.refresh());
   const importFile = createImportFile(deps);
@@ -208,15 +211,7 @@ export function createStudio(deps: StudioDeps): Studio {
   });
   const library = createLibrary({ ...deps, trash });
   const healthWatch = createHealthWatch({
-    checks: healthChecks({
-      ...deps,
-      holds,
-      secrets,
-      mirror,
-      engines,
-      onEngineWell: (id) => keyPauses.noteHealthy(id),
-      loginHealth: logins.health,
-    }),
+    checks: healthChecks({ ...deps, holds, secrets, mirror, captions, engines, keyPauses, logins }),
     clock,
     log,
     onChange: (health) => deps.queue.appendEvent({ topic: 'health', payload: health }, clock.now()),
@@ -252,6 +247,7 @@ export function createStudio(deps: StudioDeps): Studio {
     audit,
     cloud: mirror,
     connections,
+    captions,
     spend: createSpendBook({ store: deps.spend, clock, timeZone, monthlyBudgetUsd }),
     queue: { read: () => queue.read(), pause: () => queue.setPaused(true), resume: () => queue.setPaused(false) },
     assets: { importFile, ...library },

@@ -1,5 +1,7 @@
 export type * from './audit/audit-log.ts';
 export * from './audit/create-audit-log.ts';
+export type * from './captions/caption-writer.ts';
+export type { Captions } from './captions/create-captions.ts';
 export * from './clock.ts';
 export * from './connections/connection-store.ts';
 export type * from './connections/connection-login.ts';

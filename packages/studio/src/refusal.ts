@@ -22,6 +22,11 @@ export interface Refusal {
     | 'service_unreachable'
     | 'rate_limited'
     | 'media_tool_failed'
+    | 'captions_no_key'
+    | 'captions_key_refused'
+    | 'captions_limit'
+    | 'captions_refused'
+    | 'captions_failed'
   >;
   /** One sentence for a person: what is wrong and the way out. */
   readonly detail: string;

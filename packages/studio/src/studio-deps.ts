@@ -1,4 +1,5 @@
 import type { AuditStore } from './audit/audit-log.ts';
+import type { CaptionWriter } from './captions/caption-writer.ts';
 import type { Clock } from './clock.ts';
 import type { CrashReports } from './crash-reports/crash-reports.ts';
 import type { ConnectionStore } from './connections/connection-store.ts';
@@ -41,6 +42,7 @@ export interface StudioDeps {
   readonly engines: readonly RenderEngine[];
   /** The places to publish. */
   readonly sites: (deps: SiteDeps) => readonly PublishingSite[];
+  readonly captionWriters: readonly CaptionWriter[];
   readonly objects: ObjectStorage;
   readonly crashReports: CrashReports;
   readonly cloud: CloudParts;

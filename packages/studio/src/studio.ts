@@ -18,6 +18,7 @@ import type {
 } from '@videoexpress/job-schema';
 import type { AuditLog } from './audit/audit-log.ts';
 import type { Connections } from './connections/connections.ts';
+import type { Captions } from './captions/create-captions.ts';
 import type { Preview } from './jobs/previews.ts';
 import type { ImportFile } from './library/import-file.ts';
 import type { Library, Projects } from './library/library.ts';
@@ -75,6 +76,8 @@ export interface Studio {
   spend(months: number): Promise<Spend>;
   /** What is kept for good: who came in, what went out, which keys changed, what was deleted. */
   readonly audit: AuditLog;
+  /** Titles, texts and tags that a language model suggests. */
+  readonly captions: Captions;
   readonly queue: {
     read(): Promise<Queue>;
     pause(): Promise<Queue>;

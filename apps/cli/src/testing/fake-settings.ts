@@ -7,6 +7,7 @@ export const fakeSettings: Settings = {
   objectStorage: { bucket: '', endpoint: '', publicBaseUrl: '' },
   supabaseUrl: '',
   oauthClients: { googleClientId: '', instagramClientId: '', instagramRedirectUri: '' },
+  captions: { provider: 'auto', openaiModel: 'gpt-5.4-mini', geminiModel: 'gemini-flash-latest' },
   trashDays: 7,
   historyDays: null,
   eventDays: 7,
@@ -25,6 +26,7 @@ export const fakeSettings: Settings = {
 /** The settings after a patch, as far as tests of the command line need it. */
 export function patchedSettings(settings: Settings, body: string): Settings {
   const {
+    captions,
     shortcuts = {},
     notifications,
     engines,
@@ -36,6 +38,7 @@ export function patchedSettings(settings: Settings, body: string): Settings {
     chord === false ? [] : [[id, chord] as const],
   );
   const { bucket, endpoint, publicBaseUrl } = { ...settings.objectStorage, ...objectStorage };
+  const { provider, openaiModel, geminiModel } = { ...settings.captions, ...captions };
   const { sound, desktop } = { ...settings.notifications, ...notifications };
   return {
     ...settings,
@@ -46,6 +49,11 @@ export function patchedSettings(settings: Settings, body: string): Settings {
       googleClientId: oauthClients?.googleClientId ?? settings.oauthClients.googleClientId,
       instagramClientId: oauthClients?.instagramClientId ?? settings.oauthClients.instagramClientId,
       instagramRedirectUri: oauthClients?.instagramRedirectUri ?? settings.oauthClients.instagramRedirectUri,
+    },
+    captions: {
+      provider: provider ?? 'auto',
+      openaiModel: openaiModel ?? 'gpt-5.4-mini',
+      geminiModel: geminiModel ?? 'gemini-flash-latest',
     },
     notifications: { sound: sound ?? false, desktop: desktop ?? false },
     shortcuts: Object.fromEntries(keys),

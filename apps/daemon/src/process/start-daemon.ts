@@ -14,7 +14,6 @@ import {
   ensureFolders,
   exitCodes,
   findProgramFiles,
-  findRunningDaemon,
   folderErrorExitCode,
   type HostConfig,
   type HostLog,
@@ -22,19 +21,16 @@ import {
   openSecretVault,
   outsideSecrets,
   outsideValuesToHide,
-  portHolder,
   readOrCreateSessionKey,
   type ReadyInfo,
   readOrCreateToken,
   removeRuntimeFile,
   reveal,
-  type SecretFileError,
   thisMachine,
   writeRuntimeFile,
 } from '@videoexpress/host';
-import { createCrashReports, createObjectStorage } from '@videoexpress/cloud-clients';
+import { createCaptionWriters, createCrashReports, createObjectStorage } from '@videoexpress/cloud-clients';
 import { err, ok, ownSecretNames, type Result } from '@videoexpress/job-schema';
-import { type DaemonLock, takeDaemonLock } from '@videoexpress/local-store';
 import type { EngineDeps } from '@videoexpress/render-engines';
 import {
   type Clock,
@@ -55,11 +51,13 @@ import { createBackups } from '../backup/serve-backups.ts';
 import { createInspectLibrary } from '../inspection/inspect-library.ts';
 import { createWorkerDoor } from '../worker-listener/worker-door.ts';
 import { createAbout } from './about.ts';
+import { captionAddresses } from './caption-addresses.ts';
 import { addressesBeside } from './addresses-beside.ts';
 import { cloudParts } from './cloud-parts.ts';
 import { loginServices } from './outside-logins.ts';
 import { outsideObjectPlace } from './outside-object-place.ts';
 import type { StartFailure } from './start-failure.ts';
+import { lockFolder, portTaken, secretFailure } from './start-problems.ts';
 import { stopDaemon } from './stop-daemon.ts';
 
 export interface StartParts {
@@ -163,6 +161,7 @@ export async function startDaemon(parts: StartParts): Promise<Result<RunningDaem
       appVersion: version,
       ownGpu: door.room,
     }),
+    captionWriters: createCaptionWriters({ secrets, addresses: captionAddresses(config) }),
     media: (parts.media ?? createMediaTools)(children),
     objects,
     crashReports,
@@ -268,32 +267,4 @@ export async function startDaemon(parts: StartParts): Promise<Result<RunningDaem
         killChildren: () => children.killAll(),
       }),
   });
-}
-
-function secretFailure({ path, detail }: SecretFileError): StartFailure {
-  const wayOut = 'Check who owns that folder, and whether its disk is full.';
-  return { exitCode: exitCodes.error, message: `${path} can be neither read nor made (${detail}). ${wayOut}` };
-}
-
-async function lockFolder(config: HostConfig): Promise<Result<DaemonLock, StartFailure>> {
-  const { folders } = config;
-  try {
-    const lock = takeDaemonLock(folders.lockFile);
-    if (lock !== null) return ok(lock);
-  } catch (cause) {
-    const detail = cause instanceof Error ? cause.message : String(cause);
-    return err({ exitCode: exitCodes.error, message: `${folders.lockFile} cannot be locked: ${detail}` });
-  }
-  const sighting = await findRunningDaemon(folders);
-  if (sighting.state === 'running') {
-    return err({ exitCode: exitCodes.done, message: `Already running at ${sighting.info.url}` });
-  }
-  const message = `The data folder ${folders.data} is in use by a daemon that does not answer. Run “videoexpress stop”, then start again.`;
-  return err({ exitCode: exitCodes.lockedByAnother, message });
-}
-
-async function portTaken(port: number): Promise<string> {
-  const holder = await portHolder(port);
-  const who = holder === null ? 'another program' : `${holder.name} (process ${holder.pid})`;
-  return `Port ${port} is taken by ${who}. Close it, or start with --port ${port + 1}.`;
 }

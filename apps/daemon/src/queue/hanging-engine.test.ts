@@ -24,6 +24,12 @@ async function submittedJob(engine: ScriptedEngine) {
   return { test, id };
 }
 
+/** The lights of what is set up, by name. */
+async function lightsOf(test: Pick<TestStudio, 'studio'>): Promise<Record<string, string>> {
+  const lights = (await test.studio.health()).filter(({ status }) => status !== 'not_configured');
+  return Object.fromEntries(lights.map(({ id, status }) => [id, status]));
+}
+
 describe('an engine that hangs', () => {
   it('while it is sent a job is asked after two minutes what became of it, before anything is sent again', async () => {
     const engine = new ScriptedEngine();
@@ -148,13 +154,7 @@ describe('an engine that hangs', () => {
     const engine = new ScriptedEngine();
     const test = studio(engine);
     await test.studio.start();
-    expect((await test.studio.health()).map(({ status }) => status)).toEqual([
-      'ok',
-      'ok',
-      'ok',
-      'not_configured',
-      'ok',
-    ]);
+    expect(await lightsOf(test)).toEqual({ queue: 'ok', database: 'ok', secrets: 'ok', scripted: 'ok' });
     let asked = 0;
     engine.health = () => {
       asked += 1;
@@ -167,7 +167,7 @@ describe('an engine that hangs', () => {
     const beganMs = test.clock.monotonic();
     await test.until(() => lights !== null, 100);
     expect(test.clock.monotonic() - beganMs).toBeLessThan(1500);
-    expect(lights).toMatchObject([{}, {}, { id: 'secrets' }, { id: 'r2' }, { id: 'scripted', status: 'ok' }]);
+    expect(lights).toEqual(expect.arrayContaining([expect.objectContaining({ id: 'scripted', status: 'ok' })]));
     expect(asked).toBe(1);
     await pass(test, 10 * second);
     let engines: Awaited<ReturnType<typeof test.studio.engines>> | null = null;
@@ -186,13 +186,7 @@ describe('an engine that hangs', () => {
     engine.health = () => Promise.reject(new Error('broken'));
     const test = studio(engine);
     await test.studio.start();
-    expect(await test.studio.health()).toMatchObject([
-      { status: 'ok' },
-      { status: 'ok' },
-      { status: 'ok' },
-      { status: 'not_configured' },
-      { status: 'degraded' },
-    ]);
+    expect(await lightsOf(test)).toEqual({ queue: 'ok', database: 'ok', secrets: 'ok', scripted: 'degraded' });
   });
 
   it('is not waited for when the daemon stops', async () => {

@@ -12,7 +12,6 @@ import {
   ok,
   type Queue,
   type Result,
-  type Settings,
 } from '@videoexpress/job-schema';
 import type { AssetFiles, FileToImport, Imported, Page, Refusal, StoreUnavailable, Studio } from '@videoexpress/studio';
 import { cloudDouble } from './cloud-double.ts';
@@ -21,30 +20,10 @@ import { EventLogDouble } from './event-log-double.ts';
 import { connectionsDouble } from './connections-double.ts';
 import { secretsDouble } from './secrets-double.ts';
 import { publicationsDouble } from './publications-double.ts';
+import { startSettings } from './start-settings.ts';
 import { libraryDouble, projectsDouble } from './library-double.ts';
 
 const startOfTime = '2026-01-01T00:00:00.000Z';
-
-const startSettings: Settings = {
-  defaultEngine: 'sketch',
-  engines: {},
-  objectStorage: { bucket: '', endpoint: '', publicBaseUrl: '' },
-  supabaseUrl: '',
-  oauthClients: { googleClientId: '', instagramClientId: '', instagramRedirectUri: '' },
-  trashDays: 7,
-  historyDays: null,
-  eventDays: 7,
-  logDays: 30,
-  quarantineDays: 30,
-  upgradeCopyDays: 90,
-  monthlyBudgetUsd: null,
-  publishTimes: ['18:00'],
-  notifications: { sound: false, desktop: false },
-  crashReports: true,
-  theme: 'system',
-  shortcuts: {},
-  welcomed: false,
-};
 
 /** A studio in memory that keeps jobs, assets and events, and does no work: enough to hold HTTP to its word. */
 export class StudioDouble implements Studio {
@@ -122,6 +101,11 @@ export class StudioDouble implements Studio {
       this.jobRows.delete(id);
       return ok(null);
     },
+  };
+
+  readonly captions: Studio['captions'] = {
+    suggest: async () => refusal('captions_no_key', 'No key.'),
+    test: async () => ({ works: false, seconds: 0, detail: 'No key.', fix: null }),
   };
 
   spend: Studio['spend'] = async () => ({

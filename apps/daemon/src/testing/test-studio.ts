@@ -17,6 +17,7 @@ import { ScriptedEngine } from '@videoexpress/render-engines/testing';
 import type {
   CloudParts,
   LoginService,
+  CaptionWriter,
   MediaTools,
   ObjectStorage,
   OutsideSecrets,
@@ -133,6 +134,7 @@ export interface TestStudioOptions {
   readonly cloud?: Omit<CloudParts, 'store'>;
   /** Where a person can log in; left out, nowhere. */
   readonly loginServices?: (clock: ManualClock) => readonly LoginService[];
+  readonly captionWriters?: readonly CaptionWriter[];
   readonly vault?: SecretVault;
   readonly outsideSecrets?: OutsideSecrets;
   readonly redact?: Redact;
@@ -155,6 +157,7 @@ export function testStudio(options: TestStudioOptions = {}): TestStudio {
     log,
     engines: options.engines ?? [new ScriptedEngine({ resultPath: fakeClip(folders) })],
     ...(options.sites === undefined ? {} : { sites: options.sites }),
+    captionWriters: options.captionWriters ?? [],
     media: options.media ?? trustingMedia(),
     objects: options.objects ?? noObjectStorage(),
     crashReports: noCrashReports(),

@@ -56,6 +56,7 @@ describe('a change of the settings', () => {
     objectStorage: { bucket: '', endpoint: '', publicBaseUrl: '' },
     supabaseUrl: '',
     oauthClients: { googleClientId: '', instagramClientId: '', instagramRedirectUri: '' },
+    captions: { provider: 'auto', openaiModel: 'gpt-5.4-mini', geminiModel: 'gemini-flash-latest' },
     trashDays: 7,
     historyDays: null,
     eventDays: 7,

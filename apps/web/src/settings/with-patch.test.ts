@@ -8,6 +8,7 @@ const settings: Settings = {
   objectStorage: { bucket: '', endpoint: '', publicBaseUrl: '' },
   supabaseUrl: '',
   oauthClients: { googleClientId: '', instagramClientId: '', instagramRedirectUri: '' },
+  captions: { provider: 'auto', openaiModel: 'gpt-5.4-mini', geminiModel: 'gemini-flash-latest' },
   trashDays: 7,
   historyDays: 30,
   eventDays: 7,

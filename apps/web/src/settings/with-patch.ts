@@ -29,6 +29,11 @@ export function withPatch(settings: Settings, patch: PatchSettings): Settings {
       instagramClientId: patch.oauthClients?.instagramClientId ?? settings.oauthClients.instagramClientId,
       instagramRedirectUri: patch.oauthClients?.instagramRedirectUri ?? settings.oauthClients.instagramRedirectUri,
     },
+    captions: {
+      provider: patch.captions?.provider ?? settings.captions.provider,
+      openaiModel: patch.captions?.openaiModel ?? settings.captions.openaiModel,
+      geminiModel: patch.captions?.geminiModel ?? settings.captions.geminiModel,
+    },
     monthlyBudgetUsd: patch.monthlyBudgetUsd === undefined ? settings.monthlyBudgetUsd : patch.monthlyBudgetUsd,
     publishTimes: patch.publishTimes ?? settings.publishTimes,
     notifications: {

@@ -4,6 +4,7 @@ import { backupRoutes } from './backup-routes.ts';
 import { cloudRoutes } from './cloud-routes.ts';
 import { crashReportRoutes } from './crash-report-routes.ts';
 import { connectionRoutes } from './connection-routes.ts';
+import { captionRoutes } from './caption-routes.ts';
 import { engineRoutes } from './engine-routes.ts';
 import { jobRoutes } from './job-routes.ts';
 import { objectStorageRoutes } from './object-storage-routes.ts';
@@ -35,6 +36,7 @@ export const routes = {
   ...auditRoutes,
   ...crashReportRoutes,
   ...publicationRoutes,
+  ...captionRoutes,
 } as const;
 
 export type RouteName = keyof typeof routes;

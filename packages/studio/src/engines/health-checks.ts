@@ -18,11 +18,14 @@ export function healthChecks(parts: {
   readonly crashReports: Pick<CrashReports, 'health'>;
   readonly mirror: { health(): Promise<ServiceHealth> };
   readonly objects: Pick<ObjectStorage, 'health'>;
+  /** Those who suggest captions. */
+  readonly captions: { readonly lights: readonly HealthCheck[] };
   readonly engines: EngineRegistry;
-  readonly onEngineWell: (id: string) => void;
+  /** Told of each engine that is well. */
+  readonly keyPauses: { noteHealthy(id: string): void };
   /** The services that a person can log in at. */
   readonly loginServices: readonly Pick<LoginService, 'service'>[];
-  readonly loginHealth: (service: PublishingService) => Promise<ServiceHealth>;
+  readonly logins: { health(service: PublishingService): Promise<ServiceHealth> };
 }): readonly HealthCheck[] {
   const { holds, queue, clock, secrets, objects, engines } = parts;
   return [
@@ -32,19 +35,20 @@ export function healthChecks(parts: {
     { id: 'sentry', label: 'Sentry', ask: () => parts.crashReports.health() },
     { id: 'supabase', label: 'Supabase', ask: () => parts.mirror.health() },
     { id: 'r2', label: 'Cloudflare R2', ask: (signal) => objects.health(signal) },
+    ...parts.captions.lights,
     ...engines.all.map((engine) => ({
       id: engine.description.id,
       label: engine.description.label,
       async ask(signal: AbortSignal) {
         const health = await engine.health(signal);
-        if (health.status === 'ok') parts.onEngineWell(engine.description.id);
+        if (health.status === 'ok') parts.keyPauses.noteHealthy(engine.description.id);
         return health;
       },
     })),
     ...parts.loginServices.map(({ service }) => ({
       id: service,
       label: publishingServices[service],
-      ask: () => parts.loginHealth(service),
+      ask: () => parts.logins.health(service),
     })),
   ];
 }

@@ -1,4 +1,4 @@
-import type { EngineSettingValue, Settings } from '@videoexpress/job-schema';
+import { defaultCaptionModels, type EngineSettingValue, type Settings } from '@videoexpress/job-schema';
 import type { RenderEngine } from '../engines/render-engine.ts';
 import { parameterProblem } from '../jobs/check-parameter.ts';
 import type { StoredSettings } from './stored-settings.ts';
@@ -45,6 +45,11 @@ export function resolveSettings(
       googleClientId: stored.oauthClients?.googleClientId ?? '',
       instagramClientId: stored.oauthClients?.instagramClientId ?? '',
       instagramRedirectUri: stored.oauthClients?.instagramRedirectUri ?? '',
+    },
+    captions: {
+      provider: stored.captions?.provider ?? 'auto',
+      openaiModel: stored.captions?.openaiModel ?? defaultCaptionModels.openai,
+      geminiModel: stored.captions?.geminiModel ?? defaultCaptionModels.gemini,
     },
     trashDays: stored.trashDays ?? defaultDays.trashDays,
     historyDays: stored.historyDays ?? null,

@@ -22,12 +22,16 @@ export function readStored(raw: unknown): { readonly stored: StoredSettings; rea
   return { stored, faults };
 }
 
-/** The settings with a change: records by their keys, notifications, object storage and clients by field, everything else whole. */
+/**
+ * The settings with a change: records by their keys; captions, notifications, object storage and clients by field;
+ * everything else whole.
+ */
 export function withPatch(stored: StoredSettings, patch: PatchSettings): StoredSettings {
-  const { engines, notifications, oauthClients, objectStorage, shortcuts, ...whole } = patch;
+  const { captions, engines, notifications, oauthClients, objectStorage, shortcuts, ...whole } = patch;
   return {
     ...stored,
     ...whole,
+    ...(captions === undefined ? {} : { captions: { ...stored.captions, ...captions } }),
     ...(engines === undefined ? {} : { engines: mergedEngines(stored.engines ?? {}, engines) }),
     ...(notifications === undefined ? {} : { notifications: { ...stored.notifications, ...notifications } }),
     ...(objectStorage === undefined ? {} : { objectStorage: { ...stored.objectStorage, ...objectStorage } }),

@@ -10,13 +10,15 @@ export interface NamedSetting {
 
 /** Every setting there is, each under its dotted name. */
 export function namedSettings(settings: Settings): readonly NamedSetting[] {
-  const { engines, notifications, oauthClients, objectStorage, publishTimes, shortcuts, ...single } = settings;
+  const { captions, engines, notifications, oauthClients, objectStorage, publishTimes, shortcuts, ...single } =
+    settings;
   return [
     ...Object.entries(single).map(([name, value]) => ({ name, value })),
     { name: 'publishTimes', value: publishTimes.join(',') },
     ...Object.entries(notifications).map(([name, value]) => ({ name: `notifications.${name}`, value })),
     ...Object.entries(objectStorage).map(([name, value]) => ({ name: `objectStorage.${name}`, value })),
     ...Object.entries(oauthClients).map(([name, value]) => ({ name: `oauthClients.${name}`, value })),
+    ...Object.entries(captions).map(([name, value]) => ({ name: `captions.${name}`, value })),
     ...Object.entries(engines).flatMap(([id, values]) =>
       Object.entries(values).map(([name, value]) => ({ name: `engines.${id}.${name}`, value })),
     ),

@@ -18,6 +18,7 @@ import { crashReportHandlers } from './crash-reports.ts';
 import { cloudHandlers } from './cloud.ts';
 import { connectionHandlers } from './connections.ts';
 import { cloudSetupHandlers } from './cloud-setup.ts';
+import { captionHandlers } from './captions.ts';
 import { engineHandlers } from './engines.ts';
 import { eventHandlers } from './events.ts';
 import type { Handlers } from './handler.ts';
@@ -88,6 +89,7 @@ export function createHandlers(deps: HandlerDeps): Handlers {
     ...cloudHandlers(studio),
     ...cloudSetupHandlers(studio, deps),
     ...auditHandlers(studio),
+    ...captionHandlers(studio),
     ...secretHandlers(studio),
     getAbout: () => json(200, deps.about()),
     ...revealHandlers(studio, deps),

@@ -24,7 +24,12 @@ function compile(): readonly PathPattern[] {
     pattern.byMethod[method] = name;
     byPath.set(path, pattern);
   }
-  return [...byPath.values()];
+  return [...byPath.values()].toSorted((one, other) => parametersOf(one) - parametersOf(other));
+}
+
+/** A path of fixed words is looked at before one with a parameter in the same place, wherever each is declared. */
+function parametersOf({ segments }: PathPattern): number {
+  return segments.filter((segment) => segment.startsWith('{')).length;
 }
 
 /** Finds the routes of a path whose percent-encoding is known to be sound; null when no route has it. */
