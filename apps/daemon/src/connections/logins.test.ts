@@ -120,7 +120,7 @@ describe('coming back from a service', () => {
   it('works once, also where it comes twice at the same moment', async () => {
     const { state, cookie } = await begin();
     const both = await Promise.all([comeBack({ code, state }, cookie), comeBack({ code, state }, cookie)]);
-    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+    expect(both.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409]);
     const { status, text } = await comeBack({ code, state }, cookie);
     expect([status, text]).toEqual([409, expect.stringContaining('finished already')]);
     expect(studio.login.exchanges).toBe(1);
