@@ -6,6 +6,7 @@ import { PHASE_DEVELOPMENT_SERVER } from 'next/constants.js';
 const daemonPaths = ['/api/:path*', '/healthz', '/login'];
 
 const withoutApiProse = path.join(import.meta.dirname, 'build-steps/without-api-prose.mjs');
+const withoutRequestSchemas = path.join(import.meta.dirname, 'build-steps/without-request-schemas.mjs');
 const withoutOwnWords = path.join(import.meta.dirname, 'build-steps/without-own-words.mjs');
 const withoutJsonSchema = path.join(import.meta.dirname, 'build-steps/without-json-schema.mjs');
 
@@ -25,7 +26,7 @@ export default function config(phase: string): NextConfig {
         '**/zod/v4/core/json-schema-processors.js': { loaders: [withoutJsonSchema] },
         '**/zod/v4/core/to-json-schema.js': { loaders: [withoutJsonSchema] },
         '**/zod/v4/locales/en.js': { loaders: [withoutOwnWords] },
-        '**/packages/job-schema/src/**/*.ts': { loaders: [withoutApiProse] },
+        '**/packages/job-schema/src/**/*.ts': { loaders: [withoutRequestSchemas, withoutApiProse] },
       },
     },
   };

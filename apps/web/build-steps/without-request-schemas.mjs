@@ -1,0 +1,46 @@
+const requestParts = /\b(?:params|query|headers|body|problems):\s*/g;
+
+/**
+ * A build step for the routes of the daemon. The page parses what it is answered; what it may ask is checked by the
+ * compiler here and by the daemon there, so the schemas of requests need not be in its first load. Calls of zod are marked as
+ * without effect, so that a schema which nothing names any more goes too.
+ *
+ * @param {string} source A module of the contract.
+ * @returns {string} The module without them.
+ */
+export default function withoutRequestSchemas(source) {
+  const marked = source.replaceAll(/\bz\.(?=\w+\()/g, '/*#__PURE__*/z.');
+  return /satisfies Record<string, RouteDefinition>/.test(source) ? withoutParts(marked) : marked;
+}
+
+/** @param {string} source */
+function withoutParts(source) {
+  let kept = '';
+  let from = 0;
+  for (const { 0: start, index } of source.matchAll(requestParts)) {
+    if (index < from) continue;
+    const end = endOfValue(source, index + start.length);
+    if (end === null) continue;
+    kept += source.slice(from, index);
+    from = end;
+  }
+  return kept + source.slice(from);
+}
+
+/**
+ * Where the value of a property ends, behind its comma; null where it has none.
+ * @param {string} source
+ * @param {number} start
+ */
+function endOfValue(source, start) {
+  let depth = 0;
+  for (let at = start; at < source.length; at += 1) {
+    const char = source[at] ?? '';
+    if ('([{'.includes(char)) depth += 1;
+    else if (')]}'.includes(char)) depth -= 1;
+    else if (char === "'") at = source.indexOf("'", at + 1);
+    if (depth < 0) return null;
+    if (depth === 0 && char === ',') return at + 1;
+  }
+  return null;
+}
