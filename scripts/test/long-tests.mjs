@@ -71,6 +71,7 @@ export const longTests = {
  */
 export const longBrowserTests = [
   'abuse',
+  'crash-reports',
   'generate-after-cancel',
   'generate-batch',
   'generate-from-clips',

@@ -236,7 +236,7 @@ test('about names versions, licences with their texts, and lets out', async ({ s
   await openSettings(studio, '#about');
   const about = studio.getByRole('region', { name: 'About' });
   await expect(about.getByText(/^\d+\.\d+\.\d+$/).first()).toBeVisible();
-  await expect(about.getByText('Nothing is counted or reported.')).toBeVisible();
+  await expect(about.getByText('Nothing is counted, and nothing reported to us.')).toBeVisible();
   await about.getByRole('button', { name: 'Licences' }).click();
   const dialog = studio.getByRole('dialog', { name: 'Licences' });
   await expect(dialog.getByText(/^\d+ packages and fonts/)).toBeVisible();

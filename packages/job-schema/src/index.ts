@@ -9,7 +9,7 @@ export * from './cloud.ts';
 export * from './cloud-setup.ts';
 export * from './connected-worker.ts';
 export * from './connection.ts';
-export * from './crash-reports/crash-report.ts';
+export * from './crash-reports/crash-report-state.ts';
 export * from './engine.ts';
 export * from './failure-codes.ts';
 export * from './field-problems.ts';

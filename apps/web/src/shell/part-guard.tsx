@@ -1,6 +1,7 @@
 'use client';
 
 import { Component, type ReactNode } from 'react';
+import { noteCrash } from '../crash-reports/page-crashes.ts';
 import { Button } from '../parts/button.tsx';
 
 interface PartGuardProps {
@@ -30,7 +31,8 @@ export class PartGuard extends Component<PartGuardProps, PartGuardState> {
     return { failedAt: '' };
   }
 
-  override componentDidCatch(): void {
+  override componentDidCatch(error: Error): void {
+    noteCrash(error, 'A part of the page');
     this.setState({ failedAt: this.props.address });
   }
 

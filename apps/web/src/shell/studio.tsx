@@ -5,6 +5,7 @@ import { usePathname } from 'next/navigation';
 import type { CSSProperties, ReactNode } from 'react';
 import { CommandKeys } from '../commands/command-keys.tsx';
 import { PaletteHost } from '../commands/palette/palette-host.tsx';
+import { CrashWatch } from '../crash-reports/crash-watch.tsx';
 import { LiveProvider, useLivePhase } from '../live/live-provider.tsx';
 import { QueueDrawer } from '../queue/queue-drawer.tsx';
 import { UploadDock } from '../uploads/upload-dock.tsx';
@@ -71,6 +72,7 @@ export function Studio({ children }: { children: ReactNode }) {
   return (
     <LiveProvider>
       <ThemeKeeper />
+      <CrashWatch />
       <Shell>{children}</Shell>
     </LiveProvider>
   );

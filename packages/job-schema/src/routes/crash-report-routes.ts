@@ -1,4 +1,4 @@
-import { crashReportsSchema, pageCrashRequestSchema } from '../crash-reports/crash-report.ts';
+import { crashReportsSchema, pageCrashRequestSchema } from '../crash-reports/crash-report-state.ts';
 import { engineTestSchema } from '../engine.ts';
 import type { RouteDefinition } from './route.ts';
 

@@ -8,6 +8,7 @@ export const settingsSections = [
   { id: 'appearance', label: 'Appearance' },
   { id: 'notifications', label: 'Notifications' },
   { id: 'keyboard', label: 'Keyboard' },
+  { id: 'crash-reports', label: 'Crash reports' },
   { id: 'about', label: 'About' },
 ] as const;
 

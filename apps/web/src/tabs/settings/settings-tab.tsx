@@ -5,6 +5,7 @@ import { useSettings } from '../../settings/use-settings.ts';
 import { AboutSection } from './about/about-section.tsx';
 import { AppearanceSection } from './appearance/appearance-section.tsx';
 import { CostsSection } from './costs/costs-section.tsx';
+import { CrashReportsSection } from './crash-reports/crash-reports-section.tsx';
 import { EnginesSection } from './engines/engines-section.tsx';
 import { HealthSection } from './health/health-section.tsx';
 import { KeyboardSection } from './keyboard/keyboard-section.tsx';
@@ -40,6 +41,7 @@ export function SettingsTab() {
                 <AppearanceSection theme={settings.theme} />
                 <NotificationsSection notifications={settings.notifications} />
                 <KeyboardSection shortcuts={settings.shortcuts} />
+                <CrashReportsSection crashReports={settings.crashReports} />
                 <AboutSection />
               </div>
             </div>

@@ -41,9 +41,9 @@ export function AboutSection() {
         ))}
       </dl>
       <p id="what-leaves" className="px-4 py-3 text-meta text-text-2">
-        <span className="text-text-1">Nothing is counted or reported.</span> What leaves this machine goes to services
-        that you set up: prompts and pictures to the engine of a job, clips to your bucket. The page loads nothing from
-        other hosts.
+        <span className="text-text-1">Nothing is counted, and nothing reported to us.</span> What leaves this machine
+        goes to services that you set up: prompts and pictures to the engine of a job, clips to your bucket, crashes to
+        your Sentry. The page loads nothing from other hosts.
       </p>
       <div className="flex flex-wrap gap-2 px-4 py-3">
         <Button ref={opener} onClick={() => setShowsLicences(true)}>
