@@ -38,6 +38,7 @@ const plenty = { freeBytes: 10e12, totalBytes: 20e12 };
 export function weightlessFiles(root: string): ClipFiles {
   return {
     downloadPath: (attempt) => `${root}/scratch/${attempt}.download`,
+    fittedPath: (attempt) => `${root}/scratch/${attempt}.fitted.mp4`,
     clipPath: (month, fileName) => `${root}/media/${month}/${fileName}`,
     partPath: (month, attempt) => `${root}/media/${month}/${attempt}.part`,
     posterPath: (asset) => `${root}/posters/${asset}.webp`,

@@ -39,8 +39,8 @@ import { createLeftoverObjects } from './objects/leftover-objects.ts';
 import { createStorageTrial } from './objects/try-storage.ts';
 import { studioMirror } from './mirror/studio-mirror.ts';
 import { createPublishing } from './publications/create-publishing.ts';
-import { createFindPostClip } from './publications/post-clip.ts';
-import { plainPostFiles } from './publications/post-files.ts';
+import { createPostFiles } from './publications/create-post-files.ts';
+import { createFindPostClip, makeupReader } from './publications/post-clip.ts';
 import { letGoOfFiles } from './retention/let-go-of-files.ts';
 import { letGoOfRows } from './retention/old-rows.ts';
 import { createSecrets } from './secrets/create-secrets.ts';
@@ -72,8 +72,8 @@ export function createStudio(deps: StudioDeps): Studio {
     store: deps.publications,
     audit,
     sites: deps.sites({ tokens: logins.tokens }),
-    findClip: createFindPostClip({ assets: deps.assets, makeupOf: async () => null }),
-    files: plainPostFiles(),
+    findClip: createFindPostClip({ assets: deps.assets, makeupOf: makeupReader(deps.media) }),
+    files: createPostFiles({ ...deps, fitting: deps.media }),
     until: (operation) => untilStored(operation),
     stop: stopping.signal,
     onFailure: (cause) => noteUnwritten(cause),

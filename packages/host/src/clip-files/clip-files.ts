@@ -23,6 +23,7 @@ export function createClipFiles(folders: ClipFolders) {
   const clipPath = (month: string, fileName: string) => join(folders.media, month, fileName);
   return {
     downloadPath: (attempt: string) => join(folders.scratch, `${attempt}.download`),
+    fittedPath: (attempt: string) => join(folders.scratch, `${attempt}.fitted.mp4`),
     clipPath,
     partPath: (month: string, attempt: string) => clipPath(month, `${attempt}.part`),
     posterPath: (asset: string) => join(folders.posters, `${asset}.webp`),

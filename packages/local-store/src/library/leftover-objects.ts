@@ -43,6 +43,6 @@ export async function forgetLeftoverObjects(db: Kysely<Tables>, keys: readonly s
 }
 
 function isDue(nowMs: number) {
-  return ({ or, eb }: ExpressionBuilder<Tables, 'leftover_object'>) =>
-    or([eb('due_at_ms', 'is', null), eb('due_at_ms', '<=', nowMs)]);
+  return (build: ExpressionBuilder<Tables, 'leftover_object'>) =>
+    build.or([build('due_at_ms', 'is', null), build('due_at_ms', '<=', nowMs)]);
 }

@@ -16,6 +16,8 @@ export interface ImportNote {
 export interface ClipFiles {
   /** Where the engine's bytes arrive. */
   downloadPath(attempt: AttemptId): string;
+  /** Where a clip that is made to fit for an attempt to publish is kept until it is over. */
+  fittedPath(attempt: AttemptId): string;
   /** Where a clip called `fileName` of the month `yyyy-mm` ends up. */
   clipPath(month: string, fileName: string): string;
   /** Beside the final place, where the file is written under a name that nobody takes for a clip. */

@@ -10,6 +10,11 @@ export interface RenderKeys {
   readonly claim: string;
 }
 
+/** What an attempt to publish puts there for a service to fetch. @param extension with its dot */
+export function postKey(attemptId: AttemptId, extension: string): string {
+  return `posts/${attemptId}${extension}`;
+}
+
 /** The four keys of an attempt. */
 export function renderKeys(jobId: JobId, attemptId: AttemptId): RenderKeys {
   const stem = `renders/${jobId}/${attemptId}`;

@@ -1,6 +1,7 @@
 /** What a clip is made of, as far as a service cares: read from the file, not from what anyone said of it. */
 export interface ClipMakeup {
   readonly container: 'mp4' | 'mov' | 'webm' | 'mkv';
+  readonly bytes: number;
   /** The index stands before the pictures (faststart); null: such a container has no one place for it. */
   readonly indexFirst: boolean | null;
   /** MP4 and MOV only: parts of the tracks are shifted or left out by an edit list. */

@@ -1,8 +1,7 @@
 import type { AttemptId, PostContent, PostError, Result } from '@videoexpress/job-schema';
-import { err, ok } from '@videoexpress/job-schema';
 import type { PostClip } from './publishing-site.ts';
 
-/** Why a service cannot be given an address of a clip. */
+/** Why a service cannot be given an address of a clip: a person has to set something right, or it passes. */
 export interface LinkError {
   readonly code: 'no_object_storage' | 'unreachable';
   readonly detail: string;
@@ -16,27 +15,19 @@ export interface PostFiles {
     onProgress: (fraction: number) => void,
     signal: AbortSignal,
   ): Promise<Result<PostClip, PostError>>;
-  /** An address that is good for `seconds`. */
+  /** Why no service can be given an address of a clip, in a sentence with the way out; null: nothing stands against it. */
+  linkProblem(): Promise<string | null>;
+  /**
+   * An address that is good for `seconds`; the clip is put there where it is not yet.
+   *
+   * @param onProgress the part that is put there, 0 to 1
+   */
   link(
     order: { readonly attemptId: AttemptId; readonly clip: PostClip },
     seconds: number,
+    onProgress: (fraction: number) => void,
     signal: AbortSignal,
   ): Promise<Result<string, LinkError>>;
   /** The attempt is over: what was made for it goes. */
   forget(attemptId: AttemptId): Promise<void>;
-}
-
-/** Clips go out as they are, and no service is given an address. */
-export function plainPostFiles(): PostFiles {
-  return {
-    async prepared({ content, clip }) {
-      if (content.fit === 'as_is') return ok(clip);
-      const userMessage = 'Clips cannot be made to fit here. Nothing was published. Send it as it is.';
-      return err({ code: 'cannot_fit', detail: content.fit, userMessage, action: 'edit' });
-    },
-    async link() {
-      return err({ code: 'no_object_storage', detail: 'There is no object storage.' });
-    },
-    async forget() {},
-  };
 }

@@ -3,6 +3,7 @@ import { type Clock, isoTime } from '../clock.ts';
 import { within } from '../engines/within.ts';
 import { type PostPlan, planPost } from './plan-post.ts';
 import type { ChannelAccount, PublicationStore } from './publication-store.ts';
+import type { PostFiles } from './post-files.ts';
 import type { PostClip, PublishingSite } from './publishing-site.ts';
 
 /** A service that is asked what it still takes is not waited for longer than this. */
@@ -11,6 +12,7 @@ const quotaLimitMs = 4000;
 export interface PreflightDeps {
   readonly store: Pick<PublicationStore, 'account' | 'scheduledTimes'>;
   readonly sites: ReadonlyMap<string, PublishingSite>;
+  readonly files: Pick<PostFiles, 'linkProblem'>;
   readonly clock: Clock;
   readonly timeZone: () => string;
   readonly publishTimes: () => readonly string[];
@@ -64,6 +66,7 @@ export async function lookAtPosts(
     const lines = [
       ...loginLines(account),
       ...timeLines(request, plan, nowMs, publishingServices[account.service]),
+      ...linkLines(site.needsLink ? await deps.files.linkProblem() : null),
       ...site.preflight(request.content, clip, publishAtMs),
     ];
     looked.push({ request, account, site, plan, lines });
@@ -109,6 +112,11 @@ function loginLines({ needsLogin, accountName }: ChannelAccount): readonly Prefl
   if (!needsLogin) return [];
   const text = `${accountName} has to be connected again. The post is kept, and goes out after that.`;
   return [{ level: 'note', code: 'needs_login', text, field: null, fit: null }];
+}
+
+function linkLines(problem: string | null): readonly PreflightLine[] {
+  if (problem === null) return [];
+  return [{ level: 'fail', code: 'no_object_storage', text: problem, field: null, fit: null }];
 }
 
 function timeLines(

@@ -104,7 +104,8 @@ export class PublishRun {
       link: async (seconds) => {
         const made = await prepare();
         if (!made.ok) return { ok: false, error: { code: 'unreachable', detail: made.error.detail } };
-        return files.link({ attemptId, clip: made.value }, seconds, signal);
+        const onProgress = (fraction: number): void => report({ stage: 'Uploading', state: 'uploading', fraction });
+        return files.link({ attemptId, clip: made.value }, seconds, onProgress, signal);
       },
       report,
       signal,

@@ -22,6 +22,8 @@ export interface PostClip {
   readonly fps: number;
   /** Null: the file could not be read. */
   readonly makeup: ClipMakeup | null;
+  /** Of a copy of the file in the object storage; null: none is known. */
+  readonly objectKey: string | null;
 }
 
 /** The account that a post goes to. */

@@ -19,6 +19,7 @@ import { publishReel } from '../publish-reel.ts';
 
 export const goodMakeup: ClipMakeup = {
   container: 'mp4',
+  bytes: 4_000_000,
   indexFirst: true,
   hasEditList: false,
   video: {
@@ -42,6 +43,7 @@ export const goodClip: PostClip = {
   durationSeconds: 6,
   fps: 30,
   makeup: goodMakeup,
+  objectKey: null,
 };
 
 /** The smallest file that the stand-in takes for a clip with its index at the front. */

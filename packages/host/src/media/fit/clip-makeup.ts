@@ -3,6 +3,7 @@ import { z } from 'zod';
 /** What a clip is made of, as far as services care. */
 export const clipMakeupSchema = z.object({
   container: z.enum(['mp4', 'mov', 'webm', 'mkv']),
+  bytes: z.int().positive(),
   indexFirst: z.boolean().nullable(),
   hasEditList: z.boolean(),
   video: z.object({

@@ -49,6 +49,7 @@ describe('fitting a clip', () => {
     expect(fitted).toMatchObject({ ok: true, value: { sha256: expect.stringMatching(/^[0-9a-f]{64}$/) } });
     expect(await makeup(outputPath)).toEqual({
       container: 'mp4',
+      bytes: expect.any(Number),
       indexFirst: true,
       hasEditList: false,
       video: {

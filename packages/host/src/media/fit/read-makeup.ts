@@ -31,6 +31,7 @@ export async function readMakeup(rawInput: unknown): Promise<Result<ClipMakeup, 
       const bytes = (await stat(path)).size;
       return ok({
         container,
+        bytes,
         ...boxes,
         video: await videoFacts(track, bytes),
         audio: audio === null ? null : await audioFacts(audio),
