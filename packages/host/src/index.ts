@@ -99,14 +99,22 @@ export { createSealer, type StudioSealer } from './secrets/sealer.ts';
 export { createRecoveryKey, readRecoveryKey, recoveryKeyOf } from './secrets/recovery-key.ts';
 export { createStudioKey, type StudioKey, type StudioKeyError, studioKeyId } from './secrets/studio-key.ts';
 export { type OpenVault, openSecretVault } from './secrets/secret-vault.ts';
+export type { BackupProblem } from './backup-program/backup-problem.ts';
 export type {
-  BackupProblem,
   BackupProgram,
   CheckedBackup,
   RestoreBackupOptions,
   WriteBackupOptions,
 } from './backup-program/backup-program.ts';
 export type { CloudProblem, CloudProgram, CloudSetUp } from './cloud-program/cloud-program.ts';
+export type {
+  CloudAccess,
+  CloudQuestions,
+  RestorableMachine,
+  RestoredStudio,
+  RestoreFromCloud,
+  RestoreFromCloudOptions,
+} from './backup-program/cloud-restore.ts';
 export { createOldFiles } from './old-files/old-files.ts';
 export { findProgramFiles, type ProgramFiles } from './program-files/program-files.ts';
 export { nodesOnPath, type FoundNode } from './program-files/nodes-on-path.ts';

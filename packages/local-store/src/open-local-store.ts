@@ -9,6 +9,7 @@ import type {
   JournalStore,
   MirrorStore,
   ProjectStore,
+  RestoreTarget,
   PublicationStore,
   QueueStore,
   SettingsStore,
@@ -25,6 +26,7 @@ import { prepareAssetStatements } from './library/asset-statements.ts';
 import { createAssetStore } from './library/asset-store.ts';
 import { createProjectStore } from './library/project-store.ts';
 import { createMirrorStore } from './mirror/mirror-store.ts';
+import { createRestoreTarget } from './mirror/take-back.ts';
 import { openDatabase, type OpenOptions } from './open-database.ts';
 import type { OpenError } from './open-error.ts';
 import { createJournalStore } from './publications/journal-store.ts';
@@ -54,6 +56,8 @@ export interface LocalStore {
   readonly spend: SpendStore;
   readonly audit: AuditStore;
   readonly mirror: MirrorStore;
+  /** Fills a database that is empty yet. */
+  readonly fromCloud: RestoreTarget;
   readonly sessions: ReturnType<typeof createSessionStore>;
   /** Version of SQLite itself. */
   readonly sqliteVersion: string;
@@ -92,6 +96,7 @@ export function openLocalStore(
     settings: createSettingsStore(db, write, commits),
     spend: createSpendStore(db, connection),
     audit: createAuditStore(db, write, commits),
+    fromCloud: createRestoreTarget(db, assetStatements, write),
     mirror: createMirrorStore(db, connection, write),
     sessions: createSessionStore(db, write),
     sqliteVersion: String(connection.prepare('SELECT sqlite_version()').pluck().get()),

@@ -40,6 +40,8 @@ export { createMirror } from './mirror/create-mirror.ts';
 export type * from './mirror/mirror.ts';
 export type * from './mirror/mirror-deps.ts';
 export type * from './mirror/mirror-store.ts';
+export * from './mirror/restore-from-cloud.ts';
+export type * from './mirror/restore-target.ts';
 export * from './objects/object-keys.ts';
 export type * from './objects/object-store.ts';
 export * from './page.ts';

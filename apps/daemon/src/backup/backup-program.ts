@@ -17,6 +17,7 @@ import { fileProblem } from './archive-problems.ts';
 import { clearBackupScratch } from './backup-scratch.ts';
 import { checkBackup } from './check-backup.ts';
 import { makeBackup } from './make-backup.ts';
+import { restoreCloud } from './restore-cloud.ts';
 import { restoreBackup } from './restore-backup.ts';
 import { problemOfOpenError } from './run-database-task.ts';
 
@@ -76,6 +77,7 @@ export function createBackupProgram(children: Pick<Children, 'start'>): BackupPr
       }
     },
     restore: (options) => restoreBackup(options, children),
+    restoreFromCloud: (options) => restoreCloud(options, children),
   };
 }
 

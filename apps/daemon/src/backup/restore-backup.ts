@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, rename, rm, rmdir, statfs } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { mkdir, open, rename, rm, rmdir, statfs } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import {
   type BackupProblem,
   type CheckedBackup,
@@ -15,6 +15,7 @@ import { databaseName } from './archive-names.ts';
 import { damagedBackup, fileProblem, noRoom } from './archive-problems.ts';
 import { readyTaskName } from './backup-tasks.ts';
 import { passThrough } from './check-backup.ts';
+import { halfPrefix, holdsNothing, notEmpty, removeHalves } from './empty-folder.ts';
 import { type OpenBackup, openBackup } from './read-archive.ts';
 import { problemOfOpenError, runDatabaseTask } from './run-database-task.ts';
 
@@ -113,41 +114,9 @@ async function flushFolders(half: string, manifest: BackupManifest): Promise<voi
   for (const name of names) await flushFolder(join(half, name));
 }
 
-/** Whether nothing lies there, not even a folder. */
-async function holdsNothing(folder: string): Promise<boolean> {
-  try {
-    return (await readdir(folder)).length === 0;
-  } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return true;
-    throw cause;
-  }
-}
-
-/** What an earlier restore that was killed left beside the folder. */
-async function removeHalves(target: string): Promise<void> {
-  const parent = dirname(target);
-  for (const name of await readdir(parent)) {
-    if (name.startsWith(halfPrefix(target))) await rm(join(parent, name), { recursive: true, force: true });
-  }
-}
-
-/** How the folder is called beside `target` while a backup is unpacked into it. */
-function halfPrefix(target: string): string {
-  return `.${basename(target)}.restore-`;
-}
-
 function unusableDatabase(path: string, error: OpenError): BackupProblem {
   if (error.code === 'corrupt') return damagedBackup(path, 'its database is damaged, or none of a studio');
   return problemOfOpenError(error);
-}
-
-function notEmpty(folder: string): BackupProblem {
-  return {
-    exitCode: exitCodes.usage,
-    code: 'folder_not_empty',
-    message: `${folder} holds something already. A backup is never restored over anything.`,
-    fix: 'Move that folder away, or restore into another with --data-dir DIR.',
-  };
 }
 
 function locked(folder: string): BackupProblem {

@@ -29,6 +29,7 @@ export function libraryDouble(rows: Map<AssetId, AssetFiles>, touch: () => void)
       return rows.get(id)?.asset ?? null;
     },
     files: async (id) => rows.get(id) ?? null,
+    fetchBack: async () => err({ code: 'not_found', detail: 'The file is nowhere.' }),
     async list({ limit }) {
       const all = [...rows.values()].map((row) => row.asset);
       return ok({ items: all.slice(0, limit), nextCursor: all.length > limit ? 'more' : null, total: all.length });

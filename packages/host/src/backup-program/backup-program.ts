@@ -1,17 +1,7 @@
 import type { BackupManifest, Result } from '@videoexpress/job-schema';
 import type { Folders } from '../folders/folders.ts';
-import type { ExitCode } from '../runtime/exit-codes.ts';
-
-/** Why a backup could not be made, read, or restored. Nothing was changed. */
-export interface BackupProblem {
-  readonly exitCode: ExitCode;
-  /** Stable: `locked`, `not_a_backup`, `backup_damaged`, `backup_too_new`, `disk_full`, `folder_not_empty` and the like. */
-  readonly code: string;
-  /** For a person: what is wrong. */
-  readonly message: string;
-  /** What to do; null where there is nothing to do. */
-  readonly fix: string | null;
-}
+import type { BackupProblem } from './backup-problem.ts';
+import type { RestoreFromCloud } from './cloud-restore.ts';
 
 /** A backup that was read to its last byte. */
 export interface CheckedBackup {
@@ -43,4 +33,6 @@ export interface BackupProgram {
   check(path: string, signal: AbortSignal): Promise<Result<CheckedBackup, BackupProblem>>;
   /** Puts a backup into a data folder that is not there or holds nothing: all of it, or nothing. */
   restore(options: RestoreBackupOptions): Promise<Result<CheckedBackup, BackupProblem>>;
+  /** Brings a studio back from the person's Supabase project, into such a folder: all of it, or nothing. */
+  readonly restoreFromCloud: RestoreFromCloud;
 }

@@ -22,7 +22,7 @@ export interface Keychain {
 }
 
 export interface KeychainParts {
-  readonly children: Children;
+  readonly children: Pick<Children, 'start'>;
   readonly env: Environment;
   readonly platform: NodeJS.Platform;
   /** Names the studio. */

@@ -76,6 +76,12 @@ export function createAssetStore(deps: {
 
     files: (id) => guarded(async () => filesOf(await betweenTransactions(db, () => statements.shown.get(id)))),
 
+    objectKeys: (id) =>
+      guarded(async () => {
+        const row = await db.selectFrom('asset').select('object_keys_json').where('id', '=', id).executeTakeFirst();
+        return objectKeysOf(row?.object_keys_json ?? null);
+      }),
+
     findByContent: (sha256) =>
       guarded(async () => {
         const sameBytes = selectAssets(db).where('sha256', '=', sha256).orderBy('deleted_at_ms', 'desc');

@@ -1,7 +1,7 @@
 import type { MirrorState, MirrorStore, SnapshotProgress } from '@videoexpress/studio';
 import { cloudTables } from '@videoexpress/studio';
 import type Database from 'better-sqlite3';
-import type { Kysely, Selectable, Updateable } from 'kysely';
+import type { Insertable, Kysely, Selectable, Updateable } from 'kysely';
 import { z } from 'zod';
 import { guarded } from '../guarded.ts';
 import type { MirrorTable, Tables } from '../tables.ts';
@@ -84,6 +84,25 @@ function stateOf(row: Selectable<MirrorTable>): MirrorState {
 
 function readSnapshot(json: string): SnapshotProgress {
   return snapshotSchema.parse(JSON.parse(json));
+}
+
+/** The whole row of a state. */
+export function mirrorColumns(state: MirrorState): Omit<Insertable<MirrorTable>, 'id'> {
+  return {
+    machine_id: state.machineId,
+    machine_name: state.machineName,
+    project_url: state.projectUrl,
+    user_id: state.userId,
+    email: state.email,
+    session_sealed: state.sessionSealed,
+    cursor: state.cursor,
+    version_offset: state.versionOffset,
+    snapshot_json: state.snapshot === null ? null : JSON.stringify(state.snapshot),
+    last_copied_at_ms: state.lastCopiedAtMs,
+    recovery_key_shown: state.recoveryKeyShown ? 1 : 0,
+    holder: state.holder,
+    next_holder: state.nextHolder,
+  };
 }
 
 function columnsOf(patch: Partial<MirrorState>): Updateable<MirrorTable> {

@@ -60,6 +60,8 @@ export interface AssetStore {
   insert(asset: NewAsset, nowMs: number): Promise<void>;
   get(id: AssetId): Promise<Asset | null>;
   files(id: AssetId): Promise<AssetFiles | null>;
+  /** What lies of it in the object storage. */
+  objectKeys(id: AssetId): Promise<readonly string[]>;
   /** An asset with these very bytes; one in the library comes before one in the trash. */
   findByContent(sha256: string): Promise<AssetFiles | null>;
   /** Null: the cursor is none of this list's. */

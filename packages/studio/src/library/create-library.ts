@@ -8,9 +8,11 @@ import {
   type Result,
 } from '@videoexpress/job-schema';
 import { type Clock, isoTime } from '../clock.ts';
+import type { ObjectStorage } from '../objects/object-store.ts';
 import type { Refusal } from '../refusal.ts';
 import type { AssetChange, AssetStore } from './asset-store.ts';
 import type { ClipFiles } from './clip-files.ts';
+import { createFetchBack } from './fetch-back.ts';
 import type { Library } from './library.ts';
 import { plainName } from './plain-name.ts';
 import type { TrashKeeper } from './trash-keeper.ts';
@@ -19,6 +21,7 @@ import type { TrashKeeper } from './trash-keeper.ts';
 export function createLibrary(deps: {
   readonly assets: AssetStore;
   readonly files: ClipFiles;
+  readonly objects: Pick<ObjectStorage, 'current'>;
   readonly clock: Clock;
   readonly trash: TrashKeeper;
 }): Library {
@@ -37,6 +40,7 @@ export function createLibrary(deps: {
   return {
     get: (id) => assets.get(id),
     files: (id) => assets.files(id),
+    fetchBack: createFetchBack(deps),
 
     async list(query) {
       if (query.cursor !== undefined && query.offset !== undefined)

@@ -21,6 +21,8 @@ import type { AssetPage } from './asset-store.ts';
 export interface Library {
   get(id: AssetId): Promise<Asset | null>;
   files(id: AssetId): Promise<AssetFiles | null>;
+  /** Fetches what is not on this computer from the object storage; refused with what that would need. */
+  fetchBack(id: AssetId, which: 'clip' | 'poster', signal: AbortSignal): Promise<Result<AssetFiles, Refusal>>;
   list(query: ListAssetsQuery): Promise<Result<AssetPage, Refusal>>;
   details(id: AssetId): Promise<AssetDetails | null>;
   /** Null: there is no such asset. */

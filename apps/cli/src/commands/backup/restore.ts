@@ -3,24 +3,34 @@ import { exitCodes, plainText } from '@videoexpress/host';
 import { type Command, dataDirOption, jsonOption } from '../../arguments/option.ts';
 import { findSettledDaemon } from '../../daemon-link/link.ts';
 import { readSettings } from '../../daemon-link/settings.ts';
-import { lockedFailure } from '../../failure.ts';
+import { lockedFailure, usageFailure } from '../../failure.ts';
 import { backupFailure } from './backup-failure.ts';
 import { contentText, tellGaps } from './backup.ts';
 import { knownSecrets } from './known-secrets.ts';
+import { restoreFromCloud } from './restore-cloud.ts';
 import { adviseSecrets } from './secrets-advice.ts';
 
 /** `videoexpress restore` */
 export const restoreCommand: Command = {
   name: 'restore',
-  summary: 'Put a backup into an empty data folder',
-  operands: { usage: 'FILE', min: 1, max: 1 },
-  options: [dataDirOption, jsonOption],
+  summary: 'Put a backup, or the copy in the cloud, into an empty data folder',
+  operands: { usage: '[FILE]', min: 0, max: 1 },
+  options: [
+    { name: 'from-cloud', help: 'Bring back what was copied to the Supabase project, instead of a file' },
+    { name: 'email', value: 'ADDRESS', help: 'With --from-cloud: who signs in there' },
+    { name: 'machine', value: 'NAME', help: 'With --from-cloud: which computer, where there are several' },
+    { name: 'take-over', help: 'With --from-cloud: go on as that computer, because it is lost' },
+    dataDirOption,
+    jsonOption,
+  ],
   examples: [
     { line: 'videoexpress restore studio.zip', what: 'on a new machine, before the first start' },
     { line: 'videoexpress restore studio.zip --data-dir ./restored', what: 'beside the studio that is there' },
+    { line: 'videoexpress restore --from-cloud --take-over', what: 'after a computer was lost' },
   ],
   notes: [
     'The studio must not run, and its data folder must hold nothing: a backup is never restored over anything.',
+    'With --from-cloud it asks for the address and key of the project where the environment has none, then for the password or the code of an e-mail, and for the recovery key. Where nobody types, the password is the first line that comes in and the recovery key the second.',
     'All of it is restored, or nothing. The login token and the sessions are new; jobs that had not ended wait.',
   ],
   async run(cli, invocation) {
@@ -38,10 +48,13 @@ export const restoreCommand: Command = {
         fix: 'Stop it first, and move that folder away: videoexpress stop',
       });
     }
+    const file = invocation.positionals[0];
+    if (invocation.has('from-cloud') === (file !== undefined)) return printer.fail(eitherOr);
+    if (invocation.has('from-cloud')) return restoreFromCloud(cli, invocation, settings.value);
     const over = new AbortController();
     const off = cli.onInterrupt(() => over.abort());
     const program = await cli.starter.backupProgram();
-    const path = resolve(cli.cwd, invocation.positionals[0] ?? '');
+    const path = resolve(cli.cwd, file ?? '');
     const restored = await program.restore({ path, folders, signal: over.signal });
     off();
     if (!restored.ok) {
@@ -83,3 +96,8 @@ export const restoreCommand: Command = {
     return exitCodes.done;
   },
 };
+
+const eitherOr = usageFailure(
+  'Name one thing to restore from.',
+  'A backup: videoexpress restore FILE. The copy in the cloud: videoexpress restore --from-cloud.',
+);

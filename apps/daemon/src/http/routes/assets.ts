@@ -1,4 +1,4 @@
-import type { Asset, Result } from '@videoexpress/job-schema';
+import type { Asset, AssetId, Result } from '@videoexpress/job-schema';
 import type { Clock, Refusal, Studio } from '@videoexpress/studio';
 import { createPlaces } from '../answer/places.ts';
 import { json, refuse, type Reply } from '../answer/reply.ts';
@@ -80,6 +80,14 @@ export function assetHandlers(
     }
   }
 
+  /** A file that is not on this computer may be in the object storage: it is fetched once, and is here from then on. */
+  async function sendOrFetch(id: AssetId, which: 'clip' | 'poster', send: () => Promise<Reply>): Promise<Reply> {
+    const sent = await send();
+    if (sent.kind !== 'problem' || sent.problem.code !== 'not_found') return sent;
+    const back = await assets.fetchBack(id, which, deps.stopping);
+    return back.ok ? send() : refuse(problemOfRefusal(back.error));
+  }
+
   return {
     createAsset: async (call) => {
       const giveBack = uploadPlaces.take();
@@ -129,7 +137,7 @@ export function assetHandlers(
       const { name, mimeType, sha256, bytes } = files.asset;
       const asAttachment = query.download === '1';
       const media = { path: files.path, name, mimeType, etag: `"${sha256}"`, bytes, asAttachment };
-      return sendMedia(request, response, media);
+      return sendOrFetch(params.id, 'clip', () => sendMedia(request, response, media));
     },
     getAssetPoster: async ({ params, request, response }) => {
       const files = await assets.files(params.id);
@@ -138,7 +146,7 @@ export function assetHandlers(
       const mimeType = posterType(files.posterPath);
       const etag = `"${sha256}-poster"`;
       const media = { path: files.posterPath, name, mimeType, etag, bytes: null, asAttachment: false };
-      return sendMedia(request, response, media);
+      return sendOrFetch(params.id, 'poster', () => sendMedia(request, response, media));
     },
   };
 }
