@@ -32,7 +32,7 @@ function fetching(keys: readonly string[], bytes = 4) {
   const path = join(folder, 'clip.mp4');
   const posterPath = join(folder, 'clip.webp');
   const fetchBack = createFetchBack({
-    assets: { files: async () => ({ asset, path, posterPath }), objectKeys: async () => keys },
+    assets: { files: async () => ({ asset, path, posterPath, objectKey: null }), objectKeys: async () => keys },
     files: {
       exists: async (file) => existsSync(file),
       prepare: async () => ok(null),
