@@ -5,6 +5,7 @@ export const settingsSections = [
   { id: 'costs', label: 'Costs' },
   { id: 'storage', label: 'Storage' },
   { id: 'keys', label: 'Keys' },
+  { id: 'connections', label: 'Connections' },
   { id: 'appearance', label: 'Appearance' },
   { id: 'notifications', label: 'Notifications' },
   { id: 'keyboard', label: 'Keyboard' },

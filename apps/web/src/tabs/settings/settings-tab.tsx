@@ -4,6 +4,7 @@ import { useEngines } from '../../live/live-provider.tsx';
 import { useSettings } from '../../settings/use-settings.ts';
 import { AboutSection } from './about/about-section.tsx';
 import { AppearanceSection } from './appearance/appearance-section.tsx';
+import { ConnectionsSection } from './connections/connections-section.tsx';
 import { CostsSection } from './costs/costs-section.tsx';
 import { CrashReportsSection } from './crash-reports/crash-reports-section.tsx';
 import { EnginesSection } from './engines/engines-section.tsx';
@@ -38,6 +39,7 @@ export function SettingsTab() {
                 <KeysSection />
               </div>
               <div className="grid min-w-0 gap-6 max-md:gap-4">
+                <ConnectionsSection settings={settings} />
                 <AppearanceSection theme={settings.theme} />
                 <NotificationsSection notifications={settings.notifications} />
                 <KeyboardSection shortcuts={settings.shortcuts} />

@@ -24,10 +24,7 @@ export function SecretRows() {
   return (
     <>
       <div className="grid gap-1 px-4 py-3 text-meta text-text-2">
-        <p>
-          No service of this version needs a key yet. What you set here is kept for those that come, and never leaves
-          this machine but to its own service.
-        </p>
+        <p>What you set here is kept on this machine, and never leaves it but to its own service.</p>
         <p className={store.status === 'ok' ? '' : 'text-warning'}>
           {store.detail} {store.fix}
         </p>
