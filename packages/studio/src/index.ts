@@ -32,6 +32,7 @@ export * from './library/media-tools.ts';
 export * from './library/one-by-one.ts';
 export * from './library/plain-name.ts';
 export * from './library/project-store.ts';
+export * from './local-time.ts';
 export * from './log.ts';
 export type * from './mirror/claim-machine.ts';
 export type * from './mirror/cloud-client.ts';

@@ -10,3 +10,5 @@ export * from './google/google-stand-in.ts';
 export { passGoogleLogin } from './google/pass-google-login.ts';
 export * from './instagram-login/instagram-login-endpoints.ts';
 export { startInstagramLogin } from './instagram-login/start-instagram-login.ts';
+export * from './youtube-stand-in/index.ts';
+export * from './publish-task.ts';

@@ -22,6 +22,12 @@ export interface PostFiles {
    *
    * @param onProgress the part that is put there, 0 to 1
    */
+  /** A JPEG of the cover that the content asks for; null: none is wanted, or none could be made. */
+  cover(
+    order: { readonly attemptId: AttemptId; readonly content: PostContent; readonly clip: PostClip },
+    signal: AbortSignal,
+  ): Promise<string | null>;
+  /** An address that is good for `seconds`. */
   link(
     order: { readonly attemptId: AttemptId; readonly clip: PostClip },
     seconds: number,
@@ -30,4 +36,22 @@ export interface PostFiles {
   ): Promise<Result<string, LinkError>>;
   /** The attempt is over: what was made for it goes. */
   forget(attemptId: AttemptId): Promise<void>;
+}
+
+/** Clips go out as they are, and no service is given an address. */
+export function plainPostFiles(): PostFiles {
+  return {
+    async prepared({ content, clip }) {
+      if (content.fit === 'as_is') return ok(clip);
+      const userMessage = 'Clips cannot be made to fit here. Nothing was published. Send it as it is.';
+      return err({ code: 'cannot_fit', detail: content.fit, userMessage, action: 'edit' });
+    },
+    async cover() {
+      return null;
+    },
+    async link() {
+      return err({ code: 'no_object_storage', detail: 'There is no object storage.' });
+    },
+    async forget() {},
+  };
 }

@@ -101,6 +101,7 @@ export class PublishRun {
       publishAtMs: post.scheduledBy === 'service' && isAhead ? scheduledAtMs : null,
       journal: createPublishJournal(this.#deps, attemptId, post.id),
       prepared: prepare,
+      cover: () => files.cover({ attemptId, content: post.content, clip }, signal),
       link: async (seconds) => {
         const made = await prepare();
         if (!made.ok) return { ok: false, error: { code: 'unreachable', detail: made.error.detail } };

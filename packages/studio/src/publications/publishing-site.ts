@@ -63,6 +63,8 @@ export interface PublishTask {
   link(
     seconds: number,
   ): Promise<Result<string, { readonly code: 'no_object_storage' | 'unreachable'; readonly detail: string }>>;
+  /** A JPEG of the cover that the content asks for; null: none is wanted, or none could be made. */
+  cover(): Promise<string | null>;
   /** What is measured: bytes that the service confirmed, or that it says it is at work on it. */
   report(progress: {
     readonly stage: string;
@@ -99,6 +101,8 @@ export type PublishOutcome =
   | {
       readonly kind: 'wait';
       readonly stage: string;
+      /** Where the post stands meanwhile; left out, it waits for its turn. */
+      readonly state?: 'queued' | 'processing';
       readonly error: PostError | null;
       readonly until: { readonly ms: number } | 'login';
     }

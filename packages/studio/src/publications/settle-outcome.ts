@@ -67,7 +67,7 @@ export async function settleOutcome(
         await write({ state: 'needs_attention', error: login }, ['cancelled', 'live']);
         return { state: 'postponed', untilMs: clock.now() + loginRecheckMs, stage: outcome.stage };
       }
-      await write({ state: 'queued', error }, ['cancelled', 'live']);
+      await write({ state: outcome.state ?? 'queued', error }, ['cancelled', 'live']);
       deps.log.info({ postId: post.id, until: isoTime(outcome.until.ms) }, 'A post waits for its service');
       return { state: 'postponed', untilMs: outcome.until.ms, stage: outcome.stage };
     }
