@@ -1,16 +1,12 @@
 import { createAuditLog } from './audit/create-audit-log.ts';
 import { createConnections } from './connections/create-connections.ts';
 import { createCaptions } from './captions/create-captions.ts';
-import { EngineRegistry } from './engines/engine-registry.ts';
 import { healthChecks } from './engines/health-checks.ts';
+import { guardedEngines } from './engines/guarded-engines.ts';
 import { createHealthWatch } from './engines/health-watch.ts';
-import type { RenderEngine } from './engines/render-engine.ts';
 import { createEngineTrials } from './engines/try-engine.ts';
 import { createHousekeeping } from './housekeeping.ts';
-import { onceSecretsKnown } from './engines/once-secrets-known.ts';
 import { showEngines } from './engines/shown-engines.ts';
-import { withTimeLimits } from './engines/with-time-limits.ts';
-import { withoutSecrets } from './engines/without-secrets.ts';
 import { Background } from './jobs/background.ts';
 import { createCloser } from './jobs/closer.ts';
 import { createCollector } from './jobs/collector.ts';
@@ -62,11 +58,12 @@ export function createStudio(deps: StudioDeps): Studio {
     ...deps,
     audit,
     untilStored: (operation) => untilStored(operation),
-    onChange: () => healthWatch.refresh(),
+    onChange: () => {
+      healthWatch.refresh();
+      publishing.wake();
+    },
     stop: stopping.signal,
   });
-  const guarded = (engine: RenderEngine) =>
-    withoutSecrets(onceSecretsKnown(withTimeLimits(engine, clock), known), deps.redact);
   const publishing = createPublishing({
     ...deps,
     store: deps.publications,
@@ -78,7 +75,7 @@ export function createStudio(deps: StudioDeps): Studio {
     stop: stopping.signal,
     onFailure: (cause) => noteUnwritten(cause),
   });
-  const engines = new EngineRegistry(deps.engines.map(guarded), publishing.engines.map(guarded));
+  const engines = guardedEngines(deps.engines, publishing.engines, { clock, known, redact: deps.redact });
   const store = observeStates(deps.jobs, {
     onState: (id, state) => {
       if (state !== 'running' && state !== 'collecting') previews.drop(id);

@@ -55,6 +55,7 @@ import { captionAddresses } from './caption-addresses.ts';
 import { addressesBeside } from './addresses-beside.ts';
 import { cloudParts } from './cloud-parts.ts';
 import { loginServices } from './outside-logins.ts';
+import { publishingSites } from './publishing-sites.ts';
 import { outsideObjectPlace } from './outside-object-place.ts';
 import type { StartFailure } from './start-failure.ts';
 import { lockFolder, portTaken, secretFailure } from './start-problems.ts';
@@ -162,6 +163,7 @@ export async function startDaemon(parts: StartParts): Promise<Result<RunningDaem
       ownGpu: door.room,
     }),
     captionWriters: createCaptionWriters({ secrets, addresses: captionAddresses(config) }),
+    sites: publishingSites({ config, clock }),
     media: (parts.media ?? createMediaTools)(children),
     objects,
     crashReports,

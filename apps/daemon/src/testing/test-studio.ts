@@ -88,6 +88,9 @@ export function trustingMedia(): MediaTools {
     async fittedFrame() {
       return err({ code: 'damaged_video', reason: 'It is not a video.' });
     },
+    async pictureAsJpeg() {
+      return err({ code: 'damaged_video', reason: 'It is not a picture.' });
+    },
   };
 }
 

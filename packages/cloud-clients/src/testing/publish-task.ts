@@ -35,6 +35,7 @@ export function publishTask(parts: {
     durationSeconds: 8,
     fps: 24,
     makeup: null,
+    objectKey: null,
   };
   const task: TestTask = {
     attemptId: from?.attemptId ?? newAttemptId(),

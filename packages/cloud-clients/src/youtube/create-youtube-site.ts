@@ -42,8 +42,9 @@ export function createYoutubeSite(deps: YoutubeSiteDeps): PublishingSite {
   /** Custom thumbnails of Shorts are taken only after the processing, so all of them are sent then. */
   async function thumbnailNote(api: YoutubeApi, task: PublishTask, uploaded: Uploaded): Promise<string> {
     if (uploaded.thumbnail !== null) return uploaded.thumbnail;
-    const cover = task.content.cover.kind === 'none' ? null : await task.cover();
-    if (cover === null) return '';
+    if (task.content.cover.kind === 'none') return '';
+    const cover = await task.cover();
+    if (cover === null) return 'Its own thumbnail could not be made; YouTube chose one.';
     const note = await setThumbnail(api, uploaded.videoId, cover, clock.now(), task.signal);
     await writeJournal(task.journal, { ...uploaded, thumbnail: note });
     return note;

@@ -21,7 +21,7 @@ export async function findUpload(
   const playlist = parsed(channelListSchema, channels.value)?.items[0]?.contentDetails.relatedPlaylists.uploads;
   if (playlist === undefined) return unreadable(channels.value.status);
   const query = new URLSearchParams({ part: 'snippet,contentDetails', maxResults: '50', playlistId: playlist });
-  const uploads = await get(`playlistItems?${query}`);
+  const uploads = await get(`playlistItems?${query.toString()}`);
   if (!uploads.ok) return uploads;
   const list = parsed(uploadListSchema, uploads.value);
   if (uploads.value.status !== 200 || list === null) return unreadable(uploads.value.status);

@@ -91,7 +91,7 @@ export async function followProcessing(
 /** Asks for a video's state. */
 export function videoStatus({ base, send }: YoutubeApi, videoId: string, signal: AbortSignal) {
   const query = new URLSearchParams({ part: 'status,processingDetails', id: videoId });
-  return send({ method: 'GET', url: `${base}/youtube/v3/videos?${query}` }, signal);
+  return send({ method: 'GET', url: `${base}/youtube/v3/videos?${query.toString()}` }, signal);
 }
 
 /** What stands against a video that YouTube took; null: nothing. */

@@ -26,7 +26,7 @@ export async function setThumbnail(
   const answer = await send(
     {
       method: 'POST',
-      url: `${base}/upload/youtube/v3/thumbnails/set?${query}`,
+      url: `${base}/upload/youtube/v3/thumbnails/set?${query.toString()}`,
       headers: { 'content-type': path.endsWith('.png') ? 'image/png' : 'image/jpeg' },
       body: { path, start: 0, bytes },
     },

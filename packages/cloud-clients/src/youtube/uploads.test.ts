@@ -66,14 +66,13 @@ describe('an upload to YouTube', () => {
 
   it('has the address of the upload in its journal before a byte goes out', async () => {
     const post = task();
-    const write = post.journal.write;
     const kept = {
       ...post,
       journal: {
         ...post.journal,
         write: async (entry: Readonly<Record<string, unknown>>) => {
           if (entry['step'] === 'uploading' && entry['mayBeComplete'] === false) expect(youtube.bytesKept).toBe(0);
-          await write(entry);
+          await post.journal.write(entry);
         },
       },
     };

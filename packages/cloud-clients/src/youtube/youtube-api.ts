@@ -14,10 +14,10 @@ export interface YoutubeApi {
    * Sends a request with the account's token. A token that is refused is replaced once, and the same request sent again. What
    * comes back, a second 401 as well, is for the caller to judge.
    */
-  send(
+  readonly send: (
     request: Omit<OutgoingRequest, 'headers' | 'signal'> & { readonly headers?: Readonly<Record<string, string>> },
     signal: AbortSignal,
-  ): Promise<Result<HttpAnswer, CallError>>;
+  ) => Promise<Result<HttpAnswer, CallError>>;
 }
 
 /** @param base where the API is: Google's, or a stand-in's */

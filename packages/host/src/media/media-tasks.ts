@@ -10,6 +10,7 @@ export const mediaTasks: Readonly<Record<MediaTaskName, ChildTask>> = {
   'clip-makeup': async (input) => (await import('./fit/read-makeup.ts')).readMakeup(input),
   'fit-video': async (input, context) => (await import('./fit/fit-video.ts')).fitVideo(input, context),
   'fitted-frame': async (input) => (await import('./fit/fitted-frame.ts')).fittedFrame(input),
+  'picture-as-jpeg': async (input) => (await import('./fit/picture-as-jpeg.ts')).pictureAsJpeg(input),
   [nativeCheckTaskName]: nativeCheckTask,
 };
 
@@ -21,4 +22,5 @@ export type MediaTaskName =
   | 'clip-makeup'
   | 'fit-video'
   | 'fitted-frame'
+  | 'picture-as-jpeg'
   | typeof nativeCheckTaskName;

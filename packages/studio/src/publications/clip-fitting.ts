@@ -36,4 +36,9 @@ export interface ClipFitting {
     order: { readonly sourcePath: string; readonly outputPath: string; readonly fit: Fit; readonly atSeconds: number },
     signal?: AbortSignal,
   ): Promise<Result<null, MediaError>>;
+  /** Writes a poster anew, as JPEG: services take no WebP. */
+  pictureAsJpeg(
+    order: { readonly sourcePath: string; readonly outputPath: string },
+    signal?: AbortSignal,
+  ): Promise<Result<null, MediaError>>;
 }

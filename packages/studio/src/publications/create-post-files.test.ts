@@ -54,6 +54,7 @@ function bench() {
         return state.fitted;
       },
       fittedFrame: async () => ok(null),
+      pictureAsJpeg: async () => ok(null),
     },
     files: {
       fittedPath: (attempt) => join(folder, `${attempt}.fitted.mp4`),

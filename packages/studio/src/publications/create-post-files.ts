@@ -54,6 +54,21 @@ export function createPostFiles(deps: {
       return now === null ? err(fittingError({ code: 'failed', reason: 'It could not be read again.' })) : ok(now);
     },
 
+    async cover({ attemptId, content, clip }, signal) {
+      const { cover } = content;
+      const outputPath = `${files.fittedPath(attemptId)}.jpg`;
+      const made = await files.prepare(outputPath);
+      if (!made.ok) return null;
+      if (cover.kind === 'frame') {
+        const fit = { mode: 're_encode', cropCentre: content.cropCentre } as const;
+        const order = { sourcePath: clip.path, outputPath, fit, atSeconds: cover.seconds };
+        return (await fitting.fittedFrame(order, signal)).ok ? outputPath : null;
+      }
+      if (cover.kind === 'none' || clip.posterPath === null) return null;
+      const drawn = await fitting.pictureAsJpeg({ sourcePath: clip.posterPath, outputPath }, signal);
+      return drawn.ok ? outputPath : null;
+    },
+
     async linkProblem() {
       return (await objects.current()) === null ? noStorage : null;
     },
@@ -81,7 +96,7 @@ export function createPostFiles(deps: {
 
     async forget(attemptId: AttemptId) {
       const path = files.fittedPath(attemptId);
-      for (const end of ['', '.raw', '.part', '.poster']) await files.remove(path + end);
+      for (const end of ['', '.jpg', '.raw', '.part', '.poster']) await files.remove(path + end);
     },
   };
 }

@@ -17,17 +17,16 @@ export interface PostFiles {
   ): Promise<Result<PostClip, PostError>>;
   /** Why no service can be given an address of a clip, in a sentence with the way out; null: nothing stands against it. */
   linkProblem(): Promise<string | null>;
-  /**
-   * An address that is good for `seconds`; the clip is put there where it is not yet.
-   *
-   * @param onProgress the part that is put there, 0 to 1
-   */
   /** A JPEG of the cover that the content asks for; null: none is wanted, or none could be made. */
   cover(
     order: { readonly attemptId: AttemptId; readonly content: PostContent; readonly clip: PostClip },
     signal: AbortSignal,
   ): Promise<string | null>;
-  /** An address that is good for `seconds`. */
+  /**
+   * An address that is good for `seconds`; the clip is put there where it is not yet.
+   *
+   * @param onProgress the part that is put there, 0 to 1
+   */
   link(
     order: { readonly attemptId: AttemptId; readonly clip: PostClip },
     seconds: number,
@@ -36,22 +35,4 @@ export interface PostFiles {
   ): Promise<Result<string, LinkError>>;
   /** The attempt is over: what was made for it goes. */
   forget(attemptId: AttemptId): Promise<void>;
-}
-
-/** Clips go out as they are, and no service is given an address. */
-export function plainPostFiles(): PostFiles {
-  return {
-    async prepared({ content, clip }) {
-      if (content.fit === 'as_is') return ok(clip);
-      const userMessage = 'Clips cannot be made to fit here. Nothing was published. Send it as it is.';
-      return err({ code: 'cannot_fit', detail: content.fit, userMessage, action: 'edit' });
-    },
-    async cover() {
-      return null;
-    },
-    async link() {
-      return err({ code: 'no_object_storage', detail: 'There is no object storage.' });
-    },
-    async forget() {},
-  };
 }

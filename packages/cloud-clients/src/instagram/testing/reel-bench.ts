@@ -134,6 +134,7 @@ export async function reelBench(): Promise<ReelBench> {
         accountName: 'fox.films',
       },
       publishAtMs: null,
+      cover: async () => null,
       journal: {
         read: async () => bench.journal,
         async write(entry) {

@@ -1,8 +1,8 @@
 /** What can be asked of the stand-in. */
-export type StandInCall = 'start' | 'chunk' | 'question' | 'drop' | 'video' | 'channel' | 'uploads' | 'thumbnail';
+export type YoutubeCall = 'start' | 'chunk' | 'question' | 'drop' | 'video' | 'channel' | 'uploads' | 'thumbnail';
 
 /** What it does instead of what it should. */
-export type StandInFault =
+export type YoutubeFault =
   /** Refuses it as Google would. */
   | {
       readonly kind: 'refuse';
@@ -19,8 +19,8 @@ export type StandInFault =
   | { readonly kind: 'forget_session' };
 
 interface Ordered {
-  readonly call: StandInCall;
-  readonly fault: StandInFault;
+  readonly call: YoutubeCall;
+  readonly fault: YoutubeFault;
   times: number;
 }
 
@@ -29,11 +29,11 @@ export class FaultDesk {
   readonly #orders: Ordered[] = [];
 
   /** The next `times` calls of this kind go wrong. */
-  order(call: StandInCall, fault: StandInFault, times = 1): void {
+  order(call: YoutubeCall, fault: YoutubeFault, times = 1): void {
     this.#orders.push({ call, fault, times });
   }
 
-  take(call: StandInCall): StandInFault | null {
+  take(call: YoutubeCall): YoutubeFault | null {
     const index = this.#orders.findIndex((order) => order.call === call);
     const order = this.#orders[index];
     if (order === undefined) return null;

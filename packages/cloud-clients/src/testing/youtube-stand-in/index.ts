@@ -1,3 +1,3 @@
-export type { StandInCall, StandInFault } from './faults.ts';
+export type { YoutubeCall, YoutubeFault } from './faults.ts';
 export type { StandInVideo } from './stand-in-video.ts';
 export * from './youtube-stand-in.ts';

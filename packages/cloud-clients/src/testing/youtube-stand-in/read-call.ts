@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
-import type { StandInCall } from './faults.ts';
+import type { YoutubeCall } from './faults.ts';
 
 /** Which call of the contract a request is; null: none. */
-export function callOf({ method, headers }: IncomingMessage, { pathname, searchParams }: URL): StandInCall | null {
+export function callOf({ method, headers }: IncomingMessage, { pathname, searchParams }: URL): YoutubeCall | null {
   if (pathname === '/upload/youtube/v3/videos') {
     if (!searchParams.has('upload_id')) return method === 'POST' ? 'start' : null;
     if (method === 'DELETE') return 'drop';
@@ -26,10 +26,6 @@ export function callOf({ method, headers }: IncomingMessage, { pathname, searchP
 /** The videos that a request asks for. */
 export function ids(url: URL): readonly string[] {
   return (url.searchParams.get('id') ?? '').split(',');
-}
-
-export function booleanOf(value: unknown): boolean | undefined {
-  return typeof value === 'boolean' ? value : undefined;
 }
 
 export async function bytesOf(request: IncomingMessage): Promise<Buffer> {

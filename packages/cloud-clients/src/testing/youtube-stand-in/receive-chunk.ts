@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { refuse } from './answers.ts';
-import type { StandInFault } from './faults.ts';
+import type { YoutubeFault } from './faults.ts';
 import type { StandInSession } from './stand-in-video.ts';
 
 const unitBytes = 256 * 1024;
@@ -17,7 +17,7 @@ export async function receiveChunk(
   request: IncomingMessage,
   response: ServerResponse,
   session: StandInSession,
-  how: { readonly fault: StandInFault | null; readonly bytesPerSecond: number | null },
+  how: { readonly fault: YoutubeFault | null; readonly bytesPerSecond: number | null },
 ): Promise<Received> {
   const range = /^bytes (\d+)-(\d+)\/(\d+)$/.exec(
     request.headers['content-range'] ?? `bytes 0-${session.total - 1}/${session.total}`,

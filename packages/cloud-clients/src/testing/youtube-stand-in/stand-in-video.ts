@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
+import type { Hash } from 'node:crypto';
 import type { Visibility } from '@videoexpress/job-schema';
+import { z } from 'zod';
 
 /** A video as the stand-in keeps it. */
 export interface StandInVideo {
@@ -32,45 +33,48 @@ export interface StandInSession {
   readonly total: number;
   readonly notifySubscribers: boolean;
   readonly startedAtMs: number;
-  readonly hash: ReturnType<typeof createHash>;
+  readonly hash: Hash;
   /** Bytes that are kept: whole units of 256 KiB, or all. */
   kept: number;
   videoId: string | null;
 }
 
-export interface UploadedResource {
-  readonly snippet?: {
-    readonly title?: unknown;
-    readonly description?: unknown;
-    readonly tags?: unknown;
-    readonly categoryId?: unknown;
-  };
-  readonly status?: {
-    readonly privacyStatus?: unknown;
-    readonly publishAt?: unknown;
-    readonly selfDeclaredMadeForKids?: unknown;
-    readonly containsSyntheticMedia?: unknown;
-  };
-}
+/** What is said of a video. What has the wrong type is taken for not said, and found wanting where it must be. */
+export const uploadedResourceSchema = z.object({
+  snippet: z
+    .object({
+      title: z.string().optional().catch(undefined),
+      description: z.string().default('').catch('<'),
+      tags: z.array(z.string()).default([]),
+      categoryId: z.string().default('22').catch('none'),
+    })
+    .optional(),
+  status: z
+    .object({
+      privacyStatus: z.string().optional(),
+      publishAt: z.string().optional(),
+      selfDeclaredMadeForKids: z.boolean().optional(),
+      containsSyntheticMedia: z.boolean().optional(),
+    })
+    .optional(),
+});
+export type UploadedResource = z.infer<typeof uploadedResourceSchema>;
 
 /** What YouTube finds wrong with the words of a video: the reason that it gives; null: nothing. */
 export function metadataFault({ snippet, status }: UploadedResource, nowMs: number): string | null {
-  const title = snippet?.title;
-  if (typeof title !== 'string' || title === '' || title.length > 100 || /[<>]/.test(title)) return 'invalidTitle';
-  const description = snippet?.description ?? '';
-  if (typeof description !== 'string' || Buffer.byteLength(description) > 5000 || /[<>]/.test(description))
-    return 'invalidDescription';
-  const tags = snippet?.tags ?? [];
-  if (!Array.isArray(tags) || tagLength(tags) > 500) return 'invalidTags';
-  if (snippet?.categoryId !== undefined && !/^\d+$/.test(String(snippet.categoryId))) return 'invalidCategoryId';
+  const { title = '', description = '', tags = [], categoryId = '22' } = snippet ?? {};
+  if (title === '' || title.length > 100 || /[<>]/.test(title)) return 'invalidTitle';
+  if (Buffer.byteLength(description) > 5000 || /[<>]/.test(description)) return 'invalidDescription';
+  if (tagLength(tags) > 500) return 'invalidTags';
+  if (!/^\d+$/.test(categoryId)) return 'invalidCategoryId';
   if (status?.publishAt !== undefined) {
-    const at = Date.parse(String(status.publishAt));
+    const at = Date.parse(status.publishAt);
     if (status.privacyStatus !== 'private' || Number.isNaN(at) || at < nowMs) return 'invalidPublishAt';
   }
   return null;
 }
 
-function tagLength(tags: readonly unknown[]): number {
-  const lengths = tags.map((tag) => String(tag).length + (String(tag).includes(' ') ? 2 : 0));
+function tagLength(tags: readonly string[]): number {
+  const lengths = tags.map((tag) => tag.length + (tag.includes(' ') ? 2 : 0));
   return lengths.reduce((sum, length) => sum + length, Math.max(0, tags.length - 1));
 }

@@ -4,10 +4,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { visibilities } from '@videoexpress/job-schema';
 import { refuse, respond, uploadsOfTheDay } from './answers.ts';
-import { FaultDesk, type StandInCall, type StandInFault } from './faults.ts';
-import { booleanOf, bytesOf, callOf, ids, textOf } from './read-call.ts';
+import { FaultDesk, type YoutubeCall, type YoutubeFault } from './faults.ts';
+import { bytesOf, callOf, ids, textOf } from './read-call.ts';
 import { receiveChunk } from './receive-chunk.ts';
-import { metadataFault, type StandInSession, type StandInVideo, type UploadedResource } from './stand-in-video.ts';
+import { metadataFault, type StandInSession, type StandInVideo, uploadedResourceSchema } from './stand-in-video.ts';
 
 export interface StandInOptions {
   /** 0 or left out: any that is free. */
@@ -32,7 +32,7 @@ export interface YoutubeStandIn {
   readonly videos: readonly StandInVideo[];
   readonly sessions: ReadonlyMap<string, StandInSession>;
   /** Every call, in order. */
-  readonly calls: readonly { readonly call: StandInCall; readonly range: string | undefined; readonly token: string }[];
+  readonly calls: readonly { readonly call: YoutubeCall; readonly range: string | undefined; readonly token: string }[];
   /** Tokens that it answers with 401. */
   readonly refusedTokens: Set<string>;
   bytesPerSecond: number | null;
@@ -43,7 +43,7 @@ export interface YoutubeStandIn {
   forcedPrivacy: StandInVideo['privacyStatus'] | null;
   /** Bytes of uploads that it was sent, also of chunks that broke off. */
   readonly bytesKept: number;
-  fail(call: StandInCall, fault: StandInFault, times?: number): void;
+  fail(call: YoutubeCall, fault: YoutubeFault, times?: number): void;
   /** Takes back the faults that were ordered. */
   wellAgain(): void;
   close(): Promise<void>;
@@ -55,7 +55,7 @@ export async function startYoutubeStandIn(options: StandInOptions = {}): Promise
   const nowMs = options.nowMs ?? Date.now;
   const videos: StandInVideo[] = [];
   const sessions = new Map<string, StandInSession>();
-  const calls: { call: StandInCall; range: string | undefined; token: string }[] = [];
+  const calls: { call: YoutubeCall; range: string | undefined; token: string }[] = [];
   const faults = new FaultDesk();
   let started = 0;
   const server = createServer((request, response) => {
@@ -148,9 +148,9 @@ export async function startYoutubeStandIn(options: StandInOptions = {}): Promise
     request: IncomingMessage,
     response: ServerResponse,
     url: URL,
-    fault: StandInFault | null,
+    fault: YoutubeFault | null,
   ): Promise<void> {
-    const resource = JSON.parse(await textOf(request)) as UploadedResource;
+    const resource = uploadedResourceSchema.parse(JSON.parse(await textOf(request)));
     started += 1;
     if (started > (options.uploadsADay ?? 100)) return refuse(response, 429, 'rateLimitExceeded', uploadsOfTheDay);
     const wrong = metadataFault(resource, nowMs());
@@ -175,8 +175,8 @@ export async function startYoutubeStandIn(options: StandInOptions = {}): Promise
     request: IncomingMessage,
     response: ServerResponse,
     url: URL,
-    call: StandInCall,
-    fault: StandInFault | null,
+    call: YoutubeCall,
+    fault: YoutubeFault | null,
   ): Promise<void> {
     const id = url.searchParams.get('upload_id') ?? '';
     if (fault?.kind === 'forget_session') sessions.delete(id);
@@ -206,15 +206,15 @@ export async function startYoutubeStandIn(options: StandInOptions = {}): Promise
     const asked = visibilities.find((each) => each === status?.privacyStatus) ?? 'public';
     const video: StandInVideo = {
       id: `video${videos.length + 1}`,
-      title: String(snippet?.title),
-      description: String(snippet?.description ?? ''),
-      tags: Array.isArray(snippet?.tags) ? snippet.tags.map(String) : [],
-      categoryId: String(snippet?.categoryId ?? '22'),
-      madeForKids: booleanOf(status?.selfDeclaredMadeForKids),
-      containsSyntheticMedia: booleanOf(status?.containsSyntheticMedia),
+      title: snippet?.title ?? '',
+      description: snippet?.description ?? '',
+      tags: snippet?.tags ?? [],
+      categoryId: snippet?.categoryId ?? '22',
+      madeForKids: status?.selfDeclaredMadeForKids,
+      containsSyntheticMedia: status?.containsSyntheticMedia,
       notifySubscribers,
       privacyStatus: standIn.forcedPrivacy ?? asked,
-      publishAt: typeof status?.publishAt === 'string' ? status.publishAt : null,
+      publishAt: status?.publishAt ?? null,
       bytes: total,
       sha256: hash.digest('hex'),
       publishedAt: new Date(nowMs()).toISOString(),

@@ -26,6 +26,11 @@ export type ClipFitting = {
     order: { readonly sourcePath: string; readonly outputPath: string; readonly fit: Fit; readonly atSeconds: number },
     signal?: AbortSignal,
   ) => Promise<Result<null, MediaToolError>>;
+  /** Writes a picture of this program anew, as JPEG. */
+  readonly pictureAsJpeg: (
+    order: { readonly sourcePath: string; readonly outputPath: string },
+    signal?: AbortSignal,
+  ) => Promise<Result<null, MediaToolError>>;
 };
 
 interface FittingDeps {
@@ -120,5 +125,8 @@ export function createClipFitting({ run, finishVideo, silenceMs }: FittingDeps):
       if (!drawn.ok) await rm(order.outputPath, { force: true }).catch(() => undefined);
       return drawn;
     },
+
+    pictureAsJpeg: (order, signal) =>
+      run('picture-as-jpeg', order, z.null(), 'damaged_video', { timeoutMs: silenceMs, ...abortedBy(signal) }),
   };
 }
