@@ -29,7 +29,7 @@ export const trustingMedia: MediaTools = {
   makeupOf: async () => refused,
   fitVideo: async () => refused,
   fittedFrame: async () => refused,
-  pictureAsJpeg: async () => err({ code: 'damaged_video', reason: 'There is no picture.' }),
+  pictureAsJpeg: async () => refused,
 };
 
 const done = async (): Promise<Result<null, FileError>> => ok(null);
