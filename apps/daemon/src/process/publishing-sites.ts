@@ -1,4 +1,4 @@
-import { createYoutubeSite } from '@videoexpress/cloud-clients';
+import { createInstagramSite, createYoutubeSite } from '@videoexpress/cloud-clients';
 import type { HostConfig } from '@videoexpress/host';
 import type { Clock, PublishingSite, SiteDeps } from '@videoexpress/studio';
 
@@ -11,6 +11,9 @@ export function publishingSites({
   readonly clock: Clock;
 }): (deps: SiteDeps) => readonly PublishingSite[] {
   const timeZone = () => new Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const base = config.variables.YOUTUBE_API_BASE_URL?.value ?? null;
-  return ({ tokens }) => [createYoutubeSite({ tokens, clock, timeZone, base })];
+  const { YOUTUBE_API_BASE_URL, INSTAGRAM_GRAPH_BASE_URL } = config.variables;
+  return (deps) => [
+    createYoutubeSite({ ...deps, clock, timeZone, base: YOUTUBE_API_BASE_URL?.value ?? null }),
+    createInstagramSite({ ...deps, clock, graphUrl: INSTAGRAM_GRAPH_BASE_URL?.value ?? null }),
+  ];
 }

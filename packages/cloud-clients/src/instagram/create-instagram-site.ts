@@ -10,8 +10,8 @@ import { readEntry } from './reel-journal.ts';
 export interface InstagramDeps {
   readonly tokens: ConnectionTokens;
   readonly clock: Clock;
-  /** Left out, Instagram's own; without a slash at the end. Anything else is a stand-in. */
-  readonly graphUrl?: string;
+  /** Null: Instagram's own; without a slash at the end. Anything else is a stand-in. */
+  readonly graphUrl: string | null;
 }
 
 export const instagramGraphUrl = 'https://graph.instagram.com';
@@ -20,7 +20,8 @@ export const instagramGraphUrl = 'https://graph.instagram.com';
 const underWayMs = 10 * 60_000;
 
 /** Reels of a professional account, by the Instagram API with Instagram Login, which fetches each clip from a link. */
-export function createInstagramSite({ tokens, clock, graphUrl = instagramGraphUrl }: InstagramDeps): PublishingSite {
+export function createInstagramSite({ tokens, clock, ...deps }: InstagramDeps): PublishingSite {
+  const graphUrl = deps.graphUrl ?? instagramGraphUrl;
   const graph = createGraphClient({ baseUrl: graphUrl, tokens, clock });
   const takesPlainLinks = graphUrl.startsWith('http:');
 

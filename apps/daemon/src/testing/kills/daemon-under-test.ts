@@ -32,10 +32,19 @@ export class DaemonUnderTest {
     this.exited = new Promise((resolve) => child.once('exit', resolve));
   }
 
-  /** Starts one over `root` and waits until it listens. It leads a process group, so that its children can be found. */
-  static async start(root: string, program?: ProgramUnderTest): Promise<DaemonUnderTest> {
+  /**
+   * Starts one over `root` and waits until it listens. It leads a process group, so that its children can be found.
+   *
+   * @param env set beside what this process has
+   */
+  static async start(
+    root: string,
+    program?: ProgramUnderTest,
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<DaemonUnderTest> {
     const { file, args } = program ?? { file: slowDaemon, args: [] };
     const child = spawn(process.execPath, ['--conditions=source', file, root, ...args], {
+      env: { ...process.env, ...env },
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       detached: true,
     });

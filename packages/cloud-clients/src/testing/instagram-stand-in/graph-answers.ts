@@ -4,6 +4,8 @@ import { errorBody, type StandInCall, type StandInContainer, type StandInReel } 
 export interface GraphStandIn {
   /** Tokens that are good, each with the account that it is of. */
   readonly tokens: Map<string, string>;
+  /** The id of the account that a token is of; null: it is none that works. */
+  accountOf: (token: string) => string | null;
   readonly containers: Map<string, StandInContainer>;
   /** What is out, the oldest first. */
   readonly reels: StandInReel[];
@@ -35,8 +37,8 @@ function newId(prefix: string): string {
 /** Does what a call asks, and says how it is answered. */
 export async function answerGraph(standIn: GraphStandIn, call: StandInCall, asked: Asked): Promise<Answer> {
   const { path, form, token } = asked;
-  const accountId = token === null ? undefined : standIn.tokens.get(token);
-  if (accountId === undefined) return refuse(190, 'Invalid OAuth access token - Cannot parse access token');
+  const accountId = token === null ? null : standIn.accountOf(token);
+  if (accountId === null) return refuse(190, 'Invalid OAuth access token - Cannot parse access token');
   const [, , id = ''] = path.pathname.split('/');
   const isEdge = call === 'create' || call === 'publish' || call === 'list' || call === 'limit';
   if (isEdge && id !== accountId) return missing(id);

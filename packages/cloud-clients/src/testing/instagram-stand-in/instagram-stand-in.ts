@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { InstagramLoginEndpoints, type InstagramLoginOptions } from '../instagram-login/instagram-login-endpoints.ts';
 import { answerGraph, type GraphStandIn } from './graph-answers.ts';
 import {
   errorBody,
@@ -12,9 +13,9 @@ import {
 
 export type { StandInCall, StandInContainer, StandInFault, StandInReel } from './stand-in-state.ts';
 
-/** A request that was made, with what kind it is. */
+/** A request of publishing that was made, with what kind it is. */
 export interface StandInRequest {
-  readonly call: StandInCall | 'other';
+  readonly call: StandInCall;
   readonly method: string;
   readonly url: string;
   readonly token: string | null;
@@ -30,31 +31,40 @@ export interface InstagramStandIn extends GraphStandIn {
   fault: (call: StandInCall, nth: number) => StandInFault | null;
   /** Called when a request came in, before anything is done; what it waits for holds the request up. */
   onRequest: (request: StandInRequest) => Promise<void> | void;
-  /**
-   * Answers what is none of the Graph API's: the login, which has its own tests. True: it did.
-   *
-   * @param body of a POST
-   */
-  other: (request: IncomingMessage, response: ServerResponse, body: string) => Promise<boolean> | boolean;
+  /** Answers what is no part of publishing: true, it did. The request's body is not read yet. */
+  other: (request: IncomingMessage, response: ServerResponse) => Promise<boolean> | boolean;
+  /** The login, where the stand-in was started with one: its tokens are good for publishing too. */
+  readonly login: InstagramLoginEndpoints | null;
   close(): Promise<void>;
 }
 
 const version = 'v26.0';
 
-/** Starts it with one account, id `17841400000000001`, and the token `IGAA-stand-in`. @param port left out, any */
-export async function startInstagramStandIn(port = 0): Promise<InstagramStandIn> {
+/**
+ * Starts it with one account, id `17841400000000001`, and the token `IGAA-stand-in`.
+ *
+ * @param options.login what the app is registered as; left out, nobody can log in
+ * @param options.port left out, any
+ */
+export async function startInstagramStandIn(
+  options: { readonly port?: number; readonly login?: InstagramLoginOptions } = {},
+): Promise<InstagramStandIn> {
+  const login = options.login === undefined ? null : new InstagramLoginEndpoints(options.login);
+  const tokens = new Map([['IGAA-stand-in', '17841400000000001']]);
   const counts = new Map<StandInCall, number>();
   const server = createServer((request, response) => {
     void answer(request, response).catch(() => response.destroy());
   });
-  server.listen(port, '127.0.0.1');
+  server.listen(options.port ?? 0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address() as AddressInfo;
 
   const standIn: InstagramStandIn = {
     url: `http://127.0.0.1:${address.port}`,
     requests: [],
-    tokens: new Map([['IGAA-stand-in', '17841400000000001']]),
+    tokens,
+    login,
+    accountOf: (token) => tokens.get(token) ?? login?.accountOf(token)?.userId ?? null,
     containers: new Map<string, StandInContainer>(),
     reels: [] as StandInReel[],
     looksUntilFinished: 1,
@@ -62,7 +72,7 @@ export async function startInstagramStandIn(port = 0): Promise<InstagramStandIn>
     now: () => Date.now(),
     fault: () => null,
     onRequest: () => undefined,
-    other: () => false,
+    other: (request, response) => login?.handle(request, response) ?? false,
     async close() {
       server.closeAllConnections();
       server.close();
@@ -72,19 +82,17 @@ export async function startInstagramStandIn(port = 0): Promise<InstagramStandIn>
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { method = 'GET', url = '/' } = request;
-    const body = await bodyOf(request);
     const path = new URL(url, standIn.url);
-    const form = Object.fromEntries(new URLSearchParams(body));
-    const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? null;
     const call = path.pathname.startsWith(`/${version}/`) ? callOf(method, path) : null;
-    const seen: StandInRequest = { call: call ?? 'other', method, url, token, form };
-    standIn.requests.push(seen);
-    await standIn.onRequest(seen);
     if (call === null) {
-      if (!(await standIn.other(request, response, body)))
-        send(response, 404, errorBody(2500, 'Unknown path components'));
+      if (!(await standIn.other(request, response))) send(response, 404, errorBody(2500, 'Unknown path components'));
       return;
     }
+    const form = Object.fromEntries(new URLSearchParams(await bodyOf(request)));
+    const token = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? null;
+    const seen: StandInRequest = { call, method, url, token, form };
+    standIn.requests.push(seen);
+    await standIn.onRequest(seen);
     const nth = counts.get(call) ?? 0;
     counts.set(call, nth + 1);
     const fault = standIn.fault(call, nth);
@@ -99,7 +107,8 @@ export async function startInstagramStandIn(port = 0): Promise<InstagramStandIn>
 
 /** Which of its calls an address is. */
 function callOf(method: string, { pathname, searchParams }: URL): StandInCall | null {
-  const [, , , edge] = pathname.split('/');
+  const [, , id, edge] = pathname.split('/');
+  if (id === 'me') return null;
   if (method === 'POST') return edge === 'media' ? 'create' : edge === 'media_publish' ? 'publish' : null;
   if (edge === 'media') return 'list';
   if (edge === 'content_publishing_limit') return 'limit';
