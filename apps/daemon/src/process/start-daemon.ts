@@ -165,7 +165,6 @@ export async function startDaemon(parts: StartParts): Promise<Result<RunningDaem
     captionWriters: createCaptionWriters({ secrets, addresses: captionAddresses(config) }),
     sites: publishingSites({ config, clock }),
     media: (parts.media ?? createMediaTools)(children),
-    sites: publishingSites({ config, clock }),
     objects,
     crashReports,
     cloud: cloudParts({ config, secrets, clock, studioKey, onValue: known.add }),
