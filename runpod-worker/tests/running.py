@@ -10,6 +10,7 @@ from typing import Any
 from drawing_engine import engine_for
 from object_server import ObjectServer
 from vx_worker.answers import answer_job
+from vx_worker.crash_reports import CrashReports, NoCrashReports
 from vx_worker.engines.base import EngineFactory
 from vx_worker.jobs import Job, Surroundings
 from vx_worker.loras import LoraCache
@@ -24,6 +25,7 @@ class Bench:
     folder: Path
     objects: ObjectServer | None = None
     factory: EngineFactory = engine_for
+    reports: CrashReports = field(default_factory=NoCrashReports)
     pauses: Sequence[float] = (0.0, 0.0, 0.0)
     lora_bytes: int = 10_000_000
     progress: list[dict[str, Any]] = field(default_factory=list)
@@ -40,6 +42,7 @@ class Bench:
             ffmpeg=find_ffmpeg(None),
             max_job_seconds=60,
             retry_pauses_s=self.pauses,
+            reports=self.reports,
         )
 
     def run(self, order: object, remote_id: str = "r-1", seconds_allowed: float | None = None) -> dict[str, Any]:

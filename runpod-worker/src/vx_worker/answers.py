@@ -27,7 +27,15 @@ def answer_job(job: Job, around: Surroundings) -> dict[str, object]:
         return _as_error(failure)
     except Exception as error:  # noqa: BLE001  (whatever it is, the caller gets no traceback)
         log_bug(job.remote_id, error)
+        if _is_bug(error):
+            around.reports.report(error, "A job")
         return _as_error(_failure_of(error))
+
+
+def _is_bug(error: Exception) -> bool:
+    """A full disk and a card that is full or broken are the machine's."""
+    full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
+    return not (full or is_out_of_memory(error) or card_is_in_error(error))
 
 
 def _failure_of(error: Exception) -> WorkerFailure:

@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from vx_worker.answers import answer_job
+from vx_worker.crash_reports import crash_reports_to
 from vx_worker.engines.base import EngineFactory
 from vx_worker.jobs import Job, Surroundings
 from vx_worker.leftovers import sweep
@@ -21,6 +22,7 @@ from vx_worker.transport import Transport
 from vx_worker.version import WORKER_VERSION
 
 ENCODER_CHECK_SECONDS = 20
+REPORT_SECONDS = 2
 
 
 def load_factory(name: str) -> EngineFactory:
@@ -39,6 +41,7 @@ def surroundings_of(settings: Settings) -> Surroundings:
         work_folder=settings.work_folder,
         ffmpeg=find_ffmpeg(settings.ffmpeg),
         max_job_seconds=settings.max_job_seconds,
+        reports=crash_reports_to(settings.sentry_dsn),
     )
 
 
@@ -133,13 +136,19 @@ def main() -> None:
         check_folders(settings)
 
     log("worker starts", version=WORKER_VERSION)
-    sweep(settings.work_folder, settings.lora_folder, settings.max_job_seconds)
     handler = Handler(around, runpod.serverless.progress_update)
 
     async def handle(job: dict[str, Any]) -> dict[str, object]:
         return await handler(job)
 
-    runpod.serverless.start({"handler": handle})
+    try:
+        sweep(settings.work_folder, settings.lora_folder, settings.max_job_seconds)
+        runpod.serverless.start({"handler": handle})
+    except Exception as error:
+        around.reports.report(error, "The worker ended", fatal=True)
+        raise
+    finally:
+        around.reports.close(REPORT_SECONDS)
 
 
 if __name__ == "__main__":

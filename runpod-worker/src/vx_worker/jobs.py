@@ -8,13 +8,14 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy
 
 from vx_worker.claims import Claims
 from vx_worker.context import JobContext
+from vx_worker.crash_reports import CrashReports, NoCrashReports
 from vx_worker.engines.base import EngineFactory, RenderedFrames, RenderInputs
 from vx_worker.errors import WorkerFailure
 from vx_worker.fetch import Fetcher
@@ -56,6 +57,7 @@ class Surroundings:
     max_job_seconds: float
     retry_pauses_s: Sequence[float] = RETRY_PAUSES_S
     clock: Callable[[], float] = time.monotonic
+    reports: CrashReports = field(default_factory=NoCrashReports)
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ class Settings:
     lora_cache_bytes: int
     max_job_seconds: float
     ffmpeg: str | None
+    sentry_dsn: str | None = None
 
     @property
     def lora_folder(self) -> Path:
@@ -39,6 +40,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     VX_MAX_JOB_SECONDS  a job that takes longer ends as TIMEOUT; default 12 hours, the longest limit that the
                         studio can be told to set: RunPod keeps that one, and its workers do not hear of it
     VX_FFMPEG           path of ffmpeg; default: the one on PATH
+    SENTRY_DSN          the Sentry project that bugs are reported to (docs/crash-reports.md); left out: to none
     VX_MODELS_DIR       read by weights.py: a folder of models that are taken before all others
     VX_REGISTRY_EXTRA   read by registry.py: a file of more models
     VX_ENGINE_FACTORY   `module:function` in place of the real models; for tests
@@ -52,6 +54,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         lora_cache_bytes=int(_number(environment, "VX_LORA_CACHE_GB", 10) * GIBIBYTE),
         max_job_seconds=_number(environment, "VX_MAX_JOB_SECONDS", LONGEST_JOB_S),
         ffmpeg=environment.get("VX_FFMPEG") or None,
+        sentry_dsn=environment.get("SENTRY_DSN", "").strip() or None,
     )
 
 

@@ -6,9 +6,9 @@ import type { WorkerFolders } from './worker-folders.ts';
 import type { WorkerSources } from './worker-sources.ts';
 import type { WorkerWay } from './worker-way.ts';
 
-/** And what a person sets for models, cards and the worker itself. */
+/** And what a person sets for models, cards and the worker itself; and where its bugs are reported to. */
 const passedToWorker =
-  /^(VX_|HF_|HUGGINGFACE_|TRANSFORMERS_|DIFFUSERS_|TORCH|PYTORCH_|CUDA_|NVIDIA_|NCCL_|OMP_|MKL_)\w+$/;
+  /^((VX_|HF_|HUGGINGFACE_|TRANSFORMERS_|DIFFUSERS_|TORCH|PYTORCH_|CUDA_|NVIDIA_|NCCL_|OMP_|MKL_)\w+|SENTRY_DSN)$/;
 
 /** What the worker runs with: the words of RunPod's SDK, and nothing that the person set for other programs. */
 export function workerEnvironment(parts: {
