@@ -6,7 +6,7 @@ import { waitFor, withoutToken } from './waits.ts';
 import type { YoutubeApi } from './youtube-api.ts';
 import { videoListSchema, type YoutubeVideo } from './youtube-words.ts';
 
-const firstLookMs = 5000;
+const firstLookMs = 2000;
 const longestLookMs = 60_000;
 /** After this the post gives its place to others; YouTube goes on meanwhile. */
 const holdMs = 15 * 60_000;
