@@ -26,6 +26,7 @@ export * from './oauth-clients.ts';
 export * from './object-place.ts';
 export * from './lora.ts';
 export * from './parameter-defaults.ts';
+export * from './pasted-login.ts';
 export * from './problem.ts';
 export * from './post-limits.ts';
 export * from './project.ts';

@@ -27,6 +27,10 @@ import { logsCommand } from './logs.ts';
 import { openCommand } from './open.ts';
 import { pathsCommand } from './paths.ts';
 import { restartCommand } from './restart.ts';
+import { connectCommand } from './connections/connect.ts';
+import { connectionsCheckCommand } from './connections/check.ts';
+import { connectionsListCommand } from './connections/list.ts';
+import { connectionsRemoveCommand } from './connections/remove.ts';
 import { secretsListCommand } from './secrets/list.ts';
 import { secretsRemoveCommand } from './secrets/remove.ts';
 import { secretsSetCommand } from './secrets/set.ts';
@@ -73,6 +77,10 @@ export const commands: readonly Command[] = [
   secretsSetCommand,
   secretsRemoveCommand,
   importEnvCommand,
+  connectCommand,
+  connectionsListCommand,
+  connectionsCheckCommand,
+  connectionsRemoveCommand,
   cloudSetupCommand,
   cloudSqlCommand,
   cloudCheckCommand,

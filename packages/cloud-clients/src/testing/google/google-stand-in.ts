@@ -16,6 +16,8 @@ export interface GoogleStandInOptions {
   readonly clientId: string;
   readonly clientSecret: string;
   readonly redirectUris: readonly string[];
+  /** Left out, any. */
+  readonly port?: number;
 }
 
 /** What a token answer has beside what the protocol says. */
@@ -43,7 +45,7 @@ export interface GoogleStandIn {
 export async function startGoogleStandIn(options: GoogleStandInOptions): Promise<GoogleStandIn> {
   let answer: (request: IncomingMessage, response: ServerResponse) => void = () => undefined;
   const server = createServer((request, response) => answer(request, response));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const standIn: GoogleStandIn = {
     url,

@@ -4,7 +4,7 @@ import { InstagramLoginEndpoints, type InstagramLoginOptions } from './instagram
 
 /** Instagram's login on a port of its own, for tests that need nothing of its Graph API. */
 export async function startInstagramLogin(
-  options: InstagramLoginOptions,
+  options: InstagramLoginOptions & { readonly port?: number },
 ): Promise<{ readonly url: string; readonly endpoints: InstagramLoginEndpoints; close(): Promise<void> }> {
   const endpoints = new InstagramLoginEndpoints(options);
   const server = createServer((request, response) => {
@@ -12,7 +12,7 @@ export async function startInstagramLogin(
       if (!isMine) response.writeHead(404).end();
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     endpoints,

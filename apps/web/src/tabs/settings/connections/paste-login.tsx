@@ -1,14 +1,13 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
-import type { ConnectableService, PasteLoginRequest } from '@videoexpress/job-schema';
+import { type ConnectableService, pastedAs } from '@videoexpress/job-schema';
 import { useId, useState } from 'react';
 import { sentenceOf } from '../../../api/call-failure.ts';
 import { api } from '../../../api/client.ts';
 import { connectionsQuery } from '../../../channels/connections-query.ts';
 import { Button } from '../../../parts/button.tsx';
 import { FieldError } from '../../../parts/field-error.tsx';
-import { pastedAs } from './pasted-as.ts';
 
 interface PasteLoginProps {
   readonly service: ConnectableService;
@@ -25,7 +24,7 @@ export function PasteLogin({ service: { service, pasteable }, onConnected }: Pas
   const takesTokens = pasteable.includes('token');
 
   const paste = async () => {
-    const body: PasteLoginRequest = pastedAs(text, takesTokens);
+    const body = pastedAs(text, takesTokens);
     setIsBusy(true);
     setError(undefined);
     const answer = await api.call('pasteConnection', { params: { id: service }, body });

@@ -1,4 +1,4 @@
-import type { PasteLoginRequest } from '@videoexpress/job-schema';
+import type { PasteLoginRequest } from './connection.ts';
 
 /** Instagram's tokens begin so, and are longer than its codes. */
 const tokenPattern = /^IG[\w-]{60,}$/;

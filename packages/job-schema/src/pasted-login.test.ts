@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pastedAs } from './pasted-as.ts';
+import { pastedAs } from './pasted-login.ts';
 
 describe('what was pasted', () => {
   const token = `IGAA${'x'.repeat(120)}`;
