@@ -14,7 +14,7 @@ test.afterEach(async ({ api }) => {
   for (const { id } of listed.value.body.items) await api.call('deleteConnection', { params: { id } });
 });
 
-const card = (page: Page, service: string) => page.locator(`[data-service=${service}]`);
+const card = (page: Page, service: string) => page.locator(`#connections [data-service=${service}]`);
 
 /** Clicks, and answers with the tab of the service that it opens. */
 async function opened(page: Page, button: string): Promise<Page> {

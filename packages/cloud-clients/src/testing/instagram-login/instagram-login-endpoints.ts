@@ -172,7 +172,7 @@ export class InstagramLoginEndpoints {
   }
 
   #issue(kind: IssuedToken['kind'], lifeMs: number): string {
-    const token = `IGAA${kind}${randomBytes(24).toString('base64url')}`;
+    const token = `IGAA${kind}${randomBytes(96).toString('base64url')}`;
     const issuedMs = this.#nowMs();
     this.#tokens.set(token, { account: this.account, kind, issuedMs, endsMs: issuedMs + lifeMs });
     return token;
