@@ -74,6 +74,7 @@ export const longTests = {
  */
 export const longBrowserTests = [
   'abuse',
+  'cloud-set-up',
   'crash-reports',
   'generate-after-cancel',
   'generate-batch',

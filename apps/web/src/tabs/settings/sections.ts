@@ -4,6 +4,7 @@ export const settingsSections = [
   { id: 'engines', label: 'Engines' },
   { id: 'costs', label: 'Costs' },
   { id: 'storage', label: 'Storage' },
+  { id: 'cloud', label: 'Cloud' },
   { id: 'keys', label: 'Keys' },
   { id: 'connections', label: 'Connections' },
   { id: 'appearance', label: 'Appearance' },

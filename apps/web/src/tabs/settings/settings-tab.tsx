@@ -4,6 +4,7 @@ import { useEngines } from '../../live/live-provider.tsx';
 import { useSettings } from '../../settings/use-settings.ts';
 import { AboutSection } from './about/about-section.tsx';
 import { AppearanceSection } from './appearance/appearance-section.tsx';
+import { CloudSection } from './cloud/cloud-section.tsx';
 import { ConnectionsSection } from './connections/connections-section.tsx';
 import { CostsSection } from './costs/costs-section.tsx';
 import { CrashReportsSection } from './crash-reports/crash-reports-section.tsx';
@@ -36,6 +37,7 @@ export function SettingsTab() {
                 <EnginesSection engines={engines ?? []} settings={settings} />
                 <CostsSection engines={engines ?? []} settings={settings} />
                 <StorageSection settings={settings} />
+                <CloudSection settings={settings} />
                 <KeysSection />
               </div>
               <div className="grid min-w-0 gap-6 max-md:gap-4">
