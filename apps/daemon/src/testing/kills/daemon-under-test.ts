@@ -41,17 +41,11 @@ export class DaemonUnderTest {
     root: string,
     program?: ProgramUnderTest,
     env: Readonly<Record<string, string>> = {},
-  /** Starts one over `root`, with these `variables` in its environment, and waits until it listens. It leads a process group, so that its children can be found. */
-  static async start(
-    root: string,
-    program?: ProgramUnderTest,
-    variables: Readonly<Record<string, string>> = {},
   ): Promise<DaemonUnderTest> {
     const { file, args } = program ?? { file: slowDaemon, args: [] };
     const child = spawn(process.execPath, ['--conditions=source', file, root, ...args], {
       env: { ...process.env, ...env },
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-      env: { ...process.env, ...variables },
       detached: true,
     });
     let complaints = '';

@@ -24,8 +24,10 @@ export function ServiceCard({ service, accounts, clients }: ServiceCardProps) {
     <div data-service={id} className="divide-y divide-line">
       <div className="grid gap-2 px-4 py-3">
         <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-2">
-          <h3 className="font-medium">{label}</h3>
-          <span className="min-w-0 flex-1 text-meta text-text-2">{accountWords(accounts.length)}</span>
+          <div className="grid min-w-0 flex-1 basis-40 gap-0.5">
+            <h3 className="font-medium">{label}</h3>
+            <p className="text-meta text-text-2">{accountWords(accounts.length)}</p>
+          </div>
           {ready ? (
             <Button tone="bare" aria-expanded={showsSetUp} onClick={() => setIsSetUpOpen(!isSetUpOpen)}>
               Set-up
