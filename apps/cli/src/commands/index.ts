@@ -26,6 +26,11 @@ import { jobsWatchCommand } from './jobs/watch.ts';
 import { logsCommand } from './logs.ts';
 import { openCommand } from './open.ts';
 import { pathsCommand } from './paths.ts';
+import { publicationsCancelCommand } from './publications/cancel.ts';
+import { publicationsListCommand } from './publications/list.ts';
+import { publicationsRetryCommand } from './publications/retry.ts';
+import { publicationsShowCommand } from './publications/show.ts';
+import { publishCommand } from './publish.ts';
 import { restartCommand } from './restart.ts';
 import { connectCommand } from './connections/connect.ts';
 import { connectionsCheckCommand } from './connections/check.ts';
@@ -65,6 +70,11 @@ export const commands: readonly Command[] = [
   assetsExportCommand,
   assetsDeleteCommand,
   assetsRestoreCommand,
+  publishCommand,
+  publicationsListCommand,
+  publicationsShowCommand,
+  publicationsRetryCommand,
+  publicationsCancelCommand,
   enginesCommand,
   spendCommand,
   workerStartCommand,

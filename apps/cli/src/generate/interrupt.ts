@@ -12,7 +12,12 @@ const samePressMs = 500;
  */
 export function askOnInterrupt(
   cli: Cli,
-  handlers: { onQuestion(open: boolean): void; onChoice(choice: InterruptChoice): void },
+  handlers: {
+    onQuestion(open: boolean): void;
+    onChoice(choice: InterruptChoice): void;
+    /** What is asked; left out, about a job. */
+    readonly question?: string;
+  },
 ): () => void {
   let question: { cancel(): void } | null = null;
   let lastPressMs = Number.NEGATIVE_INFINITY;
@@ -23,7 +28,7 @@ export function askOnInterrupt(
     // Past the ^C that the terminal shows, where no drawn line was taken away with it.
     if (!cli.terminal.errRedraws) cli.terminal.writeErr('\n');
     for (;;) {
-      cli.printer.note('Cancel the job, or leave it running?');
+      cli.printer.note(handlers.question ?? 'Cancel the job, or leave it running?');
       cli.terminal.writeErr('  c = cancel, l = leave it running, Enter = keep watching: ');
       const reading = cli.terminal.readLine();
       question = reading;

@@ -22,6 +22,8 @@ import {
   type ServiceHealth,
 } from '@videoexpress/job-schema';
 import { countJobs, fakeEngines, fakeTime, newFakeClip, newFakeJob } from './fake-jobs.ts';
+import { createFakeEvents } from './fake-events.ts';
+import { createFakePublications, type FakePublications } from './fake-publications.ts';
 import { createFakeLibrary, type FakeLibrary } from './fake-library.ts';
 import { createFakeSecrets, type FakeSecrets } from './fake-secrets.ts';
 import type { FakeRefusal } from './fake-refusal.ts';
@@ -52,6 +54,7 @@ export interface FakeDaemon {
   readonly calls: string[];
   readonly jobs: ReadonlyMap<string, Job>;
   readonly library: FakeLibrary;
+  readonly publications: FakePublications;
   readonly secrets: FakeSecrets;
   /** Bodies of the jobs that were created. */
   readonly requests: readonly unknown[];
@@ -98,21 +101,13 @@ export async function startFakeDaemon(folders: Folders, options: FakeDaemonOptio
   const moves: { id: string; after: string | null }[] = [];
   const byKey = new Map<string, Job>();
   const refusals = new Map<string, FakeRefusal>();
-  const streamStarts: number[] = [];
   const lost = new Set<string>();
-  const events: { readonly id: number; readonly text: string }[] = [];
-  const streams = new Set<ServerResponse>();
+  const events = createFakeEvents();
+  const publications = createFakePublications((topic, payload) => events.tell(topic, payload));
   const calls: string[] = [];
   let settings = fakeSettings;
   let solo = options.solo ?? false;
   let lock: number | null = openSync(folders.lockFile, 'a');
-
-  function tell(job: Job): void {
-    const id = events.length + 1;
-    const text = `event: job\nid: ${id}\ndata: ${JSON.stringify(job)}\n\n`;
-    events.push({ id, text });
-    for (const stream of streams) stream.write(text);
-  }
 
   const server = createServer((request, response) => {
     void answer(request, response);
@@ -136,7 +131,7 @@ export async function startFakeDaemon(folders: Folders, options: FakeDaemonOptio
         response.destroy();
         return;
       }
-      response.writeHead(status, { 'content-type': 'application/json', 'x-event-id': String(events.length) });
+      response.writeHead(status, { 'content-type': 'application/json', 'x-event-id': String(events.lastId()) });
       response.end(body === null ? undefined : JSON.stringify(body));
     };
     const problem = ({ status, ...rest }: FakeRefusal): void =>
@@ -170,6 +165,8 @@ export async function startFakeDaemon(folders: Folders, options: FakeDaemonOptio
     }
     if (pathname.startsWith('/api/v1/secrets')) return json(200, secrets.answer(call, body));
     if (call === 'GET /api/v1/spend') return json(200, fakeSpend(Number(searchParams.get('months') ?? 12), settings));
+    const published = publications.answer(call, body, String(request.headers['idempotency-key'] ?? ''));
+    if (published !== null) return json(published.status, published.body);
     if (daemon.answers.has(call)) return json(200, daemon.answers.get(call));
     if (call === 'GET /api/v1/workers') return json(200, daemon.workers);
     if (call === 'GET /api/v1/engines') return json(200, { items: fakeEngines, nextCursor: null });
@@ -180,8 +177,9 @@ export async function startFakeDaemon(folders: Folders, options: FakeDaemonOptio
       (options.onShutdown ?? (() => void daemon.close()))();
       return undefined;
     }
-    if (call === 'GET /api/v1/events') return stream(request, response);
-    if (call === 'POST /api/v1/assets') return json(201, library.addPicture());
+    if (call === 'GET /api/v1/events') return events.serve(request, response);
+    if (call === 'POST /api/v1/assets')
+      return json(201, body.includes('.mp4') ? library.addClip('fox.mp4') : library.addPicture());
     if (/^\/api\/v1\/(assets|asset-archive|projects)/.test(pathname)) {
       const said = library.answer(call, searchParams);
       if (said === null) return problem({ status: 404, code: 'not_found', detail: 'There is no such thing.' });
@@ -199,7 +197,7 @@ export async function startFakeDaemon(folders: Folders, options: FakeDaemonOptio
       byKey.set(key, created);
       jobs.set(created.id, created);
       json(201, created);
-      tell(created);
+      events.tell('job', created);
       options.onNewJob?.(created, daemon);
       return undefined;
     }
@@ -224,20 +222,6 @@ export async function startFakeDaemon(folders: Folders, options: FakeDaemonOptio
     return problem({ status: 409, code: 'invalid_state', detail: `The job is ${job.state}.` });
   }
 
-  function stream(request: IncomingMessage, response: ServerResponse): void {
-    const after = Number(request.headers['last-event-id'] ?? events.length);
-    streamStarts.push(after);
-    response.writeHead(200, { 'content-type': 'text/event-stream' });
-    response.write(
-      `id: ${after}\n\n${events
-        .filter(({ id }) => id > after)
-        .map(({ text }) => text)
-        .join('')}`,
-    );
-    streams.add(response);
-    response.once('close', () => streams.delete(response));
-  }
-
   async function end(): Promise<void> {
     if (lock === null) return;
     closeSync(lock);
@@ -257,7 +241,8 @@ export async function startFakeDaemon(folders: Folders, options: FakeDaemonOptio
     requests,
     moves,
     answers: new Map(),
-    streamStarts,
+    streamStarts: events.starts,
+    publications,
     workers: noWorkers,
     storageTest: { works: true, seconds: 0.2, detail: 'Written, read and deleted.', fix: null },
     services: [{ id: 'database', label: 'Database', status: 'ok', latencyMs: 1, detail: 'Whole', fix: null }],
@@ -274,7 +259,7 @@ export async function startFakeDaemon(folders: Folders, options: FakeDaemonOptio
       if (before === undefined) throw new Error(`No job ${id}`);
       const job = { ...before, ...change, version: before.version + 1 };
       jobs.set(id, job);
-      tell(job);
+      events.tell('job', job);
       return job;
     },
     succeed(id, clip = {}) {
@@ -283,10 +268,10 @@ export async function startFakeDaemon(folders: Folders, options: FakeDaemonOptio
       this.update(id, { state: 'succeeded', output: { assetIds: [asset.id] }, finishedAt: fakeTime });
     },
     dropStreams() {
-      for (const response of streams) response.destroy();
+      events.drop();
     },
     get streams() {
-      return streams.size;
+      return events.open.size;
     },
     async close() {
       removeRuntimeFile(folders.runtimeFile, bootId);
