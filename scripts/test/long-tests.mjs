@@ -29,10 +29,11 @@ export const longTests = {
   /** OpenAI's own client, which the step brings, against the stand-in for servers of its Videos API. */
   openAi: ['packages/render-engines/src/testing/videos-api-server/strangers/**'],
   /** Clips of every codec are made to fit what services take; and daemons are killed while they publish. */
-  publishing: ['apps/daemon/src/publications/killed-reels.test.ts', 'packages/host/src/media/fit/fit-video.test.ts'],
-  /** Clips of every codec are made to fit what services take; and daemons are killed while they upload. */
   publishing: [
-    'apps/daemon/src/whole/killed-uploads.test.ts','packages/host/src/media/fit/fit-video.test.ts'],
+    'apps/daemon/src/publications/killed-reels.test.ts',
+    'apps/daemon/src/whole/killed-uploads.test.ts',
+    'packages/host/src/media/fit/fit-video.test.ts',
+  ],
   /** Against a real S3 server, which is installed for them. */
   objectStorage: ['packages/cloud-clients/src/real-server/**', 'apps/daemon/src/whole/object-storage.test.ts'],
   /** Against a real Postgres and Supabase's own small server, which are brought for them. */
