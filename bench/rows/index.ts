@@ -13,6 +13,7 @@ import { runPodClick } from './runpod-click.ts';
 import { runPodDone } from './runpod-done.ts';
 import { stall } from './stall.ts';
 import { start } from './start.ts';
+import { youtubeUpload } from './youtube-upload.ts';
 
 /** Every row, in the order of the table. */
 export const rows: readonly Row[] = [
@@ -29,5 +30,6 @@ export const rows: readonly Row[] = [
   idle,
   ranges,
   r2Upload,
+  youtubeUpload,
   coldNpx,
 ];

@@ -31,6 +31,7 @@ async function startStandIn(): Promise<{ readonly base: string; readonly stop: (
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  if (child.stdout === null) throw new Error('The stand-in has no output');
   const lines = createInterface({ input: child.stdout });
   const [base = ''] = await new Promise<string[]>((resolve) => lines.once('line', (line) => resolve([line])));
   return {

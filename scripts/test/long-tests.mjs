@@ -31,7 +31,7 @@ export const longTests = {
   /** Clips of every codec are made to fit what services take; and daemons are killed while they publish. */
   publishing: [
     'apps/daemon/src/publications/killed-reels.test.ts',
-    'apps/daemon/src/whole/killed-uploads.test.ts',
+    'apps/daemon/src/publications/killed-uploads.test.ts',
     'packages/host/src/media/fit/fit-video.test.ts',
   ],
   /** Against a real S3 server, which is installed for them. */
