@@ -36,8 +36,11 @@ export const longTests = {
   ],
   /** Against a real S3 server, which is installed for them. */
   objectStorage: ['packages/cloud-clients/src/real-server/**', 'apps/daemon/src/whole/object-storage.test.ts'],
-  /** Against a real Postgres and Supabase's own small server, which are brought for them. */
-  supabase: ['packages/cloud-clients/src/real-supabase/**'],
+  /** Against a real Postgres and Supabase's own small server, which are brought for them; the rules in this process too. */
+  supabase: [
+    'packages/cloud-clients/src/real-supabase/**',
+    'packages/cloud-clients/src/supabase/setup/rules-in-process.test.ts',
+  ],
   /** Two hundred clips are decoded for real; and long waits at RunPod and at servers of the Videos API, on a moved
    * clock, with every kill and every cancel. */
   renders: [

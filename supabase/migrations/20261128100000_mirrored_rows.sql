@@ -10,21 +10,19 @@
 -- Keeps what a mirrored row promises. Runs before every insert and update.
 create function public.studio_keep_row() returns trigger
 language plpgsql set search_path = '' as $$
-declare
-  is_taking_over boolean := coalesce(current_setting('studio.taking_over', true), '') = 'yes';
 begin
   if tg_op = 'UPDATE' then
     if new.user_id is distinct from old.user_id or new.id is distinct from old.id then
       raise exception 'row_identity_changed'
         using detail = format('%s %s cannot get another id or another owner.', tg_table_name, old.id);
     end if;
-    if new.machine_id is distinct from old.machine_id and not is_taking_over then
+    if new.machine_id is distinct from old.machine_id then
       raise exception 'owned_by_another_machine'
         using detail = format('%s %s was made by the machine %s.', tg_table_name, old.id, old.machine_id),
-              hint = 'A machine changes only the rows it made. take_over_machine() hands them on.';
+              hint = 'A machine changes only the rows it made.';
     end if;
     -- Versions never move back. What comes late or twice changes nothing and is no error.
-    if new.version <= old.version and not is_taking_over then
+    if new.version <= old.version then
       return null;
     end if;
   end if;

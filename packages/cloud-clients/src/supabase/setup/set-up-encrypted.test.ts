@@ -1,6 +1,5 @@
 import { X509Certificate } from 'node:crypto';
-import { createServer, type Server } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer, type Server } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { setUpProject } from './set-up-project.ts';
 import { supabaseRoots } from './supabase-roots.ts';

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { alice, bob } from './people.ts';
+import { alice } from './people.ts';
 import { insertInto, type StudioTable, sealedSample, upsertInto } from './sample-rows.ts';
-import type { SqlRow } from './sql-database.ts';
 import { refused, studioTables, type TriedProject } from './tried-project.ts';
 
 /** What rows promise besides: versions, machines, the audit log, sealed tokens, and what the functions tell whom. */
@@ -82,27 +81,6 @@ export function describeRulesOfTheStudio(project: () => TriedProject): void {
         expect(await project().everything(table)).toEqual(before);
       }
     });
-
-    it('can be followed by another, which gets all of it, and the old one is refused from then on', async () => {
-      const takeOver = (caller: typeof alice | typeof bob, by: string): Promise<unknown> =>
-        project().as(caller, `select public.studio_take_over_machine('machine-1', 'new', '${by}')::int as moved`);
-      await expect(takeOver(alice, alice)).rejects.toMatchObject({
-        message: expect.stringContaining('machine_unknown'),
-      });
-      for (const each of [alice, bob] as const) {
-        await project().as(each, `insert into public.machines (id, name, app_version) values ('new', 'New', '1')`);
-      }
-      expect(await takeOver(bob, bob)).toEqual([{ moved: 0 }]);
-      await expect(takeOver(bob, alice)).rejects.toMatchObject({ code: 'P0001' });
-      expect(await takeOver(alice, alice)).toEqual([{ moved: 6 }]);
-      expect(await project().truth(`select machine_id, version::int as version from public.jobs`)).toEqual([
-        { machine_id: 'new', version: 1 },
-      ]);
-      const table = project().table('jobs');
-      await expect(project().as(alice, upsertInto(table, { id: 'one', version: 9 }))).rejects.toMatchObject({
-        code: 'P0001',
-      });
-    });
   });
 
   describe('the audit log', () => {
@@ -161,24 +139,6 @@ export function describeRulesOfTheStudio(project: () => TriedProject): void {
       );
       expect(report.map(({ name }) => String(name)).toSorted()).toEqual(studioTables);
       expect(report.every((each) => each['is_there'] === true && each['row_security'] === true)).toBe(true);
-    });
-
-    it('count only the rows of the one who asks', async () => {
-      const ask = (caller: typeof alice | typeof bob): Promise<readonly SqlRow[]> =>
-        project().as(caller, 'select distinct "rows"::int as n from public.studio_mirror_status()');
-      expect(await ask(alice)).toEqual([{ n: 1 }]);
-      expect(await ask(bob)).toEqual([{ n: 0 }]);
-    });
-
-    it('say whose project it is to a secret key, where there is one account alone', async () => {
-      const ask = (caller: typeof alice | 'service_role'): Promise<readonly SqlRow[]> =>
-        project().as(caller, 'select public.studio_only_account() as id');
-      await expect(ask(alice)).rejects.toEqual(refused('42501'));
-      await expect(ask('service_role')).rejects.toMatchObject({
-        message: expect.stringContaining('no_only_account'),
-      });
-      await project().database.run(`delete from auth.users where id = '${bob}'`);
-      expect(await ask('service_role')).toEqual([{ id: alice }]);
     });
   });
 }
