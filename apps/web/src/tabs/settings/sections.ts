@@ -7,10 +7,12 @@ export const settingsSections = [
   { id: 'cloud', label: 'Cloud' },
   { id: 'keys', label: 'Keys' },
   { id: 'connections', label: 'Connections' },
+  { id: 'suggestions', label: 'Suggestions' },
   { id: 'appearance', label: 'Appearance' },
   { id: 'notifications', label: 'Notifications' },
   { id: 'keyboard', label: 'Keyboard' },
   { id: 'crash-reports', label: 'Crash reports' },
+  { id: 'audit', label: 'Audit log' },
   { id: 'about', label: 'About' },
 ] as const;
 

@@ -4,6 +4,7 @@ import { useEngines } from '../../live/live-provider.tsx';
 import { useSettings } from '../../settings/use-settings.ts';
 import { AboutSection } from './about/about-section.tsx';
 import { AppearanceSection } from './appearance/appearance-section.tsx';
+import { AuditSection } from './audit/audit-section.tsx';
 import { CloudSection } from './cloud/cloud-section.tsx';
 import { ConnectionsSection } from './connections/connections-section.tsx';
 import { CostsSection } from './costs/costs-section.tsx';
@@ -16,6 +17,7 @@ import { NotificationsSection } from './notifications/notifications-section.tsx'
 import { useScrollToLinked } from './section-hash.ts';
 import { SectionNav } from './section-nav.tsx';
 import { StorageSection } from './storage/storage-section.tsx';
+import { SuggestionsSection } from './suggestions/suggestions-section.tsx';
 
 /** Everything that can be set, each change in force at once. */
 export function SettingsTab() {
@@ -42,10 +44,12 @@ export function SettingsTab() {
               </div>
               <div className="grid min-w-0 gap-6 max-md:gap-4">
                 <ConnectionsSection settings={settings} />
+                <SuggestionsSection captions={settings.captions} />
                 <AppearanceSection theme={settings.theme} />
                 <NotificationsSection notifications={settings.notifications} />
                 <KeyboardSection shortcuts={settings.shortcuts} />
                 <CrashReportsSection crashReports={settings.crashReports} />
+                <AuditSection />
                 <AboutSection />
               </div>
             </div>
