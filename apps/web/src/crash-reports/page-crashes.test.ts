@@ -1,21 +1,21 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { PageCrash } from './page-crashes.ts';
+import type * as PageCrashes from './page-crashes.ts';
 
-let noteCrash: typeof import('./page-crashes.ts').noteCrash;
-let reportCrashesTo: typeof import('./page-crashes.ts').reportCrashesTo;
+let noteCrash: typeof PageCrashes.noteCrash;
+let reportCrashesTo: typeof PageCrashes.reportCrashesTo;
 beforeEach(async () => {
   // As a page that was just opened has it.
   vi.resetModules();
   ({ noteCrash, reportCrashesTo } = await import('./page-crashes.ts'));
 });
 
-const crash = (at: number): PageCrash => ({ error: new TypeError(`${at}`), where: 'A part of the page' });
+const crash = (at: number): PageCrashes.PageCrash => ({ error: new TypeError(`${at}`), where: 'A part of the page' });
 
 describe('crashes of the page', () => {
   it('are held until it is known that they are reported, the first five of them', () => {
     const crashes = [1, 2, 3, 4, 5, 6].map(crash);
     for (const { error, where } of crashes) noteCrash(error, where);
-    const reported: PageCrash[] = [];
+    const reported: PageCrashes.PageCrash[] = [];
     reportCrashesTo((each) => void reported.push(each));
     noteCrash('no exception', 'x');
     const last = crash(7);
@@ -28,7 +28,7 @@ describe('crashes of the page', () => {
     noteCrash(error, where);
     reportCrashesTo(null);
     noteCrash(error, where);
-    const reported: PageCrash[] = [];
+    const reported: PageCrashes.PageCrash[] = [];
     reportCrashesTo((each) => void reported.push(each));
     expect(reported).toEqual([]);
   });
