@@ -4,7 +4,7 @@ import { videoResource } from './video-resource.ts';
 import type { YoutubeApi } from './youtube-api.ts';
 
 const kib256 = 256 * 1024;
-const mostChunkBytes = 16 * 1024 * 1024;
+const mostChunkBytes = 64 * 1024 * 1024;
 const leastChunkBytes = 1024 * 1024;
 /** What is confirmed comes in this many steps, unless they would be too small or too large. */
 const steps = 8;
