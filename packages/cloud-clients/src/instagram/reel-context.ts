@@ -41,7 +41,18 @@ export function waitFor(
 export function tryAgain(context: ReelContext, entry: ReelEntry, problem: PostError, leastMs = 0): StepEnd {
   const counted = withTry(entry, problem.code);
   const ms = Math.max(leastMs, backoffMs(counted.tries[problem.code] ?? 1));
-  return { entry: counted, outcome: waitFor(context, 'Waiting for Instagram', problem, ms) };
+  return { entry: counted, outcome: waitFor(context, 'Waiting for Instagram', byItself(problem), ms) };
+}
+
+/** Nobody has to do anything for it. */
+function byItself(problem: PostError): PostError {
+  const { userMessage } = problem;
+  const isSaid = userMessage.includes('by itself');
+  return {
+    ...problem,
+    action: 'wait',
+    userMessage: isSaid ? userMessage : `${userMessage} It is tried again by itself.`,
+  };
 }
 
 /** What a call that surely did nothing means for the attempt. */

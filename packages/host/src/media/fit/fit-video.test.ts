@@ -95,6 +95,16 @@ describe('fitting a clip', () => {
     expect(isNear([20, 20, 230], padded.at(980, 960))).toBe(true);
   });
 
+  it('shows the very frame that was asked for, however far its key frame is', async () => {
+    const source = scratch.path('shades.mp4');
+    const paint = (_x: number, _y: number, frame: number) => [frame * 4, frame * 4, frame * 4] as const;
+    await makeVideo(source, { width: 96, height: 64, fps: 30, numFrames: 60, paint });
+    const outputPath = scratch.path('shade.jpg');
+    const fit = { mode: 're_encode', cropCentre: 0.5 } as const;
+    await media.fittedFrame({ sourcePath: source, outputPath, fit, atSeconds: 57 / 30 });
+    expect(Math.abs(((await pixelsOf(outputPath)).at(48, 32)[0] ?? 0) - 57 * 4)).toBeLessThan(4);
+  });
+
   it('keeps the sound, in step and without an edit list', async () => {
     const source = fixturePath('b-frames-and-sound.mp4');
     const before = await makeup(source);

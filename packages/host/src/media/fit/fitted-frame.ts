@@ -2,7 +2,7 @@ import { err, ok, type Result } from '@videoexpress/job-schema';
 import { z } from 'zod';
 import { writeDurably } from '../durable-file.ts';
 import type { FileFault } from '../media-tool-error.ts';
-import { sampleFrames } from '../video/sample-frames.ts';
+import { type FrameSample, sampleFrames } from '../video/sample-frames.ts';
 import { asVideoFault, VideoFault } from '../video/video-input.ts';
 import { createFitDrawer } from './fit-drawer.ts';
 import { fitSchema, planFit } from './fit-plan.ts';
@@ -17,6 +17,8 @@ const inputSchema = z.object({
 });
 
 const quality = 85;
+/** Twenty seconds at 60 a second: few clips have their key frames further apart, and this very frame was chosen. */
+const mostPackets = 1200;
 
 /** The child task `fitted-frame`: one picture of a clip as `fit-video` would make it. */
 export async function fittedFrame(rawInput: unknown): Promise<Result<null, FileFault>> {
@@ -31,10 +33,11 @@ export async function fittedFrame(rawInput: unknown): Promise<Result<null, FileF
       const drawer = await createFitDrawer(track, planFit(shown, fit));
       let jpeg: Uint8Array | null = null;
       const startSeconds = await track.getFirstTimestamp();
-      await sampleFrames(track, [startSeconds + atSeconds], ({ picture }) => {
+      const draw = ({ picture }: FrameSample): boolean => {
         if (picture !== null) jpeg = drawer.draw(picture).toBuffer('image/jpeg', quality);
         return false;
-      });
+      };
+      await sampleFrames(track, [startSeconds + atSeconds], draw, mostPackets);
       if (jpeg === null) return err({ code: 'damaged_video', reason: 'There is no frame at that moment.' });
       await writeDurably(outputPath, jpeg);
       return ok(null);

@@ -13,8 +13,8 @@ export type FrameSample = {
   readonly picture: Picture | null;
 };
 
-/** Packets decoded on the way from a key frame to a place, at most: this bounds the time. */
-const mostPacketsPerPlace = 48;
+/** Packets decoded on the way from a key frame to a place, at most: this bounds the time. Behind it, a place is missed by some frames. */
+const usualPacketsPerPlace = 48;
 /** After the last packet of a place: how long the decoder may take to hand over a frame. */
 const maxMsForLastFrame = 1_000;
 
@@ -28,6 +28,7 @@ export async function sampleFrames(
   track: InputVideoTrack,
   placesInSeconds: readonly number[],
   onSample: (sample: FrameSample) => boolean,
+  mostPacketsPerPlace = usualPacketsPerPlace,
 ): Promise<void> {
   const { VideoDecoder, EncodedVideoChunk } = await import('@napi-rs/webcodecs');
   const config = await decoderConfigOf(track);
@@ -55,7 +56,7 @@ export async function sampleFrames(
     const settled = (): VideoFrame | null => newest;
     try {
       decoder.configure(config);
-      for await (const packet of packetsUpTo(sink, atSeconds)) {
+      for await (const packet of packetsUpTo(sink, atSeconds, mostPacketsPerPlace)) {
         if (isBroken || decoder.state !== 'configured') break;
         const { type, data, timestamp, duration } = packet;
         decoder.decode(
@@ -90,13 +91,13 @@ export async function sampleFrames(
   }
 }
 
-async function* packetsUpTo(sink: EncodedPacketSink, atSeconds: number): AsyncGenerator<EncodedPacket> {
+async function* packetsUpTo(sink: EncodedPacketSink, atSeconds: number, most: number): AsyncGenerator<EncodedPacket> {
   const key = (await sink.getKeyPacket(atSeconds, { verifyKeyPackets: true })) ?? (await sink.getFirstKeyPacket());
   if (key === null) return;
   let count = 0;
   for await (const packet of sink.packets(key)) {
     yield packet;
     count += 1;
-    if (packet.timestamp >= atSeconds || count >= mostPacketsPerPlace) return;
+    if (packet.timestamp >= atSeconds || count >= most) return;
   }
 }
