@@ -23,9 +23,8 @@ export function AuditRow({ entry }: { readonly entry: AuditEntry }) {
           </>
         )}
       </p>
-      <p className="col-start-2 min-w-0 text-meta wrap-anywhere text-text-2">
-        {entry.detail === null ? null : `${entry.detail}, `}
-        {actorText(entry)}
+      <p className="col-start-2 min-w-0 text-meta wrap-anywhere text-text-2 empty:hidden">
+        {[entry.detail, actorText(entry)].filter((part) => part !== null).join(', ')}
       </p>
     </li>
   );

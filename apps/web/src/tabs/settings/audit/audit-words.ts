@@ -69,8 +69,9 @@ export function actionText({ action }: Pick<AuditEntry, 'action'>): string {
   return actionWords[action];
 }
 
-export function actorText({ actor }: Pick<AuditEntry, 'actor'>): string {
-  return actorWords[actor];
+/** By whom; null where the action says so by itself. */
+export function actorText({ action, actor }: Pick<AuditEntry, 'action' | 'actor'>): string | null {
+  return action === 'login' || action === 'logout' || action === 'login_refused' ? null : actorWords[actor];
 }
 
 /** What it was done to, short enough to be read: the end of an id is the part that differs. */
