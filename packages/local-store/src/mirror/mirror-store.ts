@@ -22,35 +22,33 @@ export function createMirrorStore(
   write: WriteTransaction,
 ): MirrorStore {
   const statements = prepareChangeStatements(connection);
+  /** What was told of a database that has nothing yet. Looking at how it stands writes nothing. */
+  let unwritten: MirrorState | null = null;
   const row = () => db.selectFrom('mirror').selectAll().where('id', '=', 1).executeTakeFirst();
 
   return {
-    read: ({ machineId, machineName }) =>
+    read: (fresh) =>
       guarded(async () => {
         const there = await row();
         if (there !== undefined) return stateOf(there);
-        await write((trx) =>
-          trx
-            .insertInto('mirror')
-            .values({
-              id: 1,
-              machine_id: machineId,
-              machine_name: machineName,
-              cursor: 0,
-              version_offset: 0,
-              recovery_key_shown: 0,
-            })
-            .onConflict((conflict) => conflict.doNothing())
-            .execute(),
-        );
-        const made = await row();
-        if (made === undefined) throw new Error('The row of the copy was written and is not there');
-        return stateOf(made);
+        unwritten ??= { ...nothingCopied, ...fresh };
+        return unwritten;
       }),
     async change(patch) {
       const columns = columnsOf(patch);
       if (Object.keys(columns).length === 0) return;
-      await write((trx) => trx.updateTable('mirror').set(columns).where('id', '=', 1).execute());
+      await write(async (trx) => {
+        if (unwritten !== null) {
+          const first = { id: 1, ...mirrorColumns(unwritten) };
+          await trx
+            .insertInto('mirror')
+            .values(first)
+            .onConflict((conflict) => conflict.doNothing())
+            .execute();
+        }
+        await trx.updateTable('mirror').set(columns).where('id', '=', 1).execute();
+      });
+      unwritten = null;
     },
     changedAfter: (cursor, limit) => guarded(async () => changedAfter(statements, cursor, limit)),
     behind: (cursor) =>
@@ -63,6 +61,20 @@ export function createMirrorStore(
     idsAfter: (table, after, limit) => guarded(() => copiedIdsAfter(db, table, after, limit)),
   };
 }
+
+const nothingCopied = {
+  projectUrl: null,
+  userId: null,
+  email: null,
+  sessionSealed: null,
+  cursor: 0,
+  versionOffset: 0,
+  snapshot: null,
+  lastCopiedAtMs: null,
+  recoveryKeyShown: false,
+  holder: null,
+  nextHolder: null,
+} as const;
 
 function stateOf(row: Selectable<MirrorTable>): MirrorState {
   return {

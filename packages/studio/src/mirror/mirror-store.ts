@@ -53,7 +53,7 @@ export interface CopiedObject {
 
 /** What the copy needs of the database. All calls are short; each throws `StoreUnavailable` and nothing else. */
 export interface MirrorStore {
-  /** What is kept. The first call gives this database a machine id. */
+  /** What is kept. The first call gives this database a machine id, which is kept with the first change: reading writes nothing. */
   read(defaults: { readonly machineId: string; readonly machineName: string }): Promise<MirrorState>;
   change(patch: Partial<MirrorState>): Promise<void>;
   /** Which objects the next `limit` events speak of; `gone` where the log does not go back that far, or was never there. */
