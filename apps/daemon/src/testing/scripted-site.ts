@@ -17,7 +17,7 @@ export const published: PublishOutcome = {
 export class ScriptedSite implements PublishingSite {
   readonly service = 'youtube';
   readonly schedules = true;
-  readonly needsLink = false;
+  needsLink = false;
   readonly tasks: PublishTask[] = [];
   /** Called once for each time that it is asked to publish. */
   onPublish: (task: PublishTask, times: number) => Promise<PublishOutcome> = async () => published;
