@@ -32,6 +32,7 @@ export const longTests = {
   publishing: [
     'apps/daemon/src/publications/killed-reels.test.ts',
     'apps/daemon/src/publications/killed-uploads.test.ts',
+    'apps/daemon/src/publications/published-by-cli.test.ts',
     'packages/host/src/media/fit/fit-video.test.ts',
   ],
   /** Against a real S3 server, which is installed for them. */
