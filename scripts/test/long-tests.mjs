@@ -28,6 +28,8 @@ export const longTests = {
   ],
   /** OpenAI's own client, which the step brings, against the stand-in for servers of its Videos API. */
   openAi: ['packages/render-engines/src/testing/videos-api-server/strangers/**'],
+  /** Google's own client, which the step brings, against the stand-in for YouTube. */
+  googleClient: ['packages/cloud-clients/src/testing/youtube-stand-in/strangers/**'],
   /** Clips of every codec are made to fit what services take; and daemons are killed while they publish. */
   publishing: [
     'apps/daemon/src/publications/killed-reels.test.ts',

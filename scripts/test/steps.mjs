@@ -7,6 +7,7 @@ import { runObjectStorage } from './object-storage/object-storage.mjs';
 import { asVitestFilters, longTests, longTestsWanted } from './long-tests.mjs';
 import { runGpuBrowser } from './gpu-browser.mjs';
 import { lintDockerfiles } from './lint-dockerfiles.mjs';
+import { runGoogleClient } from './google-client.mjs';
 import { runOpenAiClient } from './openai-client.mjs';
 import { runPackaged } from './packaged/packaged.mjs';
 import { runBrowserTests, runLongBrowserTests, runOtherBrowserTests } from './playwright.mjs';
@@ -76,6 +77,7 @@ export const steps = [
   { name: 'own GPU, the SDK worker', when: 'all', run: runSdkWorker },
   { name: 'RunPod SDK', when: 'all', run: runRunPodSdk },
   { name: 'Videos API, the OpenAI client', when: 'all', run: runOpenAiClient },
+  { name: "YouTube, Google's client", when: 'all', run: runGoogleClient },
   { name: 'GPU worker, models', when: 'all', run: runWorkerModels },
   { name: 'browser with a GPU worker', when: 'all', run: runGpuBrowser },
   { name: 'schemathesis', when: 'all', run: runSchemathesis },

@@ -4,6 +4,7 @@ import { aboutUsd, formatUsd } from '../words/money.ts';
 
 /** What a second of rendering the job costs where it runs, in US dollars; null where nobody knows. */
 function priceOf(job: Job, engines: readonly Engine[]): number | null {
+  if (job.kind === 'publish') return 0;
   const engine = engines.find(({ id }) => id === job.engine);
   const model = engine?.models.find(({ id }) => id === job.input['model']) ?? engine?.models[0];
   return model?.pricePerSecondUsd ?? null;
