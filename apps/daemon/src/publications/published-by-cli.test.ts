@@ -49,19 +49,8 @@ function videoexpress(...args: string[]) {
 
 describe('the command line over a real daemon', () => {
   it('publishes a clip, shows what is measured, prints the link, and finds it again', async () => {
-    const ran = await videoexpress(
-      ...[
-        'publish',
-        channel.clip.slice(-8),
-        '--to',
-        'youtube',
-        '--title',
-        'Low tide',
-        '--tags',
-        'sea, night',
-        '--json',
-      ],
-    );
+    const words = ['--title', 'Low tide', '--tags', 'sea, night', '--json'];
+    const ran = await videoexpress('publish', channel.clip.slice(-8), '--to', 'youtube', ...words);
     expect(ran.err).toMatch(/uploading \d+%/);
     const { publication } = z.object({ publication: publicationSchema }).parse(JSON.parse(ran.out));
     expect(ran.code).toBe(0);
