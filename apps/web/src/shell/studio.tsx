@@ -73,7 +73,9 @@ export function Studio({ children }: { children: ReactNode }) {
     <LiveProvider>
       <ThemeKeeper />
       <CrashWatch />
-      <Shell>{children}</Shell>
+      <PartGuard address={usePathname()} instead={<TabFailed />}>
+        <Shell>{children}</Shell>
+      </PartGuard>
     </LiveProvider>
   );
 }
