@@ -233,9 +233,9 @@ async function useCommandLine(it_: CanaryStudio, search: CanarySearch): Promise<
   const bundle = `${it_.root}/bundle.json`;
   // Side by side: each is a program that takes a moment to start.
   const [set, imported] = await Promise.all([
-    it_.cli(['secrets', 'set', 'SENTRY_DSN'], `${birds.fromCli.value}\n`),
+    it_.cli(['secrets', 'set', 'ELEVENLABS_API_KEY'], `${birds.fromCli.value}\n`),
     it_.cli(['import-env', env]),
-    it_.cli(['secrets', 'set', 'SENTRY_DSN'], `${refused.twoLines.value}\nx\n`),
+    it_.cli(['secrets', 'set', 'ELEVENLABS_API_KEY'], `${refused.twoLines.value}\nx\n`),
     it_.cli(['secrets', 'list', '--json']),
     it_.cli(['jobs', 'list', '--json']),
     it_.cli(['logs']),
