@@ -61,7 +61,13 @@ export const assetDetailsSchema = z
     asset: assetSchema,
     settings: clipSettingsSchema.nullable(),
     path: z.string().meta({ description: 'Where the file lies on this machine.' }),
-    isMissing: z.boolean().meta({ description: 'The row is there, the file is not.' }),
+    isMissing: z.boolean().meta({
+      description:
+        'The row is there, and the file is neither on the disk nor fetched from the object storage when asked for.',
+    }),
+    needsStorage: z.boolean().meta({
+      description: 'It is missing here and has a copy in the object storage, which is not set up.',
+    }),
     madeFrom: z.array(assetSchema).meta({ description: 'The assets that went into it and are still known.' }),
     usedBy: z.object({
       unendedJobs: z.array(jobIdSchema).meta({ description: 'Jobs that still need it.' }),

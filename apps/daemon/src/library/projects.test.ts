@@ -158,6 +158,7 @@ describe('the details of an asset', () => {
       settings: { input: { image: photo.asset.id } },
       path: clip.file,
       isMissing: false,
+      needsStorage: false,
       madeFrom: [{ id: photo.asset.id }],
       usedBy: { unendedJobs: [], assets: [{ id: frame.asset.id }], assetCount: 1 },
       purgesAt: null,

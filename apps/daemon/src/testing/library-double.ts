@@ -43,7 +43,7 @@ export function libraryDouble(rows: Map<AssetId, AssetFiles>, touch: () => void)
       const row = rows.get(id);
       if (row === undefined) return null;
       const usedBy = { unendedJobs: [], assets: [], assetCount: 0 };
-      return { ...row, settings: null, isMissing: false, madeFrom: [], usedBy, purgesAt: null };
+      return { ...row, settings: null, isMissing: false, needsStorage: false, madeFrom: [], usedBy, purgesAt: null };
     },
     async summary() {
       const total = { count: rows.size, bytes: 0 };

@@ -33,7 +33,11 @@ function Fault({ id, asset, isPurged }: { id: AssetId; asset: Asset | undefined;
     return (
       <div className="grid max-w-96 gap-1 text-center">
         <p className="font-medium">The file is not on the disk any more.</p>
-        <p className="text-meta break-all">It was at {details.path}. Put it back there, or make the clip once more.</p>
+        <p className="text-meta break-all">
+          {details.needsStorage
+            ? 'It is in the object storage, and is fetched from there once Settings have its address and keys.'
+            : `It was at ${details.path}. Put it back there, or make the clip once more.`}
+        </p>
       </div>
     );
   }

@@ -27,6 +27,11 @@ export function createLibrary(deps: {
 }): Library {
   const { assets, files, clock, trash } = deps;
 
+  /** Whether its file has a copy in the object storage. */
+  async function isKeptElsewhere(id: AssetId): Promise<boolean> {
+    return (await assets.objectKeys(id)).some((key) => !key.endsWith('.webp'));
+  }
+
   /** Changes one asset and answers with it as it then is. */
   async function changeOne(id: AssetId, change: AssetChange): Promise<Result<Asset, Refusal>> {
     const changed = await assets.change([id], change, clock.now());
@@ -54,12 +59,14 @@ export function createLibrary(deps: {
       const found = await assets.files(id);
       if (found === null) return null;
       const { asset, path } = found;
-      const [kin, isThere] = await Promise.all([assets.kin(id), files.exists(path)]);
+      const [kin, isThere, isKept] = await Promise.all([assets.kin(id), files.exists(path), isKeptElsewhere(id)]);
+      const isFetched = isKept && (await deps.objects.current()) !== null;
       return {
         asset,
         settings: kin.settings,
         path,
-        isMissing: !isThere,
+        isMissing: !isThere && !isFetched,
+        needsStorage: !isThere && isKept && !isFetched,
         madeFrom: [...kin.madeFrom],
         usedBy: { unendedJobs: [...kin.unendedJobs], assets: [...kin.madeOf], assetCount: kin.madeOfCount },
         purgesAt: asset.deletedAt === undefined ? null : isoTime(trash.purgesAtMs(Date.parse(asset.deletedAt))),

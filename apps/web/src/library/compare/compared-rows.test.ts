@@ -21,6 +21,7 @@ function detailsOf(input: ClipSettings['input'] | null, parts: Parameters<typeof
     settings: made,
     path: '/clips/fox.mp4',
     isMissing: false,
+    needsStorage: false,
     madeFrom: [],
     usedBy: { unendedJobs: [], assets: [], assetCount: 0 },
     purgesAt: null,

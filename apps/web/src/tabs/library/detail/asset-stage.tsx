@@ -10,13 +10,20 @@ import { VideoPlayer, type VideoPlayerHandle } from '../../../player/video-playe
 /** Head, transport and the row of actions. */
 const reservedHeight = 160;
 
-function Missing({ path }: { path: string }) {
+function Missing({ path, needsStorage }: { readonly path: string; readonly needsStorage: boolean }) {
   return (
     <div className="grid aspect-video max-h-[calc(100dvh-160px)] place-items-center bg-well p-6 text-on-picture">
       <div role="alert" className="grid max-w-96 justify-items-center gap-2 text-center">
         <FileQuestion aria-hidden="true" size={20} strokeWidth={1.5} />
         <p className="font-medium">The file is not on the disk any more.</p>
-        <p className="text-meta break-all">It was at {path}. Put it back there, or delete the entry.</p>
+        {needsStorage ? (
+          <p className="text-meta">
+            It is in the object storage. Enter its address under Settings, Storage, and its keys under Keys; then it is
+            fetched from there.
+          </p>
+        ) : (
+          <p className="text-meta break-all">It was at {path}. Put it back there, or delete the entry.</p>
+        )}
       </div>
     </div>
   );
@@ -24,8 +31,8 @@ function Missing({ path }: { path: string }) {
 
 /** The asset itself: playing, or as a picture. */
 export function AssetStage({ details, player }: { details: AssetDetails; player: Ref<VideoPlayerHandle> }) {
-  const { asset, isMissing, path } = details;
-  if (isMissing) return <Missing path={path} />;
+  const { asset, isMissing, needsStorage, path } = details;
+  if (isMissing) return <Missing path={path} needsStorage={needsStorage} />;
   if (asset.type === 'video') {
     return (
       <VideoPlayer
