@@ -16,7 +16,7 @@ export interface LibraryClip {
 export async function addToLibrary(
   test: TestStudio,
   facts: Partial<Asset> = {},
-  made: { readonly settings?: ClipSettings; readonly content?: string } = {},
+  made: { readonly settings?: ClipSettings; readonly content?: string; readonly objectKeys?: readonly string[] } = {},
 ): Promise<LibraryClip> {
   const content = made.content ?? `the bytes of ${facts.name ?? 'a clip'}`;
   const sha256 = createHash('sha256').update(content).digest('hex');
@@ -28,7 +28,8 @@ export async function addToLibrary(
   await mkdir(path.dirname(file), { recursive: true });
   await Promise.all([writeFile(file, content), writeFile(poster, 'poster')]);
   const settings = made.settings ?? null;
-  await test.store.assets.insert({ asset, path: file, posterPath: poster, settings }, test.clock.now());
+  const remote = made.objectKeys === undefined ? {} : { objectKeys: made.objectKeys };
+  await test.store.assets.insert({ asset, path: file, posterPath: poster, settings, ...remote }, test.clock.now());
   return { asset, file, poster };
 }
 

@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import type { Asset } from '@videoexpress/job-schema';
+import { type Asset, err, ok } from '@videoexpress/job-schema';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type HttpTestApp, outcomeOf, startHttpTestApp, testToken } from '../../testing/http-test-app.ts';
 import { patience } from '../../testing/patience.ts';
@@ -35,6 +35,23 @@ describe('the files of assets', () => {
 
   const ask = (url: string, headers: Record<string, string> = {}, method = 'GET') =>
     app.fetch(url, { headers, method });
+
+  it('fetches a file that is not on the disk, once, and says why where it cannot', async () => {
+    const { file, url } = await addFile();
+    await rm(file);
+    const refused = await ask(url);
+    expect([refused.status, await refused.json()]).toMatchObject([404, { detail: 'The file is nowhere.' }]);
+    const asked: string[] = [];
+    app.studio.assets.fetchBack = async (id, which) => {
+      asked.push(which);
+      await writeFile(file, content);
+      const row = app.studio.assetRows.get(id);
+      return row === undefined ? err({ code: 'not_found', detail: 'Gone.' }) : ok(row);
+    };
+    expect(await (await ask(url)).text()).toBe(content.toString());
+    expect((await ask(url, { range: 'bytes=0-3' })).status).toBe(206);
+    expect(asked).toEqual(['clip']);
+  });
 
   it('sends a whole file, with a tag made of its hash', async () => {
     const { asset, url } = await addFile();
