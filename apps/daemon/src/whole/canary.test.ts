@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type RouteDefinition, routes } from '@videoexpress/job-schema';
+import { startInstagramLogin } from '@videoexpress/cloud-clients/testing';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Canary, canary, CanarySearch, plainCanary } from '../testing/canary/canaries.ts';
 import { CanaryStudio } from '../testing/canary/canary-studio.ts';
@@ -26,6 +27,7 @@ const birds = {
   beneath: canary('kept beneath the environment'),
   fromCli: canary('secrets set'),
   imported: plainCanary('import-env'),
+  loginToken: plainCanary('token of a login'),
 } satisfies Record<string, Canary>;
 /** These were never kept, so that nobody knows them. Nothing may repeat them. */
 const refused = {
@@ -35,6 +37,9 @@ const refused = {
   form: canary('refused: as a form'),
   large: canary('refused: too large'),
   wrongToken: canary('refused: as a token'),
+  loginCode: plainCanary('refused: code of a login'),
+  loginState: plainCanary('refused: state of a login'),
+  deadToken: plainCanary('refused: a token that Instagram does not take'),
 };
 /** A refusal names the field it does not know to whoever sent it, and to nobody else. */
 const fieldName = canary('refused: as the name of a field');
@@ -42,11 +47,13 @@ const toItsSender = 'answers to its sender';
 /** In no slot, so that nothing takes it out where the engine quotes it: each place where it is not found was not seen. */
 const stranger = canary('known to nobody');
 
+let instagram: Awaited<ReturnType<typeof startInstagramLogin>> | null = null;
 let studio: CanaryStudio | null = null;
 let watch: ProcessWatch | null = null;
 let root = '';
 afterEach(async () => {
   watch?.stop();
+  await instagram?.close();
   await studio?.end('SIGKILL').catch(() => undefined);
   for (const path of [root, `${root}.values.json`, `${root}.values.json.died`, `${root}.env`])
     rmSync(path, { recursive: true, force: true });
@@ -64,8 +71,13 @@ describe('no secret leaves', () => {
     const search = new CanarySearch([...Object.values(birds), ...Object.values(refused), fieldName, stranger]);
     const eyes = new ProcessWatch(search);
     watch = eyes;
+    instagram = await startInstagramLogin({ clientId: '1', clientSecret: 'unused', redirectUris: [] });
+    instagram.endpoints.makeToken(birds.loginToken.value);
     const env = {
       ...process.env,
+      INSTAGRAM_AUTH_BASE_URL: instagram.url,
+      INSTAGRAM_GRAPH_BASE_URL: instagram.url,
+      INSTAGRAM_CLIENT_ID: '1',
       ...(withKeychain ? {} : { DBUS_SESSION_BUS_ADDRESS: '' }),
       RUNPOD_API_KEY: birds.environment.value,
       AWS_SECRET_ACCESS_KEY: birds.environmentToo.value,
@@ -87,6 +99,7 @@ describe('no secret leaves', () => {
     const { body } = await it_.call('GET', '/api/v1/secrets');
     expect(field(field(body, 'store'), 'backend')).toBe(withKeychain ? 'keychain' : 'file');
     await putEverything(it_);
+    await logInEverywhere(it_);
     quoteFromNowOn(Object.values(birds).filter((bird) => bird !== birds.fromCli && bird !== birds.imported));
     await askWrongly(it_);
     const asset = await runJobs(it_);
@@ -145,6 +158,24 @@ async function putEverything(it_: CanaryStudio): Promise<void> {
   ];
   expect(statuses.map(({ status }) => status)).toEqual(statuses.map(() => 200));
   expect((await put('RUNPOD_API_KEY', birds.beneath)).status).toBe(409);
+}
+
+/** A login by its token; and codes, states and tokens that nobody takes, in each place where one can be given. */
+async function logInEverywhere(it_: CanaryStudio): Promise<void> {
+  const paste = (body: object) => it_.send('POST', '/api/v1/connections/instagram/paste', body);
+  const [code, state] = [refused.loginCode.value, refused.loginState.value].map(encodeURIComponent);
+  expect((await paste({ token: birds.loginToken.value })).status).toBe(200);
+  expect((await paste({ token: refused.deadToken.value })).status).toBe(409);
+  expect((await paste({ code: refused.loginCode.value })).status).toBe(409);
+  expect((await paste({ address: `https://own.example.org/back?code=${code}&state=${state}` })).status).toBe(409);
+  for (const service of ['youtube', 'instagram', 'nowhere']) {
+    await it_.call('GET', `/oauth/${service}/callback?code=${code}&state=${state}`);
+    await it_.call('GET', `/oauth/${service}/callback?error=access_denied&error_description=${code}&state=${state}`);
+    await it_.call('GET', `/oauth/${service}/start?ticket=${state}`);
+  }
+  const { body } = await it_.call('GET', '/api/v1/connections');
+  const [account] = Object(field(body, 'items'));
+  expect((await it_.call('POST', `/api/v1/connections/${idOf(account)}/check`)).status).toBe(200);
 }
 
 /** Everything that can be done wrongly with a value; and values that are known, in places where they do not belong. */

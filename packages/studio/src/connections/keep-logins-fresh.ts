@@ -1,6 +1,7 @@
 import type { ConnectionsContext } from './connections-context.ts';
 import { serviceOf } from './connections-context.ts';
 import type { StoredConnection } from './connection-store.ts';
+import { openConnection } from './refresh-tokens.ts';
 import type { OpenTokens } from './create-connection-tokens.ts';
 
 /**
@@ -19,6 +20,8 @@ export function createLoginKeeper(context: ConnectionsContext, tokens: Pick<Open
 
   async function lookAfter(stored: StoredConnection): Promise<void> {
     if (stored.connection.state === 'needs_login' || context.stop.aborted) return;
+    // Opened each time: what no key opens any more, as after a restore, is said now and not when a post is due.
+    if (!(await openConnection(context, stored)).ok) return;
     if (isDue(stored)) {
       const renewed = await tokens.renew(stored.connection.id);
       if (!renewed.ok && renewed.error.code === 'unreachable') {

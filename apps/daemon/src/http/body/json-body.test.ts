@@ -112,7 +112,7 @@ describe('JSON bodies', () => {
       code: 'invalid_input',
     });
     expect(problem.errors).toEqual([
-      { path: 'kind', message: 'Must be one of: text_to_video, image_to_video.' },
+      { path: 'kind', message: 'Must be one of: text_to_video, image_to_video, publish.' },
       { path: 'input', message: 'Is missing.' },
       { path: 'projectId', message: 'Must be an id such as prj_….' },
       { path: 'priority', message: 'Must be a whole number.' },

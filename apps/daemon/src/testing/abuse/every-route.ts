@@ -1,4 +1,5 @@
 import { type RouteDefinition, type RouteName, routes } from '@videoexpress/job-schema';
+import { safeParse } from 'zod';
 import { routeNames } from '../../http/routes/match-route.ts';
 
 export interface EachRoute {
@@ -12,11 +13,10 @@ const plausibleId = '0'.repeat(32);
 
 /** An id of the right form for a parameter, found by what the route's own schema takes. */
 function plausible(route: RouteDefinition, parameter: string): string {
-  const candidates = ['job', 'ast', 'prj', 'att', 'con'].map((prefix) => `${prefix}_${plausibleId}`);
+  const candidates = ['job', 'ast', 'prj', 'att', 'con', 'pub', 'pst'].map((prefix) => `${prefix}_${plausibleId}`);
   const values = [...candidates, 'sketch', 'data', 'RUNPOD_API_KEY', 'youtube', 'x'];
   const schema = route.params?.shape[parameter];
-  const takes = (value: string) =>
-    route.params?.safeParse({ [parameter]: value }).success === true || schema === undefined;
+  const takes = (value: string) => schema === undefined || safeParse(schema, value).success;
   return values.find(takes) ?? 'x';
 }
 

@@ -3,8 +3,11 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { AttackedDaemon } from './attacked-daemon.ts';
 
-/** Sessions slide with each visit, and login codes leave no row: these may change without anyone having done anything. */
-const restless = new Set(['session']);
+/**
+ * These may change without anyone having done anything: sessions slide with each visit, and the row that names this machine in
+ * the cloud is made by the first look at how the copy there stands.
+ */
+const restless = new Set(['session', 'mirror']);
 /** Written by `/readyz` to see that the database can be: whoever asks whether the studio is well changes nothing of it. */
 const probe = '"key":"probe.write"';
 

@@ -56,9 +56,9 @@ export class InstagramLoginEndpoints {
     this.#nowMs = options.nowMs ?? Date.now;
   }
 
-  /** A long token, as the dashboard's button makes one. */
-  makeToken(): string {
-    return this.#issue('long', longSeconds * 1000);
+  /** A long token, as the dashboard's button makes one. @param token left out, one that looks like theirs */
+  makeToken(token?: string): string {
+    return this.#issue('long', longSeconds * 1000, token);
   }
 
   /** Whose token this is; null where it is none that still works. */
@@ -171,8 +171,8 @@ export class InstagramLoginEndpoints {
     ];
   }
 
-  #issue(kind: IssuedToken['kind'], lifeMs: number): string {
-    const token = `IGAA${kind}${randomBytes(96).toString('base64url')}`;
+  #issue(kind: IssuedToken['kind'], lifeMs: number, given?: string): string {
+    const token = given ?? `IGAA${kind}${randomBytes(96).toString('base64url')}`;
     const issuedMs = this.#nowMs();
     this.#tokens.set(token, { account: this.account, kind, issuedMs, endsMs: issuedMs + lifeMs });
     return token;
