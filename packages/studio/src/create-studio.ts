@@ -51,7 +51,6 @@ import type { StudioDeps } from './studio-deps.ts';
 export function createStudio(deps: StudioDeps): Studio {
   const { clock, log } = deps;
   const stopping = new AbortController();
-  const known = deps.vault.describe();
   const audit = createAuditLog({ store: deps.audit, clock, log });
   const mirror = studioMirror(deps, audit, () => healthWatch.refresh());
   const { connections, ...logins } = createConnections({
@@ -64,6 +63,7 @@ export function createStudio(deps: StudioDeps): Studio {
     },
     stop: stopping.signal,
   });
+  const known = deps.vault.describe().then(() => logins.openAll());
   const publishing = createPublishing({
     ...deps,
     store: deps.publications,

@@ -132,6 +132,15 @@ export function createConnections(deps: ConnectionsDeps) {
     connections,
     /** For whoever calls a service in a person's name. */
     tokens: tokens satisfies ConnectionTokens,
+    /** Opens every login, so that each token is known before anybody can quote it. */
+    async openAll(): Promise<void> {
+      try {
+        for (const { connection, tokensSealed } of await store.list())
+          if (tokensSealed !== null) await openTokens(context.sealer, connection, tokensSealed);
+      } catch (cause) {
+        log.warn({ err: cause }, 'Logins could not be opened at the start; each is when it is used');
+      }
+    },
     /** To be done once an hour. */
     keepFresh: createLoginKeeper(context, tokens),
     health: async (service: Connection['service']) => connectionHealth(service, await store.list()),
