@@ -107,7 +107,7 @@ test('the lag, the recovery key and another computer are shown; the key leaves t
   await section(studio).getByRole('button', { name: 'Show it' }).press('Enter');
   await expect(section(studio).getByRole('status', { name: 'Recovery key' })).toHaveText(key);
   await section(studio).getByRole('button', { name: 'I have it' }).click();
-  expect(await studio.content()).not.toContain(key);
+  await expect.poll(() => studio.content()).not.toContain(key);
   await studio.route('**/api/v1/cloud/elsewhere?*', (route) => route.fulfill({ json: elsewhere }));
   await section(studio).getByRole('button', { name: 'Show what is on Travel laptop' }).press('Enter');
   await expect(section(studio)).toContainText('Low tide at dawn');
