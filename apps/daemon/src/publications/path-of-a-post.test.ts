@@ -222,4 +222,21 @@ describe('a daemon that ends in the middle', () => {
     expect(live.note).toBe('{"session":"begun"}');
     expect(site.tasks.map(({ attemptId }) => attemptId)).toEqual([before]);
   });
+
+  it('finds the end that was written to the post alone, and asks its service nothing', async () => {
+    test = await publishingStudio();
+    test.site.onPublish = untilAborted;
+    const made = await test.publish();
+    const { id, jobId } = await test.untilPost(made.id, ({ state }) => state === 'uploading');
+    // As after a kill between the two: the post has its end, and its job does not.
+    const end = { state: 'live', remoteId: 'v1', url: 'https://www.youtube.com/watch?v=v1' } as const;
+    await test.store.publications.note(id, end, [], test.clock.now());
+    await test.abandon();
+
+    const site = new ScriptedSite();
+    test = await publishingStudio({ folders: test.folders, clock: test.clock, site, vault: test.vault });
+    expect(await test.untilEnd((await jobOf(jobId)).id)).toMatchObject({ state: 'succeeded' });
+    expect(site.tasks).toHaveLength(0);
+    expect((await test.post(made.id)).state).toBe('live');
+  });
 });
