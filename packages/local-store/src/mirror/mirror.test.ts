@@ -94,6 +94,19 @@ describe('the copy in the cloud', () => {
     await studio.pass(20_000);
     expect(await studio.mirror.heldFrom()).toBe(held);
     expect(await studio.store.mirror.lastEvent()).toBeGreaterThan(held ?? 0);
+    const { queue, events } = studio.store;
+    const nowMs = studio.clock.now();
+    const fromEvent = held ?? 0;
+    await queue.prune(nowMs + 1, 0, { fromEvent, fromMs: nowMs - 1000 * 60_000 });
+    expect(await events.after(fromEvent, 10)).not.toBe('gone');
+    expect(await events.after(fromEvent - 1, 10)).toBe('gone');
+    // After a long time it goes all the same, and everything is copied anew.
+    await queue.prune(nowMs + 1, 0, { fromEvent, fromMs: nowMs + 1 });
+    expect(await events.after(fromEvent, 10)).toBe('gone');
+    studio.cloud.fault = null;
+    await studio.mirror.copyNow();
+    await studio.settle();
+    await expectTheSame(studio);
   });
 
   it('leaves out a row that the project does not take, says so, and copies all others', async () => {
