@@ -2,6 +2,7 @@ import { createClient, type SupabaseClient } from '@supabase/supabase-js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkProject } from '../supabase/setup/check-project.ts';
 import { readMigrations } from '../supabase/setup/read-migrations.ts';
+import { setUpProject } from '../supabase/setup/set-up-project.ts';
 import { migrationsFolder } from '../testing/supabase/migrations-folder.ts';
 import { type SupabaseServer, startSupabase } from '../testing/supabase/supabase-server.ts';
 
@@ -171,12 +172,20 @@ describe('a project over HTTP, with the client of Supabase', () => {
 });
 
 describe('a project without anything of ours', () => {
-  it('is told as that', async () => {
+  it('is told as that, until it is set up over its connection string', async () => {
+    const migrations = readMigrations(migrationsFolder);
+    const wantedVersion = migrations.at(-1)?.version ?? '';
+    const { signal } = new AbortController();
     const empty = await startSupabase({ isSetUp: false });
-    const { url, publishableKey: key } = empty;
-    const checked = await checkProject({ url, key, wantedVersion: '1', signal: new AbortController().signal });
+    const { url, publishableKey: key, connectionString } = empty;
+    const before = await checkProject({ url, key, wantedVersion, signal });
+    const done = await setUpProject({ connectionString, migrations, signal });
+    await empty.restart();
+    const after = await checkProject({ url, key, wantedVersion, signal });
     await empty.stop();
-    expect(checked).toMatchObject({ ok: true, value: { state: 'not_set_up', appliedVersion: null } });
-    expect(checked.ok && checked.value.tables.every(({ isThere }) => !isThere)).toBe(true);
+    expect(before).toMatchObject({ ok: true, value: { state: 'not_set_up', appliedVersion: null } });
+    expect(before.ok && before.value.tables.every(({ isThere }) => !isThere)).toBe(true);
+    expect(done).toMatchObject({ ok: true, value: { applied: migrations.map(({ name }) => name) } });
+    expect(after).toMatchObject({ ok: true, value: { state: 'ready' } });
   });
 });

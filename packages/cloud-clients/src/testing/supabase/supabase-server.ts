@@ -53,7 +53,7 @@ export async function startSupabase(options: SupabaseServerOptions = {}): Promis
     writeProject(folder, { port, url: postgres.url('project'), publishableKey, secretKey });
     const url = `http://127.0.0.1:${port}`;
     let lite = await startLite(program, folder);
-    await database.run(authGrants(owner));
+    await database.run(`${authGrants(owner)} ${historyBelongsTo(owner)}`);
     const restart = async (): Promise<void> => {
       await lite.kill();
       lite = await startLite(program, folder);
@@ -92,6 +92,14 @@ async function end(
   await database.close();
   await postgres.stop();
   rmSync(folder, { recursive: true, force: true });
+}
+
+/** The server makes the table of what was applied as the superuser; in the cloud whoever sets the project up has it. */
+function historyBelongsTo(name: string): string {
+  return `
+    alter schema supabase_migrations owner to ${name};
+    alter table supabase_migrations.schema_migrations owner to ${name};
+  `;
 }
 
 interface ProjectSettings {
