@@ -23,6 +23,13 @@ describe('the sign-in', () => {
     await expectTheSame(studio);
   });
 
+  it('is answered as the begin of a copy, not as its end', async () => {
+    await studio.signIn();
+    expect(await studio.mirror.status()).toMatchObject({ state: 'copying', lastCopiedAt: null });
+    await studio.settle();
+    expect(await studio.mirror.status()).toMatchObject({ state: 'up_to_date', lastCopiedAt: expect.any(String) });
+  });
+
   it('that is over makes the copy wait, and a new one lets it go on', async () => {
     await studio.signIn();
     await studio.settle();

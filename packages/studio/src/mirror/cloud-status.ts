@@ -57,13 +57,18 @@ function stateOf({ project, state, error, isCatchingUp }: CloudFacts): Cloud['st
   if (error?.code === 'needs_setup') return 'needs_setup';
   if (error?.code === 'unreachable' || error?.code === 'rate_limited') return 'waiting';
   if (error !== null && error.code !== 'called_off') return 'failing';
-  return isCatchingUp || state.snapshot !== null ? 'copying' : 'up_to_date';
+  return isCatchingUp || isFirstCopy(state) ? 'copying' : 'up_to_date';
+}
+
+/** Also before its first step: who has just signed in is not told that everything is there. */
+function isFirstCopy({ snapshot, lastCopiedAtMs }: MirrorState): boolean {
+  return snapshot !== null || lastCopiedAtMs === null;
 }
 
 function detailOf({ error, state }: CloudFacts, now: Cloud['state']): string {
   if (error !== null && error.code !== 'called_off') return error.detail;
   if (now === 'needs_login') return 'Nobody is signed in, so nothing is copied.';
-  if (state.snapshot !== null) return 'Everything that was here before is being copied.';
+  if (isFirstCopy(state)) return 'Everything that was here before is being copied.';
   return now === 'copying' ? 'It is catching up.' : 'Everything is copied.';
 }
 
