@@ -110,6 +110,9 @@ export async function installedForAll(stranger, check) {
   const worker = stranger.start(program, ['worker', 'start', '--python', 'no-such-python', ...where]);
   const asks = (await worker.ended) === 2 && worker.output().includes('no Python that can be started');
   check('worker start finds the worker in the package', asks, worker.output);
+  const sql = stranger.start(program, ['cloud', 'sql']);
+  const prints = (await sql.ended) === 0 && sql.output().includes('create table public.audit_log');
+  check('cloud sql finds the migrations in the package', prints, sql.output);
 }
 
 /**
