@@ -116,6 +116,20 @@ describe('a studio that comes back from the cloud', () => {
     expect(login).toEqual({ state: 'needs_login', tokens_sealed: null });
   });
 
+  it('leaves the sealed tokens in the cloud, where it goes on as the old computer without the key', async () => {
+    await old.mirror.stop();
+    await restore({ keyId: null, takeOver: true });
+    fresh.startAgain();
+    await fresh.signIn();
+    await fresh.settle();
+    expect(old.cloud.rows.oauth_tokens.size).toBe(1);
+    fresh.store.connection.exec('DELETE FROM connection');
+    await fresh.store.mirror.change({ cursor: 1_000_000 });
+    await fresh.mirror.copyNow();
+    await fresh.settle();
+    expect(old.cloud.rows.oauth_tokens.size).toBe(0);
+  });
+
   it('posts nothing a second time: what was under way wants a person', async () => {
     await restore();
     expect(fresh.store.connection.prepare('SELECT state FROM post').pluck().all()).toEqual(['needs_attention']);

@@ -1,6 +1,6 @@
 import { ok, type Result } from '@videoexpress/job-schema';
 import type { CloudError, CloudSession } from './cloud-client.ts';
-import { cloudTables, followedTables } from './cloud-rows.ts';
+import { cloudTables, followedTables, objectIdOf } from './cloud-rows.ts';
 import { beginAnew } from './claim-machine.ts';
 import type { ChangedObjects, MirrorState, MirrorStore, SnapshotProgress } from './mirror-store.ts';
 import { type SendDeps, sendObjects, type Versions } from './send-objects.ts';
@@ -92,12 +92,32 @@ async function sweep(
   state: MirrorState,
   version: number,
 ): Promise<Result<Step, CloudError>> {
+  const tokens = await sweepTokens(deps, session, state.machineId, version);
+  if (!tokens.ok) return tokens;
   for (const table of followedTables) {
+    if (table === 'oauth_tokens') continue;
     const which = { machineId: state.machineId, olderThan: version };
     const marked = await deps.tables.markGone(session, table, which, version, deps.signal);
     if (!marked.ok) return marked;
   }
   return keep(deps, state, { snapshot: null, lastCopiedAtMs: deps.now() }, { more: true, sent: true });
+}
+
+/** Tokens there stay for as long as their connection is here, also where this database has none: they may be all there is. */
+async function sweepTokens(
+  deps: StepDeps,
+  session: CloudSession,
+  machineId: string,
+  version: number,
+): Promise<Result<null, CloudError>> {
+  const query = { machineId, afterId: '', limit: rowsAtOnce };
+  const there = await deps.tables.page(session, 'oauth_tokens', query, deps.signal);
+  if (!there.ok) return there;
+  const ids = there.value.map(({ id }) => objectIdOf(id));
+  const known = new Set((await deps.store.objects('connections', ids)).map(({ id }) => id));
+  const gone = there.value.map(({ id }) => id).filter((id) => !known.has(objectIdOf(id)));
+  if (gone.length === 0) return ok(null);
+  return deps.tables.markGone(session, 'oauth_tokens', { ids: gone }, version, deps.signal);
 }
 
 async function keep(

@@ -30,7 +30,9 @@ export async function sendObjects(
   if (versions.size === 0) return ok(null);
   const found = await deps.store.objects(table, [...versions.keys()]);
   const keyId = table === 'oauth_tokens' ? ((await deps.keyId()) ?? 'unknown') : null;
-  const there = new Set(found.map(({ id }) => id));
+  // Tokens that are not here are no reason to lose those there: only a connection that is gone takes them along.
+  const kept = table === 'oauth_tokens' ? await deps.store.objects('connections', [...versions.keys()]) : found;
+  const there = new Set(kept.map(({ id }) => id));
   const rows = found.map((each): CloudRow => {
     const columns = keyId === null ? each.columns : { ...each.columns, key_id: keyId };
     return withoutNul(rowOf(machineId, { ...each, columns }, table === 'audit_log' ? null : versions.get(each.id)));
