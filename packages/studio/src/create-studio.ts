@@ -118,6 +118,7 @@ export function createStudio(deps: StudioDeps): Studio {
     files: deps.files,
     media: deps.media,
     objects: deps.objects,
+    fetchBack: (...asked) => library.fetchBack(...asked),
     clock,
     log,
     bootId: deps.bootId,

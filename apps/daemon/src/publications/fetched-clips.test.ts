@@ -1,6 +1,8 @@
+import { readFile, rm } from 'node:fs/promises';
 import { err, ok, postContentSchema } from '@videoexpress/job-schema';
 import { MemoryObjectStorage } from '@videoexpress/studio/testing';
 import { afterEach, describe, expect, it } from 'vitest';
+import { addToLibrary } from '../testing/library-clips.ts';
 import { type PublishingStudio, publishingStudio } from '../testing/publishing-studio.ts';
 import { published, ScriptedSite } from '../testing/scripted-site.ts';
 import { removeFolders, trustingMedia } from '../testing/test-studio.ts';
@@ -80,5 +82,38 @@ describe('a service that fetches clips itself', () => {
       userMessage: expect.stringContaining('It ends in the middle. Nothing was published.'),
     });
     expect(objects.kept.size).toBe(0);
+  });
+});
+
+describe('a clip that is in the object storage and not on this computer', () => {
+  const putAway = async (objects: MemoryObjectStorage) => {
+    const content = 'the clip';
+    const made = { content, objectKeys: ['renders/a.mp4'] };
+    const { asset, file } = await addToLibrary(test, { width: 64, height: 64 }, made);
+    objects.place('renders/a.mp4', content, asset.sha256);
+    await rm(file);
+    const posts = [test.request()];
+    const published = await test.studio.publications.create({ assetId: asset.id, draft: false, posts }, null);
+    if (!published.ok) throw new Error(JSON.stringify(published.error));
+    return { file, id: published.value.publication.id };
+  };
+
+  it('is fetched from there before it is published', async () => {
+    const objects = new MemoryObjectStorage();
+    test = await publishingStudio({ objects });
+    const { file, id } = await putAway(objects);
+    await test.untilPost(id, ({ state }) => state === 'live');
+    expect(await readFile(file, 'utf8')).toBe('the clip');
+    expect(test.site.tasks).toHaveLength(1);
+  });
+
+  it('is not published where it cannot be had, and the post says why', async () => {
+    const objects = new MemoryObjectStorage();
+    objects.isSetUp = false;
+    test = await publishingStudio({ objects });
+    const { id } = await putAway(objects);
+    const post = await test.untilPost(id, ({ state }) => state === 'needs_attention');
+    expect(post.error?.userMessage).toMatch(/could not be brought back\..*object storage/);
+    expect(test.site.tasks).toEqual([]);
   });
 });

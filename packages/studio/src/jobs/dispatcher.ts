@@ -26,12 +26,20 @@ export function createDispatcher(context: JobsContext, assets: AssetStore): Disp
   const { store, clock, untilStored } = context;
   const refusals = createRefusalWaits(clock);
 
-  async function inputFiles(work: Work): Promise<Record<string, string> | { missing: string }> {
+  /** After a restore from the cloud a file may be in the object storage alone; it is brought back first. */
+  async function inputFiles(work: Work): Promise<Record<string, string> | { missing: string; says: string }> {
     const files: Record<string, string> = {};
     const { job } = work.record;
     for (const { field, id } of inputAssets(jobKind(job.kind), job.input)) {
       const found = await untilStored(() => assets.files(id));
-      if (found === null || !(await context.files.exists(found.path))) return { missing: field };
+      const gone = { missing: field, says: `The file for “${field}” is no longer in the library.` };
+      if (found === null) return gone;
+      if (!(await context.files.exists(found.path))) {
+        if (found.objectKey === null) return gone;
+        const brought = await context.fetchBack(id, 'clip', context.stop);
+        if (!brought.ok)
+          return { missing: field, says: `The file for “${field}” could not be brought back. ${brought.error.detail}` };
+      }
       files[field] = found.path;
     }
     return files;
@@ -140,7 +148,7 @@ export function createDispatcher(context: JobsContext, assets: AssetStore): Disp
         return settleEngineGone(context, work, work.attempt.submissions > 1 ? 'maybe_sent' : 'not_sent');
       const files = await inputFiles(work);
       if ('missing' in files) {
-        const userMessage = `The file for “${files.missing}” is no longer in the library. Nothing was spent.`;
+        const userMessage = `${files.says} Nothing was spent.`;
         if (mayHaveBeenTaken(work)) {
           await untilStored(() => store.noteSubmission(work.attempt.id, 'refused'));
           return notSentAgain(work, files.missing, userMessage);

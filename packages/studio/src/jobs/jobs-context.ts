@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import type { EngineRegistry } from '../engines/engine-registry.ts';
 import type { ClipFiles } from '../library/clip-files.ts';
+import type { Library } from '../library/library.ts';
 import type { MediaTools } from '../library/media-tools.ts';
 import type { Log } from '../log.ts';
 import type { ObjectStorage } from '../objects/object-store.ts';
@@ -18,6 +19,7 @@ export interface JobsContext {
   readonly files: ClipFiles;
   readonly media: MediaTools;
   readonly objects: ObjectStorage;
+  readonly fetchBack: Library['fetchBack'];
   readonly clock: Clock;
   readonly log: Log;
   readonly bootId: string;
