@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { type RouteDefinition, routes } from '@videoexpress/job-schema';
 import { startInstagramLogin } from '@videoexpress/cloud-clients/testing';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type Canary, canary, CanarySearch, plainCanary } from '../testing/canary/canaries.ts';
+import { birds, refused } from '../testing/canary/birds.ts';
+import { type Canary, canary, CanarySearch } from '../testing/canary/canaries.ts';
 import { CanaryStudio } from '../testing/canary/canary-studio.ts';
 import { ProcessWatch } from '../testing/canary/process-watch.ts';
 import { unpackZip } from '../testing/canary/unpack-zip.ts';
@@ -14,33 +15,6 @@ import { unpackZip } from '../testing/canary/unpack-zip.ts';
 const withKeychain = process.env['VIDEOEXPRESS_CANARY_KEYCHAIN'] === '1';
 const pages = fileURLToPath(new URL('../../../web/out', import.meta.url));
 
-/** One value for each slot there is. The daemon must know them: the worst engine quotes them. */
-const birds = {
-  environment: plainCanary('environment'),
-  environmentToo: plainCanary('environment, the other'),
-  envFile: plainCanary('.env'),
-  envFileOldName: plainCanary('.env, old name'),
-  password: plainCanary('password in an address'),
-  put: canary('kept over HTTP'),
-  rotated: canary('kept, then replaced'),
-  removed: canary('kept, then removed'),
-  beneath: canary('kept beneath the environment'),
-  fromCli: canary('secrets set'),
-  imported: plainCanary('import-env'),
-  loginToken: plainCanary('token of a login'),
-} satisfies Record<string, Canary>;
-/** These were never kept, so that nobody knows them. Nothing may repeat them. */
-const refused = {
-  twoLines: canary('refused: two lines'),
-  broken: canary('refused: broken JSON'),
-  unknown: canary('refused: no such name'),
-  form: canary('refused: as a form'),
-  large: canary('refused: too large'),
-  wrongToken: canary('refused: as a token'),
-  loginCode: plainCanary('refused: code of a login'),
-  loginState: plainCanary('refused: state of a login'),
-  deadToken: plainCanary('refused: a token that Instagram does not take'),
-};
 /** A refusal names the field it does not know to whoever sent it, and to nobody else. */
 const fieldName = canary('refused: as the name of a field');
 const toItsSender = 'answers to its sender';
