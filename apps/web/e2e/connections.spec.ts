@@ -107,7 +107,7 @@ test('who says no at Instagram is told so, who agrees is connected, and a token 
   instagram.revokeAll();
   await own.getByRole('button', { name: 'Check hillfilms' }).click();
   await expect(own).toContainText('Needs a login');
-  await expect(own.getByRole('button', { name: 'Connect hillfilms again' })).toBeVisible();
+  await expect(own.getByRole('button', { name: 'Connect again: hillfilms' })).toBeVisible();
   expect(await allFaults(studio, '#connections')).toEqual([]);
 });
 

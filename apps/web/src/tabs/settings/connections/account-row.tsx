@@ -69,7 +69,7 @@ export function AccountRow({ account, onReconnect }: AccountRowProps) {
               {check.isPending ? 'Checking…' : 'Check'}
             </Button>
           ) : (
-            <Button aria-label={`Connect ${accountName} again`} onClick={onReconnect}>
+            <Button aria-label={`Connect again: ${accountName}`} onClick={onReconnect}>
               Connect again
             </Button>
           )}
