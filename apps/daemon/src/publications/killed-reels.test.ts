@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -96,6 +96,11 @@ async function until(condition: () => Promise<boolean> | boolean): Promise<void>
   while (!(await condition())) await delay(100);
 }
 
+function filesBelow(folder: string): string[] {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+}
+
 const publishCalls = (): number => standIn.requests.filter(({ call }) => call === 'publish').length;
 
 describe('a Reel on its way when the daemon is killed', { timeout: 120_000 }, () => {
@@ -116,6 +121,11 @@ describe('a Reel on its way when the daemon is killed', { timeout: 120_000 }, ()
     expect(standIn.reels).toHaveLength(1);
     expect(publishCalls()).toBe(1);
     expect(standIn.reels[0]?.clip.includes('moov')).toBe(true);
+    // Database, its journal and the log have seen all of it.
+    const kept = Buffer.concat(filesBelow(root).map((path) => readFileSync(path)));
+    expect(kept.includes('A fox #fox')).toBe(true);
+    const secrets = standIn.requests.map(({ token }) => token ?? '').concat('X-Amz-Signature');
+    expect(secrets.filter((secret) => secret === '' || kept.includes(secret))).toEqual([]);
   });
 
   it('while its clip is made to fit: that is done again, and exactly one Reel comes of it', async () => {
