@@ -1,6 +1,4 @@
 import { z } from 'zod';
-import { assetTypes } from './asset-type.ts';
-import { jobStates } from './job-states.ts';
 import { timestampSchema } from './timestamp.ts';
 
 /** Plain http is for a project on this computer alone. */
@@ -75,7 +73,7 @@ export const cloudElsewhereSchema = z
       z.object({
         id: z.string(),
         kind: z.string(),
-        state: z.enum(jobStates).or(z.string()),
+        state: z.string(),
         prompt: z.string().nullable(),
         createdAt: timestampSchema,
       }),
@@ -83,7 +81,7 @@ export const cloudElsewhereSchema = z
     assets: z.array(
       z.object({
         id: z.string(),
-        type: z.enum(assetTypes).or(z.string()),
+        type: z.string(),
         name: z.string(),
         bytes: z.int().nonnegative(),
         remoteUrl: z.url().nullable(),
