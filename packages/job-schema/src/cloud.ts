@@ -46,7 +46,11 @@ export const cloudSchema = z
   .meta({ id: 'Cloud' });
 export type Cloud = z.infer<typeof cloudSchema>;
 
-const emailSchema = z.email({ error: 'Must be an e-mail address.' }).trim().max(320);
+const emailSchema = z
+  .string()
+  .trim()
+  .max(320)
+  .pipe(z.email({ error: 'Must be an e-mail address.' }));
 
 /** With a password that is tried at once; without one a code is sent by e-mail. */
 export const cloudSignInSchema = z
