@@ -9,8 +9,19 @@ import type { HttpAnswer, Unreachable } from './answer.ts';
 const mostAnswerBytes = 1024 * 1024;
 /** A line on which nothing moves for so long is dead. After the last byte YouTube may think for a while. */
 const stallMs = 120_000;
+/** Held back until whoever sends says so. */
+const lastPieceBytes = 64 * 1024;
 /** Read from the disk at a time. */
-const readBytes = 512 * 1024;
+const readBytes = 256 * 1024;
+
+/** Of a file, from `start` on. */
+export interface FilePiece {
+  readonly path: string;
+  readonly start: number;
+  readonly bytes: number;
+  /** Awaited before the very last bytes are handed to the line: until then nobody can have all of it. */
+  readonly beforeLast?: () => Promise<void>;
+}
 
 /** A request as it goes out. */
 export interface OutgoingRequest {
@@ -18,7 +29,7 @@ export interface OutgoingRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   /** A text, or a piece of a file that is read as it is sent. */
-  readonly body?: string | { readonly path: string; readonly start: number; readonly bytes: number };
+  readonly body?: string | FilePiece;
   /** Told of the bytes that the line took, as they go. */
   readonly onSent?: (bytes: number) => void;
   readonly signal: AbortSignal;
@@ -55,24 +66,51 @@ export function sendRequest(outgoing: OutgoingRequest): Promise<Result<HttpAnswe
       request.end(body);
       return;
     }
-    sendFile(request, body, outgoing.onSent);
+    void sendFile(request, body, outgoing.onSent);
   });
 }
 
-function sendFile(
+/** Never throws: what goes wrong breaks the request off, and is told as its error. */
+async function sendFile(
+  request: ClientRequest,
+  { path, start, bytes, beforeLast }: FilePiece,
+  onSent: ((bytes: number) => void) | undefined,
+): Promise<void> {
+  const last = beforeLast === undefined ? 0 : Math.min(bytes, lastPieceBytes);
+  try {
+    // A line that was cut meanwhile gets no last bytes.
+    if (!(await pipePart(request, { path, start, bytes: bytes - last }, onSent))) return;
+    if (last > 0) {
+      await beforeLast?.();
+      await pipePart(request, { path, start: start + bytes - last, bytes: last }, onSent);
+    }
+    request.end();
+  } catch (cause) {
+    request.destroy(cause instanceof Error ? cause : new Error(String(cause)));
+  }
+}
+
+/** False: the line broke, or the answer came, before all of it was handed over. */
+function pipePart(
   request: ClientRequest,
   { path, start, bytes }: { readonly path: string; readonly start: number; readonly bytes: number },
   onSent: ((bytes: number) => void) | undefined,
-): void {
-  if (bytes === 0) {
-    request.end();
-    return;
-  }
+): Promise<boolean> {
+  if (bytes === 0) return Promise.resolve(!request.destroyed);
   const file = createReadStream(path, { start, end: start + bytes - 1, highWaterMark: readBytes });
   if (onSent !== undefined) file.on('data', (chunk) => onSent(chunk.length));
-  file.once('error', (cause) => request.destroy(cause));
-  finished(request, () => file.destroy());
-  file.pipe(request);
+  return new Promise((resolve, reject) => {
+    const stopWatching = finished(request, () => {
+      file.destroy();
+      resolve(false);
+    });
+    file.once('error', reject);
+    file.once('end', () => {
+      stopWatching();
+      resolve(true);
+    });
+    file.pipe(request, { end: false });
+  });
 }
 
 function readAnswer(response: IncomingMessage): Promise<Result<HttpAnswer, Unreachable>> {

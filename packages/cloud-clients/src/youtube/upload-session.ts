@@ -1,19 +1,14 @@
 import type { PostContent } from '@videoexpress/job-schema';
 import type { HttpAnswer } from './answer.ts';
+import type { FilePiece } from './send-request.ts';
 import { videoResource } from './video-resource.ts';
 import type { YoutubeApi } from './youtube-api.ts';
 
-const kib256 = 256 * 1024;
-const mostChunkBytes = 64 * 1024 * 1024;
-const leastChunkBytes = 1024 * 1024;
-/** What is confirmed comes in this many steps, unless they would be too small or too large. */
-const steps = 8;
-
-/** What one chunk of a file holds: all of them as much, in units of 256 KiB, but the last. */
-export function chunkBytes(total: number): number {
-  const wanted = Math.min(mostChunkBytes, Math.max(leastChunkBytes, total / steps));
-  return Math.ceil(wanted / kib256) * kib256;
-}
+/**
+ * Sent in one go. Each chunk costs a pause until its answer, and one that breaks off loses nothing: what YouTube had of it is
+ * kept. So they are as large as one request should ever be. In units of 256 KiB, as they must be.
+ */
+export const chunkBytes = 256 * 1024 * 1024;
 
 /** Begins an upload. Nothing is a video yet; the answer's `location` is where the bytes go. */
 export function startSession(
@@ -41,16 +36,18 @@ export function startSession(
 export function sendChunk(
   { send }: YoutubeApi,
   session: string,
-  chunk: { readonly path: string; readonly start: number; readonly bytes: number; readonly total: number },
+  chunk: FilePiece & { readonly total: number; readonly onSent: (bytes: number) => void },
   signal: AbortSignal,
 ) {
-  const { path, start, bytes, total } = chunk;
+  const { total, onSent, ...piece } = chunk;
+  const { start, bytes } = piece;
   return send(
     {
       method: 'PUT',
       url: session,
       headers: { 'content-type': 'video/mp4', 'content-range': `bytes ${start}-${start + bytes - 1}/${total}` },
-      body: { path, start, bytes },
+      body: piece,
+      onSent,
     },
     signal,
   );

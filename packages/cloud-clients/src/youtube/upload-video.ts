@@ -19,6 +19,8 @@ import { rest, troubleOf, waitFor, withoutToken } from './waits.ts';
 import type { CallError } from './youtube-api.ts';
 import { type Uploaded, type Uploading, videoSchema } from './youtube-words.ts';
 
+/** What the line took is not yet at YouTube: all of it is there only when that says so. */
+const sureFraction = 0.99;
 /** Sessions that may be lost before somebody should look into it. */
 const mostSessions = 5;
 
@@ -115,10 +117,18 @@ class Upload {
   async #send(at: Uploading, start: number): Promise<Answer> {
     const { api, task } = this.#parts;
     const { path, bytes: total } = this.#file;
-    const bytes = Math.min(chunkBytes(total), total - start);
+    const bytes = Math.min(chunkBytes, total - start);
     const isLast = start + bytes === total;
-    if (isLast && !at.mayBeComplete) await this.#keep({ ...at, mayBeComplete: true });
-    return sendChunk(api, at.session, { path, start, bytes, total }, task.signal);
+    let sent = start;
+    const onSent = (more: number) => {
+      sent += more;
+      this.#report(Math.min(sent, total * sureFraction));
+    };
+    const beforeLast = async () => {
+      if (!at.mayBeComplete) await this.#keep({ ...at, mayBeComplete: true });
+    };
+    const chunk = { path, start, bytes, total, onSent, ...(isLast ? { beforeLast } : {}) };
+    return sendChunk(api, at.session, chunk, task.signal);
   }
 
   /** A chunk was taken, or a part of it: what YouTube confirms is what counts. */
@@ -199,7 +209,12 @@ class Upload {
 
   #note(confirmed: number): void {
     this.#confirmed = Math.max(this.#confirmed, confirmed);
-    const fraction = Math.min(1, confirmed / this.#file.bytes);
+    this.#report(confirmed);
+  }
+
+  /** Bytes that the line took, or YouTube confirmed. */
+  #report(bytes: number): void {
+    const fraction = Math.min(1, bytes / this.#file.bytes);
     this.#parts.task.report({ stage: 'Uploading', state: 'uploading', fraction });
   }
 

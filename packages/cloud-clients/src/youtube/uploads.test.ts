@@ -7,7 +7,7 @@ import { startYoutubeStandIn, type YoutubeStandIn } from '../testing/youtube-sta
 import { createYoutubeSite } from './create-youtube-site.ts';
 
 const mib = 1024 * 1024;
-/** Nine chunks, the last one of no whole unit. */
+/** Of no whole unit of 256 KiB. */
 const clipBytes = 8 * mib + 12_345;
 
 let youtube: YoutubeStandIn;
@@ -37,7 +37,7 @@ function expectOneVideo(): void {
 }
 
 describe('an upload to YouTube', () => {
-  it('sends the clip as it is, with everything that must be said, and reports what is confirmed', async () => {
+  it('sends the clip as it is, with everything that must be said, and reports how far it is', async () => {
     const post = task({
       content: { title: 'Low tide', text: 'Waves', tags: ['sea', 'slow waves'], visibility: 'unlisted' },
     });
@@ -105,6 +105,7 @@ describe('an upload to YouTube', () => {
 
   it('gets a new token for one that is refused, and stays with its upload', async () => {
     const post = task();
+    youtube.fail('chunk', { kind: 'cut_after', bytes: 4 * mib });
     const publishing = site().publish({
       ...post,
       report: (progress) => {
@@ -119,6 +120,9 @@ describe('an upload to YouTube', () => {
   });
 
   it('begins anew when the upload is forgotten before it was complete', async () => {
+    // More than a line takes before anybody reads it.
+    clip.remove();
+    clip = clipOf(32 * mib);
     youtube.fail('chunk', { kind: 'cut_after', bytes: 300_000 });
     youtube.fail('question', { kind: 'forget_session' });
     expect(await onClock(clock, site().publish(task()))).toMatchObject({ kind: 'published' });

@@ -65,7 +65,7 @@ export interface PublishTask {
   ): Promise<Result<string, { readonly code: 'no_object_storage' | 'unreachable'; readonly detail: string }>>;
   /** A JPEG of the cover that the content asks for; null: none is wanted, or none could be made. */
   cover(): Promise<string | null>;
-  /** What is measured: bytes that the service confirmed, or that it says it is at work on it. */
+  /** What is measured: bytes that the line took or the service confirmed, or that it says it is at work on it. */
   report(progress: {
     readonly stage: string;
     readonly state: 'uploading' | 'processing';
