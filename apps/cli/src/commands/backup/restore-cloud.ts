@@ -50,7 +50,9 @@ function tell({ printer }: Cli, folder: string, studio: RestoredStudio): void {
   printer.line(
     `${printer.paint('good', 'Restored')} “${plainText(machine.name)}” into ${plainText(folder)}: ${parts.join(', ')}.`,
   );
-  printer.note('Files are fetched from the object storage when they are looked at, once its keys are entered.');
+  if (assets > 0) {
+    printer.note('Files are fetched from the object storage when they are looked at, once its keys are entered.');
+  }
   if (studio.cancelledJobs > 0) {
     printer.note(`${counted(studio.cancelledJobs, 'job')} had not ended and are cancelled. Retry what you still want.`);
   }
