@@ -13,7 +13,7 @@ import { prepareAnnouncePublication } from './announce-publication.ts';
 import { settledStates } from './follow-job.ts';
 import { listPublications } from './list-publications.ts';
 import { accountFromRow, postColumns, postToRow, readPost, readPublication } from './publication-rows.ts';
-import { resumeAfterLogin } from './resume-after-login.ts';
+import { resumeAfterLogin, waitingForLogin } from './resume-after-login.ts';
 
 /** The tables of publications. Every method is one transaction, with the jobs and event rows of what it changed. */
 export function createPublicationStore(deps: {
@@ -253,6 +253,10 @@ export function createPublicationStore(deps: {
         return rows.map(({ id }) => postIdSchema.parse(id));
       }),
 
-    resumeAfterLogin: (nowMs) => change((trx) => resumeAfterLogin(trx, announce, nowMs)),
+    // Asked twice a minute, and hardly ever is there anything to write.
+    resumeAfterLogin: async (nowMs) =>
+      (await guarded(() => waitingForLogin(db))).length === 0
+        ? []
+        : change((trx) => resumeAfterLogin(trx, announce, nowMs)),
   };
 }

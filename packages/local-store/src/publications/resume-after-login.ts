@@ -5,13 +5,9 @@ import { jobFromRow } from '../rows.ts';
 import type { Tables } from '../tables.ts';
 import type { AnnouncePublication } from './announce-publication.ts';
 
-/** Ends the wait of the jobs whose posts need a login that is there again, in a transaction that is already open. */
-export async function resumeAfterLogin(
-  trx: Kysely<Tables>,
-  announce: AnnouncePublication,
-  nowMs: number,
-): Promise<readonly JobId[]> {
-  const waiting = await trx
+/** Posts whose jobs wait for a login that is there again. */
+export function waitingForLogin(db: Kysely<Tables>) {
+  return db
     .selectFrom('post')
     .innerJoin('connection', 'connection.id', 'post.connection_id')
     .innerJoin('job', 'job.id', 'post.job_id')
@@ -20,6 +16,15 @@ export async function resumeAfterLogin(
     .where('job.state', '=', 'queued')
     .where(sql`json_extract(post.error_json, '$.code')`, '=', 'needs_login')
     .execute();
+}
+
+/** Ends the wait of the jobs whose posts need a login that is there again, in a transaction that is already open. */
+export async function resumeAfterLogin(
+  trx: Kysely<Tables>,
+  announce: AnnouncePublication,
+  nowMs: number,
+): Promise<readonly JobId[]> {
+  const waiting = await waitingForLogin(trx);
   for (const { job, post, publication } of waiting) {
     const row = await trx
       .updateTable('job')
