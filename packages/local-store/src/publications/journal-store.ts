@@ -28,5 +28,14 @@ export function createJournalStore(db: Kysely<Tables>, write: WriteTransaction):
       write(async (trx) => {
         await trx.deleteFrom('publish_journal').where('attempt_id', '=', attempt).execute();
       }),
+    hasPost: (post) =>
+      guarded(async () => {
+        const row = await db
+          .selectFrom('publish_journal')
+          .select('attempt_id')
+          .where('post_id', '=', post)
+          .executeTakeFirst();
+        return row !== undefined;
+      }),
   };
 }

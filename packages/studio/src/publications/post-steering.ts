@@ -15,12 +15,13 @@ import {
 import type { Clock } from '../clock.ts';
 import type { Refusal } from '../refusal.ts';
 import { planPost } from './plan-post.ts';
-import type { PublicationStore } from './publication-store.ts';
+import type { JournalStore, PublicationStore } from './publication-store.ts';
 import { newPublishJob } from './publish-job.ts';
 import type { PublishingSite } from './publishing-site.ts';
 
 export interface PostSteeringDeps {
   readonly store: PublicationStore;
+  readonly journals: Pick<JournalStore, 'hasPost'>;
   readonly sites: ReadonlyMap<string, PublishingSite>;
   readonly clock: Clock;
   readonly bootId: string;
@@ -45,7 +46,9 @@ export function createPostSteering(deps: PostSteeringDeps) {
       if (!canBeSentAgain(post.state)) return err(notNow(post, 'sent again'));
       const job = post.jobId === null ? null : await deps.getJob(post.jobId);
       if (job !== null && !isEndState(job.state)) return err({ code: 'invalid_state', detail: waitingWords(post) });
-      if (mayBeLive(post) && !request.evenIfItMayBeLive) {
+      // Until its service was told, a request of the cancelled attempt may still be carried out there.
+      const isBeingTakenBack = post.state === 'cancelled' && (await deps.journals.hasPost(post.id));
+      if ((mayBeLive(post) || isBeingTakenBack) && !request.evenIfItMayBeLive) {
         const service = publishingServices[post.service];
         const detail = `Nobody knows whether this was published. Look at ${post.accountName} on ${service} first; send it again only if it is not there.`;
         return err({ code: 'may_be_live', detail });

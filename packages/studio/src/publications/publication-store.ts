@@ -134,4 +134,6 @@ export interface JournalStore {
     nowMs: number,
   ): Promise<void>;
   forget(attempt: string): Promise<void>;
+  /** Whether an attempt at this post is remembered: it may not have been taken back yet. */
+  hasPost(post: PostId): Promise<boolean>;
 }
