@@ -13,7 +13,12 @@ export const chunkBytes = 256 * 1024 * 1024;
 /** Begins an upload. Nothing is a video yet; the answer's `location` is where the bytes go. */
 export function startSession(
   { base, send }: YoutubeApi,
-  order: { readonly content: PostContent; readonly bytes: number; readonly publishAtMs: number | null },
+  order: {
+    readonly content: PostContent;
+    readonly path: string;
+    readonly bytes: number;
+    readonly publishAtMs: number | null;
+  },
   signal: AbortSignal,
 ) {
   const notify = order.content.notifySubscribers ? '' : '&notifySubscribers=false';
@@ -24,7 +29,7 @@ export function startSession(
       headers: {
         'content-type': 'application/json; charset=UTF-8',
         'x-upload-content-length': String(order.bytes),
-        'x-upload-content-type': 'video/mp4',
+        'x-upload-content-type': mediaType(order.path),
       },
       body: JSON.stringify(videoResource(order.content, order.publishAtMs)),
     },
@@ -45,7 +50,10 @@ export function sendChunk(
     {
       method: 'PUT',
       url: session,
-      headers: { 'content-type': 'video/mp4', 'content-range': `bytes ${start}-${start + bytes - 1}/${total}` },
+      headers: {
+        'content-type': mediaType(piece.path),
+        'content-range': `bytes ${start}-${start + bytes - 1}/${total}`,
+      },
       body: piece,
       onSent,
     },
@@ -72,4 +80,9 @@ export function confirmedBytes({ headers }: HttpAnswer): number {
 /** An upload is gone for YouTube. */
 export function isGone({ status }: HttpAnswer): boolean {
   return status === 404 || status === 410;
+}
+
+/** Clips that a person brought may be of another kind; YouTube finds out by itself. */
+function mediaType(path: string): string {
+  return path.endsWith('.mp4') ? 'video/mp4' : 'application/octet-stream';
 }

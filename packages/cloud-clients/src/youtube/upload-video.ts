@@ -72,10 +72,10 @@ class Upload {
     if (this.#sessions >= mostSessions) return tooManySessions;
     this.#note(0);
     const startedAtMs = clock.now();
-    const { bytes, modifiedMs } = this.#file;
+    const { path, bytes, modifiedMs } = this.#file;
     const answer = await startSession(
       api,
-      { content: task.content, bytes, publishAtMs: task.publishAtMs },
+      { content: task.content, path, bytes, publishAtMs: task.publishAtMs },
       task.signal,
     );
     const session = answer.ok && answer.value.status === 200 ? answer.value.headers['location'] : undefined;
