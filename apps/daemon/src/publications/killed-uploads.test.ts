@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { clipOf, startYoutubeStandIn, type YoutubeStandIn } from '@videoexpress/cloud-clients/testing';
@@ -51,6 +51,11 @@ async function postOf(id: PublicationId): Promise<Post> {
 
 const untilLive = (id: PublicationId) => eventually(async () => (await postOf(id)).state === 'live');
 
+function filesBelow(folder: string): string[] {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+}
+
 function expectOneVideo(): void {
   expect(youtube.videos).toHaveLength(1);
   expect(youtube.videos[0]?.sha256).toBe(createHash('sha256').update(readFileSync(clip.path)).digest('hex'));
@@ -72,6 +77,11 @@ describe('a daemon that is killed while it uploads', () => {
     const [asked] = youtube.calls.filter(({ call }) => call === 'question');
     expect(asked?.range).toBe(`bytes */${6 * mib}`);
     expect(kept).toBeGreaterThan(0);
+    // Database, its journal and the log have seen all of it, and none has the token or the address of the upload.
+    const files = filesBelow(root).filter((path) => !path.endsWith('.mp4'));
+    const written = Buffer.concat(files.map((path) => readFileSync(path)));
+    expect(written.includes('Low tide')).toBe(true);
+    expect([token, 'upload_id=', ...youtube.sessions.keys()].filter((secret) => written.includes(secret))).toEqual([]);
   });
 
   it('makes no second video when the kill falls between the last byte and its answer', async () => {
