@@ -1,4 +1,4 @@
-import type { Result } from '@videoexpress/job-schema';
+import type { PostError, Result } from '@videoexpress/job-schema';
 import type { PublishOutcome } from '@videoexpress/studio';
 import { type HttpAnswer, parsed, passesByItself, refusalOf } from './answer.ts';
 import { type ClipFile, clipFile } from './clip-file.ts';
@@ -23,6 +23,8 @@ import { type Uploaded, type Uploading, videoSchema } from './youtube-words.ts';
 const sureFraction = 0.99;
 /** Sessions that may be lost before somebody should look into it. */
 const mostSessions = 5;
+/** YouTube is given no time that is this close, or over: it takes none that is. */
+const leastAheadMs = 60_000;
 
 type End = Uploaded | PublishOutcome;
 type Answer = Result<HttpAnswer, CallError>;
@@ -36,12 +38,20 @@ export async function uploadVideo(parts: UploadParts): Promise<End> {
   if (entry?.step === 'uploaded') return entry;
   const file = await clipFile(parts.task);
   if (parts.task.signal.aborted) return { kind: 'aborted' };
-  return file.ok ? new Upload(parts, file.value, entry).run() : { kind: 'failed', error: file.error };
+  if (file.ok) return new Upload(parts, file.value, null, entry).run();
+  // Of what went out before, YouTube may have all.
+  if (entry?.mayBeComplete === true) return new Upload(parts, noFile, file.error, entry).run();
+  return { kind: 'failed', error: file.error };
 }
+
+/** Stands for a file that cannot be read: nothing of it is ever sent. */
+const noFile: ClipFile = { path: '', bytes: 0, modifiedMs: 0 };
 
 class Upload {
   readonly #parts: UploadParts;
   readonly #file: ClipFile;
+  /** Why nothing more can be sent. */
+  readonly #unreadable: PostError | null;
   /** The upload that goes on; null: none was begun, or the one before is lost for certain. */
   #at: Uploading | null;
   /** Where the next bytes begin; null: YouTube is to be asked. */
@@ -50,9 +60,10 @@ class Upload {
   #tries = 0;
   #sessions = 0;
 
-  constructor(parts: UploadParts, file: ClipFile, at: Uploading | null) {
+  constructor(parts: UploadParts, file: ClipFile, unreadable: PostError | null, at: Uploading | null) {
     this.#parts = parts;
     this.#file = file;
+    this.#unreadable = unreadable;
     this.#at = at;
   }
 
@@ -69,15 +80,15 @@ class Upload {
 
   async #start(): Promise<End | null> {
     const { api, task, clock } = this.#parts;
+    if (this.#unreadable !== null) return { kind: 'failed', error: this.#unreadable };
     if (this.#sessions >= mostSessions) return tooManySessions;
     this.#note(0);
     const startedAtMs = clock.now();
     const { path, bytes, modifiedMs } = this.#file;
-    const answer = await startSession(
-      api,
-      { content: task.content, path, bytes, publishAtMs: task.publishAtMs },
-      task.signal,
-    );
+    // Its time may have come while the clip was prepared: late is better than never.
+    const isAhead = task.publishAtMs !== null && task.publishAtMs - startedAtMs > leastAheadMs;
+    const order = { content: task.content, path, bytes, publishAtMs: isAhead ? task.publishAtMs : null };
+    const answer = await startSession(api, order, task.signal);
     const session = answer.ok && answer.value.status === 200 ? answer.value.headers['location'] : undefined;
     if (session === undefined) return this.#refused(answer);
     const entry = { session, bytes, modifiedMs, startedAtMs, mayBeComplete: false, troubleSinceMs: null };
@@ -94,10 +105,9 @@ class Upload {
     const { api, task } = this.#parts;
     // Bytes of another file must not be put behind those that are there.
     const isOther = at.bytes !== this.#file.bytes || at.modifiedMs !== this.#file.modifiedMs;
+    const start = isOther ? null : this.#next;
     const answer =
-      this.#next === null || isOther
-        ? await askSession(api, at.session, at.bytes, task.signal)
-        : await this.#send(at, this.#next);
+      start === null ? await askSession(api, at.session, at.bytes, task.signal) : await this.#send(at, start);
     if (!answer.ok) return this.#trouble(answer);
     const { status } = answer.value;
     if (status === 200 || status === 201) return this.#completed(at, answer.value);
@@ -107,7 +117,11 @@ class Upload {
       return null;
     }
     if (status === 308) return this.#accepted(answer);
-    if (!isGone(answer.value)) return this.#refused(answer);
+    if (!isGone(answer.value)) {
+      const end = await this.#refused(answer);
+      // That the question was refused says nothing of what was sent before it.
+      return start === null ? this.#unlessComplete(end, `HTTP ${status}`) : end;
+    }
     // Bytes that were never sent cannot be a video: it may begin anew.
     if (at.mayBeComplete) return this.#lookFor(at, 'The upload is no longer known to YouTube.');
     this.#at = null;
@@ -165,6 +179,12 @@ class Upload {
     return entry;
   }
 
+  /** "Nothing was published" is said of no upload that may be complete: that is looked for. */
+  async #unlessComplete(end: End | null, detail: string): Promise<End | null> {
+    const isFailed = end !== null && 'kind' in end && end.kind === 'failed';
+    return isFailed && this.#at?.mayBeComplete === true ? this.#lookFor(this.#at, detail) : end;
+  }
+
   async #lookFor(at: Uploading, detail: string): Promise<End> {
     const found = await lookForUpload(this.#parts, at.startedAtMs, detail);
     return 'videoId' in found ? this.#uploaded(at, found.videoId) : found;
@@ -186,7 +206,7 @@ class Upload {
     if (!answer.ok && answer.error.code !== 'unreachable') {
       const { code, detail } = answer.error;
       const ended = withoutToken({ code, detail }, task.account.accountName);
-      if (ended !== null) return ended;
+      if (ended !== null) return this.#unlessComplete(ended, detail);
     }
     this.#next = null;
     this.#tries += 1;
@@ -214,7 +234,7 @@ class Upload {
 
   /** Bytes that the line took, or YouTube confirmed. */
   #report(bytes: number): void {
-    const fraction = Math.min(1, bytes / this.#file.bytes);
+    const fraction = Math.min(1, bytes / Math.max(1, this.#file.bytes));
     this.#parts.task.report({ stage: 'Uploading', state: 'uploading', fraction });
   }
 

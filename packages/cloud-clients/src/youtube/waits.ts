@@ -19,9 +19,12 @@ export type Trouble =
 
 /** @param sinceMs wall time since when nothing goes on  @param tries failures in a row, this one included */
 export function troubleOf(nowMs: number, sinceMs: number, tries: number, retryAfterMs: number | null): Trouble {
-  if (nowMs - sinceMs > giveUpAfterMs) return { kind: 'give_up' };
-  if (retryAfterMs !== null && retryAfterMs > longestWaitMs) return { kind: 'rest', untilMs: nowMs + retryAfterMs };
-  if (tries > triesInARow) return { kind: 'rest', untilMs: nowMs + Math.max(restMs, retryAfterMs ?? 0) };
+  const isAskedTo = retryAfterMs !== null && retryAfterMs > longestWaitMs;
+  if (isAskedTo || tries > triesInARow) {
+    // Only here: of that day the machine may have slept all but a moment, and its network comes a little after it.
+    if (nowMs - sinceMs > giveUpAfterMs) return { kind: 'give_up' };
+    return { kind: 'rest', untilMs: nowMs + (isAskedTo ? retryAfterMs : Math.max(restMs, retryAfterMs ?? 0)) };
+  }
   // Many that were cut off by the same outage should not all come back at once.
   const backoffMs = Math.min(longestWaitMs, firstWaitMs * 2 ** (tries - 1)) * (0.75 + Math.random() / 2);
   return { kind: 'again', afterMs: Math.max(backoffMs, retryAfterMs ?? 0) };
