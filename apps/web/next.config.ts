@@ -7,6 +7,7 @@ const daemonPaths = ['/api/:path*', '/healthz', '/login'];
 
 const withoutApiProse = path.join(import.meta.dirname, 'build-steps/without-api-prose.mjs');
 const withoutRequestSchemas = path.join(import.meta.dirname, 'build-steps/without-request-schemas.mjs');
+const withoutStringFormats = path.join(import.meta.dirname, 'build-steps/without-string-formats.mjs');
 const withoutOwnWords = path.join(import.meta.dirname, 'build-steps/without-own-words.mjs');
 const withoutJsonSchema = path.join(import.meta.dirname, 'build-steps/without-json-schema.mjs');
 
@@ -25,6 +26,7 @@ export default function config(phase: string): NextConfig {
       rules: {
         '**/zod/v4/core/json-schema-processors.js': { loaders: [withoutJsonSchema] },
         '**/zod/v4/core/to-json-schema.js': { loaders: [withoutJsonSchema] },
+        '**/zod/v4/classic/schemas.js': { loaders: [withoutStringFormats] },
         '**/zod/v4/locales/en.js': { loaders: [withoutOwnWords] },
         '**/packages/job-schema/src/**/*.ts': { loaders: [withoutRequestSchemas, withoutApiProse] },
       },

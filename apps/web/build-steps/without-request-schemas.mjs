@@ -2,15 +2,17 @@ const requestParts = /\b(?:params|query|headers|body|problems):\s*/g;
 
 /**
  * A build step for the routes of the daemon. The page parses what it is answered; what it may ask is checked by the
- * compiler here and by the daemon there, so the schemas of requests need not be in its first load. Calls of zod are marked as
- * without effect, so that a schema which nothing names any more goes too,
- * also where the call stands on the line below.
+ * compiler here and by the daemon there, so the schemas of requests need not be in its first load. zod is taken as a
+ * namespace and its calls are marked as without effect, also where the call stands on the line below, so that types and
+ * schemas which nothing names any more go too.
  *
  * @param {string} source A module of the contract.
  * @returns {string} The module without them.
  */
 export default function withoutRequestSchemas(source) {
-  const marked = source.replaceAll(/\bz\s*\.(?=\w+\()/g, '/*#__PURE__*/z.');
+  const marked = source
+    .replace(/^import \{ z \} from 'zod';$/m, "import * as z from 'zod';")
+    .replaceAll(/\bz\s*\.(?=\w+\()/g, '/*#__PURE__*/z.');
   return /satisfies Record<string, RouteDefinition>/.test(source) ? withoutParts(marked) : marked;
 }
 
