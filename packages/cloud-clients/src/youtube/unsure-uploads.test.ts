@@ -91,12 +91,11 @@ describe('time that passed meanwhile', () => {
   it('puts a video out at once whose time came while it was prepared', async () => {
     const publishAtMs = clock.now() + 90_000;
     const post = publishTask({ path: clip.path, content: { visibility: 'public' }, publishAtMs });
-    const { prepared } = post;
     const slow = {
       ...post,
       prepared: () => {
         clock.advance(120_000);
-        return prepared();
+        return post.prepared();
       },
     };
     expect(await onClock(clock, site().publish(slow))).toMatchObject({
