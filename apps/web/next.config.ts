@@ -8,6 +8,7 @@ const daemonPaths = ['/api/:path*', '/healthz', '/login'];
 const withoutApiProse = path.join(import.meta.dirname, 'build-steps/without-api-prose.mjs');
 const withoutRequestSchemas = path.join(import.meta.dirname, 'build-steps/without-request-schemas.mjs');
 const withoutStringFormats = path.join(import.meta.dirname, 'build-steps/without-string-formats.mjs');
+const withPureSchemas = path.join(import.meta.dirname, 'build-steps/with-pure-schemas.mjs');
 const withoutOwnWords = path.join(import.meta.dirname, 'build-steps/without-own-words.mjs');
 const withoutJsonSchema = path.join(import.meta.dirname, 'build-steps/without-json-schema.mjs');
 
@@ -28,7 +29,7 @@ export default function config(phase: string): NextConfig {
         '**/zod/v4/core/to-json-schema.js': { loaders: [withoutJsonSchema] },
         '**/zod/v4/classic/schemas.js': { loaders: [withoutStringFormats] },
         '**/zod/v4/locales/en.js': { loaders: [withoutOwnWords] },
-        '**/packages/job-schema/src/**/*.ts': { loaders: [withoutRequestSchemas, withoutApiProse] },
+        '**/packages/job-schema/src/**/*.ts': { loaders: [withoutApiProse, withoutRequestSchemas, withPureSchemas] },
       },
     },
   };

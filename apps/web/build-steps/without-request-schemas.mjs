@@ -1,4 +1,5 @@
-const requestParts = /\b(?:params|query|headers|body|problems):\s*/g;
+const requestParts = /\b(?:access|params|query|headers|body|bodyType|responseType|problems):\s*/g;
+const kindParts = /\b(?:input|assetFields):\s*/g;
 
 /**
  * A build step for the routes of the daemon. The page parses what it is answered; what it may ask is checked by the
@@ -13,14 +14,18 @@ export default function withoutRequestSchemas(source) {
   const marked = source
     .replace(/^import \{ z \} from 'zod';$/m, "import * as z from 'zod';")
     .replaceAll(/\bz\s*\.(?=\w+\()/g, '/*#__PURE__*/z.');
-  return /satisfies Record<string, RouteDefinition>/.test(source) ? withoutParts(marked) : marked;
+  if (/satisfies JobKindDefinition/.test(source)) return withoutParts(marked, kindParts);
+  return /satisfies Record<string, RouteDefinition>/.test(source) ? withoutParts(marked, requestParts) : marked;
 }
 
-/** @param {string} source */
-function withoutParts(source) {
+/**
+ * @param {string} source
+ * @param {RegExp} parts
+ */
+function withoutParts(source, parts) {
   let kept = '';
   let from = 0;
-  for (const { 0: start, index } of source.matchAll(requestParts)) {
+  for (const { 0: start, index } of source.matchAll(parts)) {
     if (index < from) continue;
     const end = endOfValue(source, index + start.length);
     if (end === null) continue;

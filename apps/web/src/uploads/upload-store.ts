@@ -1,5 +1,4 @@
 import { useSyncExternalStore } from 'react';
-import { sendFile } from './upload-file.ts';
 import { countUploads, type QueueUploadsOptions, type Upload, type UploadState } from './upload.ts';
 import { failureOf, faultOfFile, unreadable } from './upload-words.ts';
 
@@ -100,7 +99,11 @@ async function sendOrder(id: number, { file, options }: Order, signal: AbortSign
   if (!(await canBeRead(file))) return unreadable;
   let sent = 0;
   const { projectId } = options;
-  const uploaded = await sendFile(file, {
+  // What sends is fetched with the first file; where it cannot be, neither could the file be sent.
+  const sender = await import('./upload-file.ts').catch(() => null);
+  if (sender === null)
+    return failureOf({ code: 'unreachable', detail: 'The page could not fetch what sends files' }, 0);
+  const uploaded = await sender.sendFile(file, {
     signal,
     onProgress: (fraction) => {
       sent = fraction;
