@@ -119,8 +119,8 @@ test('a key is changed by pressing another, works over a reload, and names the c
   const queueKey = studio.getByRole('button', { name: /^Open or close the queue: ?/ });
   await queueKey.click();
   await expect(studio.getByText('Press the new key, or Escape')).toBeVisible();
-  await studio.keyboard.press('2');
-  await expect(studio.getByText('2 is the key of “Go to Library”.')).toBeVisible();
+  await studio.keyboard.press('3');
+  await expect(studio.getByText('3 is the key of “Go to Library”.')).toBeVisible();
   await studio.getByRole('button', { name: 'Cancel', exact: true }).click();
   await queueKey.click();
   await studio.keyboard.press('Shift+D');

@@ -17,7 +17,7 @@ test('tabs change softly: the page stays, the focus goes to the heading, and not
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
   await expect(tabs.getByRole('link', { name: 'Library' })).toHaveAttribute('aria-current', 'page');
 
-  await page.keyboard.press('3');
+  await page.keyboard.press('4');
   await expect(page).toHaveURL(/\/settings$/);
   await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeFocused();
   await page.goBack();
@@ -107,7 +107,7 @@ test('the list of shortcuts holds the keys of the screen, as they are set', asyn
     await expect(list.locator('kbd')).toHaveText(['Shift', 'L']);
     await page.keyboard.press('Escape');
     await expect(list).toBeHidden();
-    await page.keyboard.press('2');
+    await page.keyboard.press('3');
     await page.keyboard.press('Shift+L');
     await expect(page).toHaveURL(/\/library$/);
   } finally {

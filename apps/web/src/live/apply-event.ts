@@ -58,8 +58,10 @@ export function applyEvent(client: QueryClient, event: StreamEvent): void {
       // Nothing of a secret travels on the stream, so whoever shows them reads them afresh.
       void client.invalidateQueries({ queryKey: secretsKey });
       return;
-    case 'connection':
     case 'publication':
+      applyPublication(client, event.payload);
+      return;
+    case 'connection':
     case 'audit':
     case 'cloud':
       rereadSoon(client, channelKeys[event.topic]);
@@ -73,6 +75,21 @@ export function applyEvent(client: QueryClient, event: StreamEvent): void {
       return;
     }
   }
+}
+
+/**
+ * The lists of publications are only there once the Social Hub was opened, and so is the code that keeps them. Events come in
+ * their order, and each waits for the same import, so they are applied in that order.
+ */
+function applyPublication(
+  client: QueryClient,
+  payload: Extract<StreamEvent, { topic: 'publication' }>['payload'],
+): void {
+  if (client.getQueryCache().findAll({ queryKey: channelKeys.publication }).length === 0) return;
+  void import('../publishing/publication-cache.ts').then(({ purgePublication, putPublication }) => {
+    if ('deleted' in payload) purgePublication(client, payload.id);
+    else putPublication(client, payload);
+  });
 }
 
 /** The services with this one as it now is, in its old place, or at the end when it is new. */

@@ -4,9 +4,10 @@ import type { Job, JobError } from '@videoexpress/job-schema';
 import { RotateCcw, X } from 'lucide-react';
 import { memo, type MouseEvent } from 'react';
 import { useEngines } from '../live/live-provider.tsx';
-import { Button } from '../parts/button.tsx';
+import { Button, buttonClasses } from '../parts/button.tsx';
+import { Link } from '../parts/soft-link.tsx';
 import { formatClipSeconds } from '../words/durations.ts';
-import { shortTitle } from '../words/job-words.ts';
+import { isPublishing, publishingLabel, shortTitle } from '../words/job-words.ts';
 import { clipSeconds, spentWords } from './cost-words.ts';
 import { DoubleChargeMark } from './double-charge-mark.tsx';
 import { FailureDetails } from './failure-details.tsx';
@@ -36,7 +37,11 @@ function Failure({ job, error, isRetried }: { job: Job; error: JobError; isRetri
     <>
       <p className="text-meta text-text-2">{spent === null ? error.userMessage : `${error.userMessage} ${spent}`}</p>
       <div className="relative mt-2 flex flex-wrap items-center gap-x-3 gap-y-1">
-        {isRetried ? (
+        {isPublishing(job) ? (
+          <Link href="/social" className={`${buttonClasses('quiet', 'small')} max-md:h-10!`}>
+            Open Social Hub
+          </Link>
+        ) : isRetried ? (
           <span className="text-meta text-text-3">Queued again</span>
         ) : (
           <Button
@@ -60,6 +65,8 @@ function Failure({ job, error, isRetried }: { job: Job; error: JobError; isRetri
 
 function endedWords(job: Job): string {
   if (job.state === 'cancelled') return 'Cancelled';
+  const service = publishingLabel(job);
+  if (service !== null) return `Sent to ${service}`;
   const seconds = clipSeconds(job);
   return seconds === null ? 'Done' : formatClipSeconds(seconds);
 }
@@ -75,7 +82,7 @@ export const EndedRow = memo(function EndedRow({ job, isShown, isRetried }: Ende
       thumb={<JobThumb job={job} />}
       actions={
         <>
-          {job.state === 'cancelled' && !isRetried ? (
+          {job.state === 'cancelled' && !isRetried && !isPublishing(job) ? (
             <RowButton
               label={`Retry ${title}`}
               disabled={retry.isPending}

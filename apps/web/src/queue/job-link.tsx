@@ -2,10 +2,14 @@
 
 import type { Job } from '@videoexpress/job-schema';
 import { Link } from '../parts/soft-link.tsx';
+import { isPublishing } from '../words/job-words.ts';
 import type { ComponentProps, MouseEvent } from 'react';
 import { usePathname, useRouter } from 'next/navigation';
 import { useCallback } from 'react';
 import { phoneWindow, tabKindOf } from './drawer-choice.ts';
+
+/** Where posts are. */
+const postsPath = '/social';
 
 /** Where a job is shown large. */
 export function jobPath(id: string): string {
@@ -15,12 +19,14 @@ export function jobPath(id: string): string {
 /**
  * Shows a job large. Where the Generate tab is already there, only the address changes: what a person typed in its form
  * stays as it is. From any other tab the studio goes there.
+ * A post has no clip of its own: it is shown among the others.
  */
-export function useOpenJob(): (id: string) => void {
+export function useOpenJob(): (id: string, isPost?: boolean) => void {
   const router = useRouter();
   const isOnGenerate = tabKindOf(usePathname()) === 'generate';
   return useCallback(
-    (id: string) => {
+    (id: string, isPost = false) => {
+      if (isPost) return router.push(postsPath);
       if (!isOnGenerate) return router.push(jobPath(id));
       window.history.pushState(null, '', jobPath(id));
       if (window.matchMedia(phoneWindow).matches) window.scrollTo({ top: 0 });
@@ -43,12 +49,12 @@ export function JobLink({ job, ...rest }: JobLinkProps) {
   return (
     <Link
       {...rest}
-      href={jobPath(job.id)}
+      href={isPublishing(job) ? postsPath : jobPath(job.id)}
       draggable={false}
       onClick={(click) => {
         if (wantsOtherTab(click)) return;
         click.preventDefault();
-        openJob(job.id);
+        openJob(job.id, isPublishing(job));
       }}
     />
   );

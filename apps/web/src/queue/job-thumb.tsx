@@ -2,10 +2,11 @@
 
 import { assetIdSchema, type AssetId, type Job, routes, routeUrl } from '@videoexpress/job-schema';
 import { CircleAlert, Film } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { type ReactNode, useState } from 'react';
 import { posterUrl } from '../api/asset-urls.ts';
 import { wellFit } from '../player/picture-fit.ts';
-import { inputNumber } from '../words/job-words.ts';
+import { inputNumber, isPublishing } from '../words/job-words.ts';
 
 export const thumbShape = 'relative grid h-9 w-16 shrink-0 place-items-center overflow-hidden rounded-1';
 /** A preview of the first steps is a guess in colours; it sharpens as the work goes on. */
@@ -20,8 +21,9 @@ function blurPx(fraction: number | null): number {
   return Math.round(mostBlurPx * Math.max(0, 1 - (fraction ?? 0) / sharpFrom));
 }
 
+/** The picture it starts from; of a post, its clip. */
 function startImage(job: Job): AssetId | null {
-  const named = assetIdSchema.safeParse(job.input['image']);
+  const named = assetIdSchema.safeParse(job.input[isPublishing(job) ? 'video' : 'image']);
   return named.success ? named.data : null;
 }
 
@@ -66,13 +68,25 @@ function StandIn({ failed }: { failed: boolean }) {
   );
 }
 
+const PostSign = dynamic(() => import('./post-sign.tsx').then((module) => module.PostSign), { ssr: false });
+
 /** The clip's poster; before there is one, its newest preview frame, else the picture it starts from. */
 export function JobThumb({ job }: { job: Job }) {
+  if (!isPublishing(job)) return <ClipThumb job={job} />;
+  return (
+    <span className="relative self-start">
+      <ClipThumb job={job} />
+      <PostSign job={job} />
+    </span>
+  );
+}
+
+function ClipThumb({ job }: { job: Job }) {
   const standIn = <StandIn failed={job.state === 'failed'} />;
   const fit = wellFit(inputNumber(job, 'width'), inputNumber(job, 'height'));
   const clip = job.output.assetIds[0];
   if (clip !== undefined) return <ThumbPicture url={posterUrl(clip)} fit={fit} fallback={standIn} />;
-  if (job.state === 'failed') return standIn;
+  if (job.state === 'failed' && !isPublishing(job)) return standIn;
   const image = startImage(job);
   const fromImage =
     image === null ? standIn : <ThumbPicture url={posterUrl(image)} fit="object-contain" fallback={standIn} />;

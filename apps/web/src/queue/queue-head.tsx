@@ -8,6 +8,7 @@ import { MoreMenu } from '../parts/more-menu.tsx';
 import type { MenuItem } from '../parts/menu-items.ts';
 import { countWords } from './queue-counts.ts';
 import { useQueueCounts } from './use-queue-counts.ts';
+import { isPublishing } from '../words/job-words.ts';
 import type { QueueSections } from './queue-order.ts';
 import { removeJobs } from './remove-jobs.ts';
 import { useBulkActions } from './use-bulk-actions.ts';
@@ -29,7 +30,7 @@ function useQueueMenu(sections: QueueSections | undefined): () => readonly MenuI
   const { cancelWaiting, retryFailed } = useBulkActions();
   return () => {
     if (sections === undefined) return [];
-    const failed = sections.ended.some((job) => job.state === 'failed');
+    const failed = sections.ended.some((job) => job.state === 'failed' && !isPublishing(job));
     return [
       ...(sections.queued.length > 0 ? [action('Cancel all waiting', <CircleX {...icon} />, cancelWaiting)] : []),
       ...(failed ? [action('Retry all failed', <RotateCcw {...icon} />, retryFailed)] : []),

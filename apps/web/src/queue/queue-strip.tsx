@@ -1,12 +1,11 @@
 'use client';
 
 import { PanelRightOpen, Pause } from 'lucide-react';
+import dynamic from 'next/dynamic';
+import { PartGuard } from '../shell/part-guard.tsx';
 import { IconButton } from '../parts/button.tsx';
-import { JobLink } from './job-link.tsx';
-import { ProgressRing } from './progress-ring.tsx';
 import type { QueueSections } from './queue-order.ts';
 import { useQueueCounts } from './use-queue-counts.ts';
-import { stripContents } from './strip-contents.ts';
 
 interface QueueStripProps {
   /** Undefined until the jobs were read. */
@@ -18,15 +17,13 @@ interface QueueStripProps {
 
 const noSections: QueueSections = { running: [], queued: [], ended: [] };
 
-/** A number that fits the strip: `+950`, `+12k`. */
-function shortCount(count: number): string {
-  return count < 1000 ? String(count) : `${Math.floor(count / 1000)}k`;
-}
+/** What it shows of jobs is fetched with the first of them. */
+const StripJobs = dynamic(() => import('./strip-jobs.tsx').then((module) => module.StripJobs), { ssr: false });
 
 /** The queue at its smallest: one ring a running job, and the number of those that wait. */
 export function QueueStrip({ sections, held, onOpen }: QueueStripProps) {
   const counts = useQueueCounts(sections ?? noSections);
-  const contents = sections === undefined ? null : stripContents(sections, counts);
+  const hasJobs = counts.running > 0 || counts.waiting > 0;
   return (
     <aside
       aria-label="Queue"
@@ -37,37 +34,17 @@ export function QueueStrip({ sections, held, onOpen }: QueueStripProps) {
           <PanelRightOpen aria-hidden="true" size={16} strokeWidth={1.75} />
         </IconButton>
       </div>
-      {contents === null ? null : (
+      {sections === undefined ? null : (
         <div className="flex flex-col items-center gap-2 py-2">
           {held === null ? null : (
             <span role="img" aria-label={held} title={held} className="text-warning">
               <Pause aria-hidden="true" size={16} strokeWidth={1.75} />
             </span>
           )}
-          <ul aria-label="Running" className="flex flex-col items-center gap-2 empty:hidden">
-            {contents.rings.map((ring) => (
-              <li key={ring.job.id}>
-                <JobLink
-                  job={ring.job}
-                  aria-label={ring.label}
-                  title={ring.label}
-                  className="grid size-10 place-items-center rounded-full hover:bg-surface-2"
-                >
-                  <ProgressRing fraction={ring.fraction} text={ring.text} />
-                </JobLink>
-              </li>
-            ))}
-          </ul>
-          {contents.more > 0 ? (
-            <button
-              type="button"
-              onClick={onOpen}
-              aria-label={`${contents.moreLabel}. Open the queue`}
-              title={contents.moreLabel}
-              className="h-6 rounded-1 px-1 text-meta text-text-2 hover:text-text-1"
-            >
-              +{shortCount(contents.more)}
-            </button>
+          {hasJobs ? (
+            <PartGuard address={String(counts.running)} instead={null}>
+              <StripJobs sections={sections} onOpen={onOpen} />
+            </PartGuard>
           ) : null}
         </div>
       )}

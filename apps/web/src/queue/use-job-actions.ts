@@ -3,6 +3,7 @@ import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-q
 import { call } from '../api/client.ts';
 import { withJob } from '../live/job-cache.ts';
 import { jobsQuery, queueQuery } from '../live/live-queries.ts';
+import { isPublishing } from '../words/job-words.ts';
 import { showToast } from '../toasts/toast-store.ts';
 
 /** Puts a job that an answer brought into the list, without waiting for its event. */
@@ -27,6 +28,7 @@ export function useJobActions() {
     mutationFn: async (id: JobId) => (await call('cancelJob', { params: { id } })).body,
     onSuccess: (job) => {
       keepJob(client, job);
+      if (isPublishing(job)) return void showToast({ text: 'Cancelled. The post stands in the Social Hub.' });
       showToast({
         text: 'Cancelled.',
         action: { label: 'Queue again', isWayBack: true, run: () => retry.mutate(job.id) },

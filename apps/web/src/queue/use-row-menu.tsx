@@ -5,6 +5,7 @@ import { ArrowUpToLine, CopyX, Pencil, Shuffle } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { handToGenerate } from '../handover/generate-handover.ts';
 import type { MenuItem } from '../parts/menu-items.ts';
+import { isPublishing } from '../words/job-words.ts';
 import { editJob } from './edit/edit-request.ts';
 import { useBulkActions } from './use-bulk-actions.ts';
 import { useMoveJob } from './use-move-job.ts';
@@ -16,7 +17,7 @@ export function useRowMenu() {
   const router = useRouter();
   const move = useMoveJob();
   const { cancelAllBut } = useBulkActions();
-  const common = (job: Job): MenuItem[] => [
+  const remix = (job: Job): MenuItem[] => [
     {
       kind: 'action',
       id: 'remix',
@@ -28,6 +29,10 @@ export function useRowMenu() {
       },
     },
     { kind: 'line', id: 'line' },
+  ];
+  const common = (job: Job): MenuItem[] => [
+    // A post is changed and sent anew in the Social Hub.
+    ...(isPublishing(job) ? [] : remix(job)),
     {
       kind: 'action',
       id: 'cancel_others',
@@ -36,10 +41,13 @@ export function useRowMenu() {
       onChoose: () => cancelAllBut(job.id),
     },
   ];
+  const edit = (job: Job): MenuItem[] => [
+    { kind: 'action', id: 'edit', label: 'Edit', icon: <Pencil {...icon} />, onChoose: () => editJob(job.id) },
+  ];
   return {
     running: common,
     queued: (job: Job): MenuItem[] => [
-      { kind: 'action', id: 'edit', label: 'Edit', icon: <Pencil {...icon} />, onChoose: () => editJob(job.id) },
+      ...(isPublishing(job) ? [] : edit(job)),
       {
         kind: 'action',
         id: 'front',

@@ -3,7 +3,6 @@
 import { useEffect } from 'react';
 import { percentOf } from '../words/job-words.ts';
 import { withTitlePrefix } from './page-title.ts';
-import { progressIcon } from './progress-icon.ts';
 
 /** Keeps a prefix before the title, whatever the page itself calls the tab, and takes it away again. */
 export function useTitlePrefix(prefix: string): void {
@@ -37,6 +36,17 @@ export function useProgressIcon(fraction: number | null | undefined): void {
   useEffect(() => {
     if (shown === undefined) return document.head.querySelector('link[data-progress]')?.remove();
     const colour = (token: string) => getComputedStyle(document.documentElement).getPropertyValue(token).trim();
-    showIcon(progressIcon(shown, { done: colour('--accent'), track: colour('--line-control') }));
+    let isOver = false;
+    // What draws it is fetched with the first job; without it the tab keeps the studio's own icon.
+    void import('./progress-icon.ts').then(
+      ({ progressIcon }) => {
+        if (isOver) return;
+        showIcon(progressIcon(shown, { done: colour('--accent'), track: colour('--line-control') }));
+      },
+      () => undefined,
+    );
+    return () => {
+      isOver = true;
+    };
   }, [shown]);
 }

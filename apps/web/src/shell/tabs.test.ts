@@ -3,11 +3,12 @@ import { tabAt } from './tabs.ts';
 
 describe('tabAt', () => {
   it('gives every address of the studio to one tab', () => {
-    const at = ['/', '/queue', '/jobs/job_1', '/library', '/assets/asset_1', '/settings', '/nowhere'];
+    const at = ['/', '/queue', '/jobs/job_1', '/social', '/library', '/assets/asset_1', '/settings', '/nowhere'];
     expect(at.map((path) => tabAt(path, false))).toEqual([
       'generate',
       'generate',
       'generate',
+      'social',
       'library',
       'library',
       'settings',

@@ -1,8 +1,8 @@
-import { Clapperboard, LayoutGrid, ListVideo, type LucideIcon, Settings } from 'lucide-react';
+import { Clapperboard, LayoutGrid, ListVideo, type LucideIcon, Send, Settings } from 'lucide-react';
 
 /** A place in the studio that the rail or the bar of a phone leads to. */
 export interface Tab {
-  readonly id: 'generate' | 'queue' | 'library' | 'settings';
+  readonly id: 'generate' | 'queue' | 'social' | 'library' | 'settings';
   readonly href: string;
   readonly label: string;
   readonly icon: LucideIcon;
@@ -10,13 +10,14 @@ export interface Tab {
 
 const generate: Tab = { id: 'generate', href: '/', label: 'Generate', icon: Clapperboard };
 const queue: Tab = { id: 'queue', href: '/queue', label: 'Queue', icon: ListVideo };
+const social: Tab = { id: 'social', href: '/social', label: 'Social Hub', icon: Send };
 const library: Tab = { id: 'library', href: '/library', label: 'Library', icon: LayoutGrid };
 const settings: Tab = { id: 'settings', href: '/settings', label: 'Settings', icon: Settings };
 
-/** From the top of the rail to its foot; their keys are 1, 2, 3. */
-export const railTabs: readonly Tab[] = [generate, library, settings];
+/** From the top of the rail to its foot; their keys are 1, 2, 3, 4. */
+export const railTabs: readonly Tab[] = [generate, social, library, settings];
 /** From left to right where the window is narrow: the clip with the queue is one screen there, the form another. */
-export const barTabs: readonly Tab[] = [queue, library, generate, settings];
+export const barTabs: readonly Tab[] = [queue, library, generate, social, settings];
 
 /**
  * Which tab an address belongs to, null for one that is none. Where the window is wide, the queue's screen and a job's
@@ -30,6 +31,8 @@ export function tabAt(pathname: string, isNarrow: boolean): Tab['id'] | null {
     case 'queue':
     case 'jobs':
       return isNarrow ? 'queue' : 'generate';
+    case 'social':
+      return 'social';
     case 'library':
     case 'assets':
       return 'library';

@@ -1,11 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { jobOf, runningJob } from '../testing/job-of.ts';
-import { jobTitle, percentOf, shortTitle, stageWords } from './job-words.ts';
+import { jobTitle, percentOf, publishingLabel, shortTitle, stageWords } from './job-words.ts';
 
 describe('jobTitle', () => {
   it('is the prompt, or what the clip is made from', () => {
     expect(jobTitle(jobOf({ input: { prompt: '  A fox \n' } }))).toBe('A fox');
     expect(jobTitle(jobOf({ kind: 'image_to_video', input: {} }))).toBe('Picture in motion');
+  });
+
+  it('of a post is its own', () => {
+    const post = jobOf({ kind: 'publish', input: { title: 'The keeper', service: 'youtube' } });
+    expect(jobTitle(post)).toBe('The keeper');
+    expect(publishingLabel(post)).toBe('YouTube');
+    expect(publishingLabel(jobOf({ input: { prompt: 'A fox', service: 'youtube' } }))).toBe(null);
   });
 });
 

@@ -1,7 +1,25 @@
-import type { Job } from '@videoexpress/job-schema';
+import { type Job, publishingServices } from '@videoexpress/job-schema';
+
+/** Whether a job takes a clip to a channel, and so makes none. Everything about it is in the Social Hub. */
+export function isPublishing(job: Job): boolean {
+  return job.kind === 'publish';
+}
+
+function textInput(job: Job, field: string): string {
+  const value = job.input[field];
+  return typeof value === 'string' ? value.trim() : '';
+}
+
+/** The service that a post goes to, by its name; null for a job that publishes nothing. */
+export function publishingLabel(job: Job): string | null {
+  if (!isPublishing(job)) return null;
+  const service = textInput(job, 'service');
+  return publishingServices[service as keyof typeof publishingServices] ?? service;
+}
 
 /** What a person calls the job: its prompt, or what it is made from. */
 export function jobTitle(job: Job): string {
+  if (isPublishing(job)) return textInput(job, 'title') || 'A post';
   const prompt = job.input['prompt'];
   if (typeof prompt === 'string' && prompt.trim() !== '') return prompt.trim();
   return job.kind === 'image_to_video' ? 'Picture in motion' : 'Untitled';

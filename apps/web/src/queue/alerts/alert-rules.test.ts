@@ -19,6 +19,17 @@ describe('alertFor', () => {
     });
   });
 
+  it('tells of a post by the service that it went to', () => {
+    const input = { title: 'The keeper', service: 'youtube' };
+    expect(alertFor(runningJob(0.9), jobOf({ kind: 'publish', input, state: 'succeeded' }))).toMatchObject({
+      title: 'The post is at YouTube',
+      body: 'The keeper',
+    });
+    expect(alertFor(runningJob(0.9), jobOf({ kind: 'publish', input, state: 'failed', error }))).toMatchObject({
+      title: 'YouTube: not posted',
+    });
+  });
+
   it('is silent about what a person did, what goes on, and what had ended before', () => {
     expect(alertFor(runningJob(0.9), jobOf({ state: 'cancelled' }))).toBeNull();
     expect(alertFor(jobOf(), runningJob(0.1))).toBeNull();

@@ -1,5 +1,5 @@
 import { isEndState, type Job, type JobId, type Settings } from '@videoexpress/job-schema';
-import { shortTitle } from '../../words/job-words.ts';
+import { publishingLabel, shortTitle } from '../../words/job-words.ts';
 
 /** A job came to its end, and a person who looks elsewhere may want to know. */
 export interface JobAlert {
@@ -14,10 +14,15 @@ export interface JobAlert {
 export function alertFor(before: Job | undefined, now: Job): JobAlert | null {
   if (before === undefined || isEndState(before.state)) return null;
   const title = shortTitle(now);
-  if (now.state === 'succeeded') return { jobId: now.id, kind: 'done', title: 'The clip is done', body: title };
+  const service = publishingLabel(now);
+  if (now.state === 'succeeded') {
+    const done = service === null ? 'The clip is done' : `The post is at ${service}`;
+    return { jobId: now.id, kind: 'done', title: done, body: title };
+  }
   if (now.state !== 'failed') return null;
+  const failed = service === null ? 'A clip failed' : `${service}: not posted`;
   const reason = now.error?.userMessage ?? '';
-  return { jobId: now.id, kind: 'failed', title: 'A clip failed', body: `${title}. ${reason}`.trim() };
+  return { jobId: now.id, kind: 'failed', title: failed, body: `${title}. ${reason}`.trim() };
 }
 
 /** Which of several alerts of one moment is heard: a failure, if there is one. Two tones at once are noise. */

@@ -3,6 +3,7 @@
 import type { Job, Settings } from '@videoexpress/job-schema';
 import { useEffect, useEffectEvent, useRef } from 'react';
 import { posterUrl } from '../../api/asset-urls.ts';
+import { isPublishing } from '../../words/job-words.ts';
 import { useOpenJob } from '../job-link.tsx';
 import { alertFor, alertToHear, alertWays, type JobAlert } from './alert-rules.ts';
 import { playTone, wakeTones } from './tones.ts';
@@ -38,7 +39,7 @@ function useTurns() {
   return turns;
 }
 
-function notify(alert: JobAlert, job: Job | undefined, open: (id: string) => void): void {
+function notify(alert: JobAlert, job: Job | undefined, open: (id: string, isPost?: boolean) => void): void {
   const clip = job?.output.assetIds[0];
   const note = new Notification(alert.title, {
     body: alert.body,
@@ -48,7 +49,7 @@ function notify(alert: JobAlert, job: Job | undefined, open: (id: string) => voi
   });
   note.addEventListener('click', () => {
     window.focus();
-    open(alert.jobId);
+    open(alert.jobId, job !== undefined && isPublishing(job));
     note.close();
   });
 }

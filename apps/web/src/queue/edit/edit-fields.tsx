@@ -5,7 +5,7 @@ import { NumberField } from '../../parts/number-field.tsx';
 import type { FormErrors } from '../../tabs/generate/field-errors.ts';
 import { framesFor, secondsRange } from '../../tabs/generate/frame-plan.ts';
 import { Field, fieldClasses, ParameterField } from '../../tabs/generate/more/parameter-field.tsx';
-import { fromLocalField, toLocalField } from '../../tabs/generate/more/run-at.ts';
+import { fromLocalField, toLocalField } from '../../words/local-time.ts';
 import { SeedField } from '../../tabs/generate/more/seed-field.tsx';
 import { formatClipSeconds } from '../../words/durations.ts';
 import type { JobEdit } from './job-edit.ts';

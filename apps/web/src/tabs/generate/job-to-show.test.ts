@@ -33,6 +33,12 @@ describe('jobToShow', () => {
     expect(shown([clip, newer], [newer])).toBe(newer);
   });
 
+  it('leaves posts to the Social Hub', () => {
+    const post = runningJob(0.4, { kind: 'publish' });
+    expect(shown([post])).toBeNull();
+    expect(shown([post, clip])).toBe(clip);
+  });
+
   it('shows what is on its way while there is no clip, and nothing where there is no job', () => {
     const waiting = jobOf();
     expect(shown([waiting, running])).toBe(running);

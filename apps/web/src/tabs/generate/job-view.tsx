@@ -3,14 +3,16 @@
 import { isEndState, type Job } from '@videoexpress/job-schema';
 import { ClipFacts } from '../../player/clip-facts.tsx';
 import { ClipPrompt } from '../../player/clip-prompt.tsx';
-import { shortTitle } from '../../words/job-words.ts';
+import { isPublishing, shortTitle } from '../../words/job-words.ts';
 import { ClipView } from './clip-view.tsx';
+import { PostView } from './post-view.tsx';
 import { StageHead } from './stage-head.tsx';
 import { UnendedView } from './unended-view.tsx';
 import { UnmadeView } from './unmade-view.tsx';
 
 /** One job, large: its clip, its way there, or why there is none. */
 export function JobView({ job, onLastClip }: { job: Job; onLastClip: (() => void) | null }) {
+  if (isPublishing(job)) return <PostView job={job} />;
   const [clip] = job.output.assetIds;
   if (job.state === 'succeeded' && clip !== undefined) return <ClipView key={job.id} job={job} clip={clip} />;
   return (

@@ -14,6 +14,7 @@ import {
   Link2,
   type LucideIcon,
   RefreshCw,
+  Send,
   Shuffle,
   Sparkles,
   Star,
@@ -24,6 +25,7 @@ import { useCommands } from '../../commands/command-registry.ts';
 import { handToGenerate } from '../../handover/generate-handover.ts';
 import { useAssetActions } from '../../library/asset-actions.ts';
 import { useAssetUses } from '../../library/asset-uses.ts';
+import { publishHref } from '../../publishing/publish-href.ts';
 import { copyText } from '../../parts/copy-text.ts';
 import { frameFile, lastFrame } from '../../player/frame-file.ts';
 import { jobPath } from '../../queue/job-link.tsx';
@@ -141,6 +143,7 @@ export function useClipDeeds(job: Job, asset: Asset | undefined, frame: () => nu
       keys: 'Shift+S',
       run: () => void uses.saveFrame(clip, frame()),
     },
+    { id: 'publish', label: 'Publish', icon: Send, run: () => router.push(publishHref(clip.id)) },
     {
       id: 'star',
       label: clip.favourite ? 'Take the star off' : 'Star',

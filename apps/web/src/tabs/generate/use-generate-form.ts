@@ -15,7 +15,8 @@ import { sizeFor, sizeProblem } from './frame-size.ts';
 import { isEmpty, jobRequest, planOf, type RunsOn, runsOn } from './job-request.ts';
 import { lastSeed } from './last-seed.ts';
 import { useStartImageUpload } from './start-image.ts';
-import { newClickKey, useQueueing } from './use-queueing.ts';
+import { newClickKey } from '../../api/click-key.ts';
+import { useQueueing } from './use-queueing.ts';
 
 /** What stands under More, by the name of its input field. */
 function moreFields(on: RunsOn | undefined, settings: ModelSettings | null): readonly string[] {

@@ -1,7 +1,7 @@
 import { jobStates, type Queue, queueSchema } from '@videoexpress/job-schema';
 import { describe, expect, it } from 'vitest';
 import { jobOf, runningJob } from '../../testing/job-of.ts';
-import { newClickKey, queuedWords } from './use-queueing.ts';
+import { queuedWords } from './use-queueing.ts';
 
 const noJobs = Object.fromEntries(jobStates.map((state) => [state, 0]));
 
@@ -33,13 +33,5 @@ describe('queuedWords', () => {
     const running = runningJob(null);
     const batch = [jobOf({ position: 1 }), jobOf({ position: 2 })];
     expect(queuedWords(batch, [running, ...batch], undefined)).toBe('2 clips queued. 1 before them.');
-  });
-});
-
-describe('newClickKey', () => {
-  it('is another each time, and such as the daemon takes', () => {
-    const keys = new Set(Array.from({ length: 100 }, newClickKey));
-    expect(keys.size).toBe(100);
-    for (const key of keys) expect(key).toMatch(/^[0-9a-f]{32}$/);
   });
 });

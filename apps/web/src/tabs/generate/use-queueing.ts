@@ -18,11 +18,6 @@ interface Click {
 const lostRequestTries = 3;
 let lastNote: number | null = null;
 
-/** A key that no other click has. Not `randomUUID`, which a page has only over HTTPS and from this machine. */
-export function newClickKey(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
 async function send({ requests, idempotencyKey }: Click): Promise<readonly Job[]> {
   const [first, ...rest] = requests;
   if (first === undefined) return [];

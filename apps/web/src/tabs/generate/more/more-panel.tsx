@@ -9,7 +9,7 @@ import { parameterValues } from '../draft.ts';
 import type { GenerateFormState } from '../use-generate-form.ts';
 import { ExactSize } from './exact-size.tsx';
 import { Field, fieldClasses, ParameterField } from './parameter-field.tsx';
-import { fromLocalField, toLocalField } from './run-at.ts';
+import { fromLocalField, toLocalField } from '../../../words/local-time.ts';
 import { SeedField } from './seed-field.tsx';
 
 function ProjectField({ form }: { form: GenerateFormState }) {

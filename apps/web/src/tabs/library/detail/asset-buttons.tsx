@@ -1,7 +1,18 @@
 'use client';
 
 import type { AssetDetails } from '@videoexpress/job-schema';
-import { Camera, Download, ExternalLink, FolderOpen, ImagePlus, Link2, Repeat, Shuffle, Trash2 } from 'lucide-react';
+import {
+  Camera,
+  Download,
+  ExternalLink,
+  FolderOpen,
+  ImagePlus,
+  Link2,
+  Repeat,
+  Send,
+  Shuffle,
+  Trash2,
+} from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { useCommands } from '../../../commands/command-registry.ts';
@@ -11,6 +22,7 @@ import { libraryHref } from '../../../library/filters/library-filters.ts';
 import { lastLibrary } from '../../../library/last-library.ts';
 import { Button } from '../../../parts/button.tsx';
 import { copyText } from '../../../parts/copy-text.ts';
+import { publishHref } from '../../../publishing/publish-href.ts';
 
 interface AssetButtonsProps {
   readonly details: AssetDetails;
@@ -99,6 +111,14 @@ export function AssetButtons({ details, frame }: AssetButtonsProps) {
             icon: <Camera {...icon} />,
             offBecause: noFile,
             run: () => void uses.saveFrame(asset, frame()),
+          },
+          {
+            id: 'publish',
+            label: 'Publish',
+            keys: 'P',
+            icon: <Send {...icon} />,
+            offBecause: noFile,
+            run: () => router.push(publishHref(asset.id)),
           },
         ]
       : []),

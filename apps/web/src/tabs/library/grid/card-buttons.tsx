@@ -1,7 +1,7 @@
 'use client';
 
 import type { Asset } from '@videoexpress/job-schema';
-import { Download, Ellipsis, FolderOpen, ImagePlus, Repeat, Shuffle, Star, Trash2, Undo2 } from 'lucide-react';
+import { Download, Ellipsis, FolderOpen, ImagePlus, Repeat, Send, Shuffle, Star, Trash2, Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import { Menu } from '../../../parts/menu.tsx';
 import type { MenuItem } from '../../../parts/menu-items.ts';
@@ -50,6 +50,14 @@ export function CardButtons({ asset }: { asset: Asset }) {
             label: 'Reproduce',
             icon: <Repeat {...icon} />,
             onChoose: () => deeds.reproduce(asset),
+          },
+          {
+            kind: 'action',
+            id: 'publish',
+            label: 'Publish',
+            keys: 'P',
+            icon: <Send {...icon} />,
+            onChoose: () => deeds.publish(asset),
           },
         ] as const)
       : []),

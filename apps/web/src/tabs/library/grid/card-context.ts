@@ -13,6 +13,7 @@ export interface CardDeeds {
   readonly restore: (asset: Asset) => void;
   readonly purge: (asset: Asset) => void;
   readonly useAsInput: (asset: Asset) => void;
+  readonly publish: (asset: Asset) => void;
   readonly reproduce: (asset: Asset) => void;
   readonly download: (asset: Asset) => void;
   readonly reveal: (asset: Asset) => void;

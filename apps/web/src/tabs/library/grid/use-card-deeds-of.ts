@@ -1,11 +1,13 @@
 'use client';
 
+import { useRouter } from 'next/navigation';
 import { useMemo } from 'react';
 import { useAssetActions } from '../../../library/asset-actions.ts';
 import { useAssetUses } from '../../../library/asset-uses.ts';
 import type { ListingStore } from '../../../library/listing/listing-store.ts';
 import { rangeTo, toggled, withAdded } from '../../../library/selection/selection.ts';
 import { selectionOf, setSelection } from '../../../library/selection/selection-store.ts';
+import { publishHref } from '../../../publishing/publish-href.ts';
 import { showToast } from '../../../toasts/toast-store.ts';
 import { askBeforePurge } from '../dialogs/questions.ts';
 import type { CardDeeds } from './card-context.ts';
@@ -29,6 +31,7 @@ export async function chooseRows(store: ListingStore, listKey: string, first: nu
 export function useCardDeedsOf(store: ListingStore, listKey: string): CardDeeds {
   const actions = useAssetActions();
   const uses = useAssetUses();
+  const router = useRouter();
   return useMemo(
     () => ({
       toggle: (asset, index) => setSelection(listKey, toggled(selectionOf(listKey), asset, index)),
@@ -47,11 +50,12 @@ export function useCardDeedsOf(store: ListingStore, listKey: string): CardDeeds 
           () => actions.purge([asset]),
         ),
       remix: (asset) => void uses.remix(asset),
+      publish: (asset) => router.push(publishHref(asset.id)),
       reproduce: (asset) => void uses.reproduce(asset),
       useAsInput: (asset) => void uses.useAsInput(asset),
       download: actions.download,
       reveal: (asset) => void actions.reveal(asset),
     }),
-    [actions, uses, store, listKey],
+    [actions, uses, router, store, listKey],
   );
 }

@@ -8,6 +8,7 @@ import { useAssetUses } from '../../../library/asset-uses.ts';
 import { toggleCard } from '../../../library/hover/playing-card.ts';
 import type { ListingStore } from '../../../library/listing/listing-store.ts';
 import { noSelection, toggled } from '../../../library/selection/selection.ts';
+import { isPublishable, publishHref } from '../../../publishing/publish-href.ts';
 import { selectionOf, setSelection } from '../../../library/selection/selection-store.ts';
 import { askBeforePurge } from '../dialogs/questions.ts';
 import { compareHref } from '../compare-href.ts';
@@ -115,6 +116,13 @@ export function useGridCommands({ store, listKey, scroller, active }: GridComman
             group: 'library' as const,
             keys: 'R',
             run: withFirst((asset) => asset.type === 'video' && void uses.remix(asset)),
+          },
+          {
+            id: 'library.publish',
+            label: 'Publish',
+            group: 'library' as const,
+            keys: 'P',
+            run: withFirst((asset) => isPublishable(asset) && router.push(publishHref(asset.id))),
           },
           {
             id: 'library.compare',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fromLocalField, toLocalField } from './run-at.ts';
+import { fromLocalField, toLocalField } from './local-time.ts';
 
 describe('a moment in a field of local time', () => {
   it('comes back as it went in', () => {

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { testPost } from './testing/test-posts.ts';
+import { dayTimeWords, isUnderWay, postMoment, postStateWords } from './post-words.ts';
+
+const nowMs = new Date(2026, 10, 24, 12, 0).getTime();
+const local = (day: number, hour: number) => new Date(2026, 10, day, hour, 0).toISOString();
+
+describe('words of a post', () => {
+  it('says the state as it is measured', () => {
+    expect(postStateWords(testPost({ state: 'uploading', fraction: 0.647 }))).toBe('Uploading 64 %');
+    expect(postStateWords(testPost({ state: 'uploading' }))).toBe('Uploading');
+    expect(postStateWords(testPost({ state: 'processing', service: 'instagram' }))).toBe('Processing at Instagram');
+    expect(postStateWords(testPost({ state: 'scheduled', scheduledBy: 'service' }))).toBe('Scheduled at YouTube');
+    expect(postStateWords(testPost({ state: 'live', visibility: 'private' }))).toBe('Published, private');
+    expect(postStateWords(testPost({ state: 'live', visibility: 'public' }))).toBe('Published');
+  });
+
+  it('says days near by their name, and others by date', () => {
+    expect(dayTimeWords(local(24, 18), nowMs)).toBe('Today, 18:00');
+    expect(dayTimeWords(local(23, 9), nowMs)).toBe('Yesterday, 09:00');
+    expect(dayTimeWords(local(25, 9), nowMs)).toBe('Tomorrow, 09:00');
+    expect(dayTimeWords(local(28, 18), nowMs)).toBe('Sat 28 Nov, 18:00');
+    expect(dayTimeWords(new Date(2027, 0, 5, 8, 30).toISOString(), nowMs)).toBe('Tue 5 Jan 2027, 08:30');
+  });
+
+  it('knows what can still be cancelled, and when a post goes out', () => {
+    expect(isUnderWay('processing')).toBe(true);
+    expect(isUnderWay('live')).toBe(false);
+    const created = local(20, 8);
+    expect(postMoment(testPost({ scheduledAt: local(28, 18) }), created)).toBe(local(28, 18));
+    expect(postMoment(testPost(), created)).toBe(created);
+  });
+});

@@ -1,0 +1,59 @@
+import { type Post, type PostState, publishingServices } from '@videoexpress/job-schema';
+import { percentOf } from '../words/job-words.ts';
+
+const dayMs = 86_400_000;
+
+function startOfDay(ms: number): number {
+  const date = new Date(ms);
+  return new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
+}
+
+/** The time of a day: `18:00`. */
+export function timeWords(iso: string): string {
+  return new Date(iso).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+}
+
+/** A day and a time: `Today, 18:00`, `Tomorrow, 09:12`, `Tue 24 Nov, 18:00`, with the year where it is another. */
+export function dayTimeWords(iso: string, nowMs: number): string {
+  const date = new Date(iso);
+  const days = Math.round((startOfDay(date.getTime()) - startOfDay(nowMs)) / dayMs);
+  const near = { '-1': 'Yesterday', '0': 'Today', '1': 'Tomorrow' }[String(days)];
+  const isThisYear = date.getFullYear() === new Date(nowMs).getFullYear();
+  const parts = { weekday: 'short', day: 'numeric', month: 'short' } as const;
+  const day = near ?? date.toLocaleDateString('en-GB', isThisYear ? parts : { ...parts, year: 'numeric' });
+  return `${day.replace(',', '')}, ${timeWords(iso)}`;
+}
+
+/** Where a post stands, in a few words: `Uploading 64 %`, `Published, private`. */
+export function postStateWords(post: Post): string {
+  switch (post.state) {
+    case 'draft':
+      return 'Draft';
+    case 'queued':
+      return 'In the queue';
+    case 'uploading':
+      return post.fraction === null ? 'Uploading' : `Uploading ${percentOf(post.fraction)} %`;
+    case 'processing':
+      return `Processing at ${publishingServices[post.service]}`;
+    case 'scheduled':
+      return post.scheduledBy === 'service' ? `Scheduled at ${publishingServices[post.service]}` : 'Scheduled';
+    case 'live':
+      return post.visibility === null || post.visibility === 'public' ? 'Published' : `Published, ${post.visibility}`;
+    case 'rejected':
+      return 'Rejected';
+    case 'needs_attention':
+      return 'Needs you';
+    case 'cancelled':
+      return 'Cancelled, not posted';
+  }
+}
+
+/** Whether a post is still under way, so that it can be cancelled. */
+export function isUnderWay(state: PostState): boolean {
+  return state === 'queued' || state === 'uploading' || state === 'processing';
+}
+
+/** When it went or goes out; else when the publication was made. */
+export function postMoment(post: Post, createdAt: string): string {
+  return post.publishedAt ?? post.scheduledAt ?? createdAt;
+}

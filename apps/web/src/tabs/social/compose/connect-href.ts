@@ -1,0 +1,2 @@
+/** Where accounts are connected. */
+export const connectHref = '/settings#connections';
