@@ -57,8 +57,9 @@ export function createDispatcher(context: JobsContext, assets: AssetStore): Disp
 
   /** An earlier submission of it may have been taken, and this one surely was not: the first still counts. */
   async function notSentAgain(work: Work, detail: string, why: string): Promise<void> {
-    const unsure =
-      'It is not known whether the engine took this job when it was first sent, so it may have cost something.';
+    const unsure = jobKind(work.record.job.kind).repeatable
+      ? 'It is not known whether the engine took this job when it was first sent, so it may have cost something.'
+      : 'It was begun before, and nobody knows how far it came.';
     const plainWhy = why.replaceAll(/ ?Nothing was spent\./g, '');
     await settleFailure(context, work, {
       code: 'outcome_unknown',
@@ -69,9 +70,10 @@ export function createDispatcher(context: JobsContext, assets: AssetStore): Disp
     });
   }
 
-  function mayHaveBeenTaken({ attempt }: Work): boolean {
+  function mayHaveBeenTaken({ attempt, record }: Work): boolean {
     const isElsewhere = context.engines.get(attempt.engine)?.description.embedded === false;
-    return isElsewhere && attempt.submissions > 1;
+    // What cannot be repeated reaches further than its engine does.
+    return (isElsewhere || !jobKind(record.job.kind).repeatable) && attempt.submissions > 1;
   }
 
   async function notAccepted(work: Work, error: Exclude<SubmitError, { code: 'unknown' }>): Promise<void> {

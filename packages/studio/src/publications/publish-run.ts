@@ -58,13 +58,13 @@ export class PublishRun {
   async #course(id: PostId): Promise<RenderStatus> {
     const { store, until } = this.#deps;
     const at = await until(() => store.post(id));
-    if (at === null) return failedStatus(gone('The post is no longer there. Nothing was published.'));
+    if (at === null) return failedStatus(postGone);
     const before = statusOfSettled(at);
     if (before !== null) return before;
     const { account } = at;
     if (account === null) return this.#fail(at, accountGone(at));
     const clip = at.assetId === null ? null : await this.#deps.findClip(at.assetId, this.#abort.signal);
-    if (clip === null) return this.#fail(at, gone('The clip is no longer in the library. Nothing was published.'));
+    if (clip === null) return this.#fail(at, clipGone);
     return this.#publish(at, account, clip);
   }
 
@@ -120,11 +120,19 @@ export class PublishRun {
     // What is out is written down, also when it was cancelled a moment too late.
     if (outcome.kind === 'aborted') return this.status;
     if (signal.aborted && (outcome.kind === 'wait' || outcome.kind === 'failed')) return this.status;
-    return settleOutcome(this.#deps, at, outcome, lateNote);
+    // One that was to be put out by its service may have come there when its time was over.
+    const isOutNow = outcome.kind === 'published' && !outcome.scheduled;
+    const note = isOutNow && isAhead ? lateWords(scheduledAtMs, clock.now(), post.note) : lateNote;
+    return settleOutcome(this.#deps, at, outcome, note);
   }
 
+  /** Nothing more can be sent. What was begun before may be out all the same, and then nobody says that it is not. */
   async #fail(at: PostAtWork, error: PostError): Promise<RenderStatus> {
-    return settleOutcome(this.#deps, at, { kind: 'failed', error }, null);
+    const journal = createPublishJournal(this.#deps, this.#attempt.attemptId, at.post.id);
+    if ((await journal.read()) === null) return settleOutcome(this.#deps, at, { kind: 'failed', error }, null);
+    const userMessage = `It was on its way already, and may be published. ${error.detail} Look there before you send it again.`;
+    const unsure = { ...error, userMessage, action: 'look' } as const;
+    return settleOutcome(this.#deps, at, { kind: 'unknown', remoteId: null, url: null, error: unsure }, null);
   }
 }
 
@@ -136,8 +144,11 @@ function statusOfSettled({ post }: PostAtWork): RenderStatus | null {
   return isOver && post.error !== null && post.error.code !== 'needs_login' ? failedStatus(post.error) : null;
 }
 
-function gone(userMessage: string): PostError {
-  return { code: 'input_missing', detail: userMessage, userMessage, action: 'edit' };
+const clipGone = gone('The clip is no longer in the library.');
+const postGone = gone('The post is no longer there.');
+
+function gone(detail: string): PostError {
+  return { code: 'input_missing', detail, userMessage: `${detail} Nothing was published.`, action: 'edit' };
 }
 
 function accountGone({ post }: PostAtWork): PostError {

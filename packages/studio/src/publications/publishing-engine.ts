@@ -70,7 +70,8 @@ export function createPublishingEngine(site: PublishingSite, deps: PublishDeps):
       const withdrawn = await site.withdraw({ account, journal, signal });
       if (withdrawn === 'unreachable')
         return err({ code: 'unreachable', detail: `${publishingServices[site.service]} could not be told to stop.` });
-      if (withdrawn === 'may_be_public') {
+      // One that ended otherwise says so already, and why.
+      if (withdrawn === 'may_be_public' && at.post.state === 'cancelled') {
         const service = publishingServices[site.service];
         const userMessage = `It was cancelled while it was on its way, and may be on ${service} all the same. Look there.`;
         const error = {
