@@ -9,7 +9,9 @@ function fixture(kind: string): Record<string, unknown> {
 }
 
 describe('the orders that daemon and worker both read', () => {
-  it.each(jobKinds.map((kind) => kind.id))('%s has one, in which every field is said', (kind) => {
+  const rendered = jobKinds.filter((kind) => kind.output !== null).map((kind) => kind.id);
+
+  it.each(rendered)('%s has one, in which every field is said', (kind) => {
     const order = fixture(kind);
     // Read and written again it is the same: nothing is filled in, nothing falls away.
     expect(workerOrderSchema.parse(order)).toEqual(order);

@@ -165,9 +165,9 @@ export async function startFakeDaemon(folders: Folders, options: FakeDaemonOptio
     }
     if (pathname.startsWith('/api/v1/secrets')) return json(200, secrets.answer(call, body));
     if (call === 'GET /api/v1/spend') return json(200, fakeSpend(Number(searchParams.get('months') ?? 12), settings));
+    if (daemon.answers.has(call)) return json(200, daemon.answers.get(call));
     const published = publications.answer(call, body, String(request.headers['idempotency-key'] ?? ''));
     if (published !== null) return json(published.status, published.body);
-    if (daemon.answers.has(call)) return json(200, daemon.answers.get(call));
     if (call === 'GET /api/v1/workers') return json(200, daemon.workers);
     if (call === 'GET /api/v1/engines') return json(200, { items: fakeEngines, nextCursor: null });
     if (call === 'POST /api/v1/object-storage/test') return json(200, daemon.storageTest);

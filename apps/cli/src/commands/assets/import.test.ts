@@ -31,7 +31,7 @@ describe('assets import', () => {
     const asJson = await cli.run('assets', 'import', 'fox.mp4', '--json');
     expect([asJson.code, JSON.parse(asJson.out)]).toMatchObject([
       exitCodes.done,
-      { items: [{ file: 'fox.mp4', isNew: true, asset: { type: 'image' } }] },
+      { items: [{ file: 'fox.mp4', isNew: true, asset: { type: 'video' } }] },
     ]);
   });
 });
