@@ -254,9 +254,9 @@ export function createPublicationStore(deps: {
       }),
 
     // Asked twice a minute, and hardly ever is there anything to write.
-    resumeAfterLogin: async (nowMs) =>
-      (await guarded(() => waitingForLogin(db))).length === 0
+    resumeAfterLogin: async (nowMs, except) =>
+      (await guarded(() => waitingForLogin(db, except))).length === 0
         ? []
-        : change((trx) => resumeAfterLogin(trx, announce, nowMs)),
+        : change((trx) => resumeAfterLogin(trx, { announce, except, nowMs })),
   };
 }

@@ -6,7 +6,7 @@ import type { Tables } from '../tables.ts';
 import type { AnnouncePublication } from './announce-publication.ts';
 
 /** Posts whose jobs wait for a login that is there again. */
-export function waitingForLogin(db: Kysely<Tables>) {
+export function waitingForLogin(db: Kysely<Tables>, except: readonly JobId[]) {
   return db
     .selectFrom('post')
     .innerJoin('connection', 'connection.id', 'post.connection_id')
@@ -14,6 +14,7 @@ export function waitingForLogin(db: Kysely<Tables>) {
     .select(['job.id as job', 'post.id as post', 'post.publication_id as publication'])
     .where('connection.state', '=', 'ok')
     .where('job.state', '=', 'queued')
+    .where('job.id', 'not in', except)
     .where(sql`json_extract(post.error_json, '$.code')`, '=', 'needs_login')
     .execute();
 }
@@ -21,10 +22,13 @@ export function waitingForLogin(db: Kysely<Tables>) {
 /** Ends the wait of the jobs whose posts need a login that is there again, in a transaction that is already open. */
 export async function resumeAfterLogin(
   trx: Kysely<Tables>,
-  announce: AnnouncePublication,
-  nowMs: number,
+  {
+    announce,
+    except,
+    nowMs,
+  }: { readonly announce: AnnouncePublication; readonly except: readonly JobId[]; readonly nowMs: number },
 ): Promise<readonly JobId[]> {
-  const waiting = await waitingForLogin(trx);
+  const waiting = await waitingForLogin(trx, except);
   for (const { job, post, publication } of waiting) {
     const row = await trx
       .updateTable('job')

@@ -122,8 +122,8 @@ export interface PublicationStore {
   scheduledTimes(connection: ConnectionId): Promise<readonly number[]>;
   /** Posts that their service was to put out before `beforeMs`. */
   dueAtService(beforeMs: number): Promise<readonly PostId[]>;
-  /** Lets the jobs go on at once whose posts waited for a login that was renewed since; answers which. */
-  resumeAfterLogin(nowMs: number): Promise<readonly JobId[]>;
+  /** Lets the jobs but `except` go on at once whose posts wait for a login that is there again; answers which. */
+  resumeAfterLogin(nowMs: number, except: readonly JobId[]): Promise<readonly JobId[]>;
 }
 
 /** What sites remember of their attempts, sealed by whoever calls. */

@@ -1,4 +1,5 @@
-import { type PostId, publishingServices } from '@videoexpress/job-schema';
+import { type JobId, type PostId, publishingServices } from '@videoexpress/job-schema';
+import type { PublicationStore } from './publication-store.ts';
 import type { PublishDeps } from './publish-deps.ts';
 import type { PublishingSite } from './publishing-site.ts';
 
@@ -12,7 +13,8 @@ const overdueMs = 2 * 60 * 60_000;
 
 /** Looks after what no job does: posts that a service was to put out by itself, and those that wait for a login. */
 export function createPublicationsKeeper(
-  deps: Pick<PublishDeps, 'store' | 'clock' | 'log' | 'audit' | 'redact'> & {
+  deps: Pick<PublishDeps, 'clock' | 'log' | 'audit' | 'redact'> & {
+    readonly store: Pick<PublicationStore, 'resumeAfterLogin' | 'dueAtService' | 'post' | 'note'>;
     readonly sites: ReadonlyMap<string, PublishingSite>;
     readonly wakeQueue: () => void;
     readonly stop: AbortSignal;
@@ -22,17 +24,24 @@ export function createPublicationsKeeper(
 ) {
   const { store, clock, log } = deps;
   const nextLooks = new Map<PostId, { readonly atMs: number; readonly waitMs: number }>();
+  /** Went on since the last login. A service that refuses one that seems good would be asked without end. */
+  const wentOn = new Set<JobId>();
   let callOff: (() => void) | null = null;
   let running: Promise<void> | null = null;
   let again = false;
 
   function schedule(): void {
     callOff?.();
-    callOff = deps.stop.aborted ? null : clock.after(lookEveryMs, wake);
+    callOff = deps.stop.aborted ? null : clock.after(lookEveryMs, begin);
   }
 
   /** Looks now: a login may have been renewed. */
   function wake(): void {
+    wentOn.clear();
+    begin();
+  }
+
+  function begin(): void {
     if (running !== null) {
       again = true;
       return;
@@ -43,13 +52,14 @@ export function createPublicationsKeeper(
       .catch(deps.onFailure)
       .finally(() => {
         running = null;
-        if (again && !deps.stop.aborted) wake();
+        if (again && !deps.stop.aborted) begin();
         else schedule();
       });
   }
 
   async function round(): Promise<void> {
-    const resumed = await store.resumeAfterLogin(clock.now());
+    const resumed = await store.resumeAfterLogin(clock.now(), [...wentOn]);
+    for (const job of resumed) wentOn.add(job);
     if (resumed.length > 0) {
       log.info({ jobs: resumed.length }, 'Posts that waited for a login go on');
       deps.wakeQueue();
