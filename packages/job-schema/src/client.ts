@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { problemSchema, type Problem } from './problem.ts';
 import { err, ok, type Result } from './result.ts';
-import { routes, type RouteName } from './routes/index.ts';
+import type { routes, RouteName } from './routes/index.ts';
 import type { RouteDefinition } from './routes/route.ts';
 
 /** Why a call gave no answer of the expected kind. */
@@ -105,7 +105,7 @@ interface LooseArguments {
 }
 
 async function callRoute(
-  route: RouteDefinition,
+  find: () => RouteDefinition | Promise<RouteDefinition>,
   args: LooseArguments,
   options: ApiClientOptions,
 ): Promise<Result<Answer<unknown>, CallError>> {
@@ -116,6 +116,7 @@ async function callRoute(
   if (args.body !== undefined) headers['content-type'] = 'application/json';
   const body = args.form ?? (args.body === undefined ? undefined : JSON.stringify(args.body));
   try {
+    const route = await find();
     const response = await send(options.baseUrl + routeUrl(route, args.params, args.query), {
       method: route.method,
       headers,
@@ -139,15 +140,15 @@ async function callRoute(
   }
 }
 
-/**
- * The typed client of the daemon's HTTP interface, for browser and command line alike. Every answer is parsed by the
- * route's own schema; a failure is a value.
- */
-export function createApiClient(options: ApiClientOptions): ApiClient {
+/** Finds a route. What has to be fetched first may fail, and the call fails with it. */
+export type RouteOf = (name: RouteName) => RouteDefinition | Promise<RouteDefinition>;
+
+/** The typed client over whatever finds its routes: a page brings no more of them along than it needs. */
+export function createRouteClient(routeOf: RouteOf, options: ApiClientOptions): ApiClient {
   return {
     call<Name extends RouteName>(name: Name, args: CallArguments<Name>) {
       // The schema that parses the answer is the one its type is made from; the compiler cannot follow that by index.
-      return callRoute(routes[name], args as LooseArguments, options) as Promise<
+      return callRoute(() => routeOf(name), args as LooseArguments, options) as Promise<
         Result<Answer<CallAnswer<Name>>, CallError>
       >;
     },

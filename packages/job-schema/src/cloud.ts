@@ -1,18 +1,6 @@
 import { z } from 'zod';
 import { timestampSchema } from './timestamp.ts';
 
-/** Plain http is for a project on this computer alone. */
-const cloudAddress = /^(?:https:\/\/[^\s/?#@]+|http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?)\/*$/;
-
-/** The address of a Supabase project; empty: none. */
-export const cloudAddressSchema = z
-  .string()
-  .trim()
-  .max(200)
-  .refine((text) => text === '' || cloudAddress.test(text), {
-    error: 'Must be the address of the project, as in https://abcdefgh.supabase.co.',
-  });
-
 /** How the copy in the person's Supabase project stands. */
 export const cloudSchema = z
   .object({

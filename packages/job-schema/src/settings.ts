@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { cloudAddressSchema } from './cloud.ts';
+import { cloudAddressSchema } from './cloud-address.ts';
 import { oauthClientsSchema } from './oauth-clients.ts';
-import { captionSettingsSchema } from './caption.ts';
+import { captionSettingsSchema } from './caption-settings.ts';
 import { objectPlaceSchema } from './object-place.ts';
 
 export const themes = ['system', 'dark', 'light'] as const;

@@ -10,9 +10,7 @@ import { publicationSchema } from './publication.ts';
 import { queueSchema } from './queue.ts';
 import { secretChangeSchema } from './secrets/secret.ts';
 import { settingsSchema } from './settings.ts';
-
-/** A row that is gone: what is left of a deleted job, asset or project. */
-export const deletedSchema = z.object({ id: z.string(), deleted: z.literal(true) });
+import { deletedSchema } from './stream-topics.ts';
 
 /** What the event stream carries, by `event:` name. The payload is always the whole object as it now is. */
 export const streamEventPayloads = {
@@ -28,21 +26,6 @@ export const streamEventPayloads = {
   audit: auditEntrySchema,
   cloud: cloudSchema,
 } as const;
-
-export const streamTopics = [
-  'job',
-  'asset',
-  'queue',
-  'health',
-  'project',
-  'settings',
-  'secret',
-  'connection',
-  'publication',
-  'audit',
-  'cloud',
-] as const;
-export type StreamTopic = (typeof streamTopics)[number];
 
 /** One event of the log. `id` is its row, and the `id:` of the stream. */
 export const streamEventSchema = z.discriminatedUnion('topic', [

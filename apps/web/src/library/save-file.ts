@@ -1,4 +1,4 @@
-import { type Asset, routes, routeUrl } from '@videoexpress/job-schema';
+import { type Asset, firstRoutes, routeUrl } from '@videoexpress/job-schema';
 import { downloadName } from '../words/file-name.ts';
 
 /** Most assets in one archive. */
@@ -13,10 +13,10 @@ function save(href: string, name: string): void {
 
 /** Has the browser save one asset under its own name. */
 export function saveAsset(asset: Asset): void {
-  save(routeUrl(routes.getAssetContent, { id: asset.id }, { download: '1' }), downloadName(asset));
+  save(routeUrl(firstRoutes.getAssetContent, { id: asset.id }, { download: '1' }), downloadName(asset));
 }
 
 /** Has the browser save several assets as one archive; at most 200. */
 export function saveArchive(assets: readonly Asset[]): void {
-  save(routeUrl(routes.exportAssets, {}, { ids: assets.map(({ id }) => id) }), '');
+  save(routeUrl(firstRoutes.exportAssets, {}, { ids: assets.map(({ id }) => id) }), '');
 }

@@ -1,4 +1,4 @@
-import { type StreamEvent, streamEventSchema } from '@videoexpress/job-schema';
+import { pageEventSchema, type StreamEvent } from '@videoexpress/job-schema';
 
 /** What the tabs of one browser say to each other about the one stream they share. */
 export type FeedMessage =
@@ -28,7 +28,7 @@ function idOrNull(value: unknown): number | null {
 }
 
 function eventIn(value: unknown): StreamEvent | null {
-  const parsed = streamEventSchema.safeParse(value);
+  const parsed = pageEventSchema.safeParse(value);
   return parsed.success ? parsed.data : null;
 }
 

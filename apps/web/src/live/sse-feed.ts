@@ -1,4 +1,4 @@
-import { routes, routeUrl, type StreamEvent, streamEventSchema, streamTopics } from '@videoexpress/job-schema';
+import { firstRoutes, pageEventSchema, routeUrl, type StreamEvent, streamTopics } from '@videoexpress/job-schema';
 import type { EventFeed, FeedListener } from './event-feed.ts';
 
 /** Reads one message of the stream; null where it is not what the contract says. */
@@ -9,7 +9,7 @@ export function readStreamMessage(topic: string, lastEventId: string, data: stri
   } catch {
     return null;
   }
-  const parsed = streamEventSchema.safeParse({ id: Number(lastEventId), topic, payload });
+  const parsed = pageEventSchema.safeParse({ id: Number(lastEventId), topic, payload });
   return parsed.success ? parsed.data : null;
 }
 
@@ -20,7 +20,7 @@ export function readStreamMessage(topic: string, lastEventId: string, data: stri
 export const sseFeed: EventFeed = {
   open(afterEventId, listener) {
     const query = afterEventId === null ? {} : { after: afterEventId };
-    const source = new EventSource(routeUrl(routes.streamEvents, {}, query));
+    const source = new EventSource(routeUrl(firstRoutes.streamEvents, {}, query));
     source.addEventListener('open', listener.opened);
     source.addEventListener('error', () => {
       if (source.readyState === EventSource.CLOSED) listener.closed();

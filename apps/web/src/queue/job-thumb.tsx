@@ -1,6 +1,6 @@
 'use client';
 
-import { assetIdSchema, type AssetId, type Job, routes, routeUrl } from '@videoexpress/job-schema';
+import { assetIdSchema, type AssetId, type Job, firstRoutes, routeUrl } from '@videoexpress/job-schema';
 import { CircleAlert, Film } from 'lucide-react';
 import dynamic from 'next/dynamic';
 import { type ReactNode, useState } from 'react';
@@ -14,7 +14,7 @@ const mostBlurPx = 5;
 const sharpFrom = 0.7;
 
 function previewUrl(job: Job, previewId: string): string {
-  return routeUrl(routes.getJobPreview, { id: job.id }, { v: previewId });
+  return routeUrl(firstRoutes.getJobPreview, { id: job.id }, { v: previewId });
 }
 
 function blurPx(fraction: number | null): number {

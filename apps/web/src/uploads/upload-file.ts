@@ -5,7 +5,7 @@ import {
   ok,
   problemSchema,
   type Result,
-  routes,
+  firstRoutes,
   type UploadFields,
 } from '@videoexpress/job-schema';
 
@@ -51,7 +51,7 @@ export function sendFile(file: File, options: UploadOptions = {}): Promise<Resul
     request.addEventListener('abort', () => unreachable('The upload was cancelled.'));
     request.addEventListener('loadend', () => signal?.removeEventListener('abort', abort));
     signal?.addEventListener('abort', abort);
-    request.open(routes.createAsset.method, routes.createAsset.path);
+    request.open(firstRoutes.createAsset.method, firstRoutes.createAsset.path);
     request.setRequestHeader('x-videoexpress', '1');
     request.send(formOf(file, { name, projectId, sourceAssetId }));
   });
@@ -74,7 +74,7 @@ function readAnswer(status: number, text: string): Result<Uploaded, CallError> {
     if (problem.success) return err({ code: 'problem', problem: problem.data });
     return err({ code: 'unexpected_answer', status, detail: text.slice(0, 500) });
   }
-  const asset = routes.createAsset.response.safeParse(body);
+  const asset = firstRoutes.createAsset.response.safeParse(body);
   if (asset.success) return ok({ asset: asset.data, isNew: status === 201 });
   return err({ code: 'unexpected_answer', status, detail: asset.error.message });
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { captionProviderSchema, suggestedPostsSchema, suggestPostsRequestSchema } from '../caption.ts';
+import { captionProviderSchema } from '../caption-settings.ts';
+import { suggestedPostsSchema, suggestPostsRequestSchema } from '../caption.ts';
 import { engineTestSchema } from '../engine.ts';
 import type { RouteDefinition } from './route.ts';
 

@@ -1,6 +1,6 @@
 'use client';
 
-import { type Job, routes, routeUrl } from '@videoexpress/job-schema';
+import { type Job, firstRoutes, routeUrl } from '@videoexpress/job-schema';
 import { History, X } from 'lucide-react';
 import { useState } from 'react';
 import { useEngines, useQueue } from '../../live/live-provider.tsx';
@@ -37,7 +37,7 @@ export function UnendedView({ job, onLastClip }: UnendedViewProps) {
       <div className="relative shrink-0 overflow-hidden bg-well text-on-picture" style={pictureBox(job)}>
         {previewId === undefined ? null : (
           <img
-            src={routeUrl(routes.getJobPreview, { id: job.id }, { v: previewId })}
+            src={routeUrl(firstRoutes.getJobPreview, { id: job.id }, { v: previewId })}
             alt="The newest frame"
             onError={() => setLostId(previewId)}
             className="absolute inset-0 size-full object-contain"
