@@ -73,6 +73,9 @@ export function createCloudSession(deps: SessionDeps) {
 
   async function renew(old: CloudSession, signal: AbortSignal): Promise<Result<CloudSession, CloudError>> {
     const renewed = await deps.client.refresh(old, signal);
+    // Somebody signed in or out meanwhile: that is in force, and nothing of the old sign-in is kept.
+    const now = await read();
+    if (!now.ok || now.value.accessToken !== old.accessToken) return now;
     if (!renewed.ok) {
       // Only the service can say that it is over. A network that is away is no reason to forget anybody.
       if (renewed.error.code === 'needs_login') {

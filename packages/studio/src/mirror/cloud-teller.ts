@@ -33,7 +33,12 @@ export function createCloudTeller({ status, tell, onChange, clock, log }: Teller
       told = { what, numbers, state: cloud.state, atMs: nowMs };
       if (before === null && cloud.state === 'off') return;
       if (before?.state !== cloud.state) say(cloud);
-      await tell(cloud);
+      try {
+        await tell(cloud);
+      } catch (cause) {
+        told = before;
+        throw cause;
+      }
       if (before?.what !== what) onChange();
     },
   };

@@ -71,6 +71,16 @@ export function createMirror(deps: MirrorDeps): MirrorWork {
     });
   }
 
+  /** Tells of what a person did. That is done, whatever comes of telling it; the next round tells it else. */
+  async function announce(): Promise<void> {
+    try {
+      await teller.roundEnded();
+    } catch (cause) {
+      if (!(cause instanceof StoreUnavailable)) throw cause;
+      log.warn({ reason: cause.reason }, 'How the copy stands could not be told yet');
+    }
+  }
+
   async function signedIn(session: CloudSession, actor: Actor): Promise<Result<Cloud, Refusal>> {
     const project = await client.project();
     if (!project.ok) return err(refusalOf(project.error));
@@ -90,7 +100,7 @@ export function createMirror(deps: MirrorDeps): MirrorWork {
     findings.machines = [];
     await deps.audit.note({ action: 'cloud_signed_in', actor, subject: session.userId });
     log.info({ project: url }, 'Signed in at Supabase; the studio is copied there from now on');
-    await teller.roundEnded();
+    await announce();
     loop.now();
     return ok(await status());
   }
@@ -126,7 +136,7 @@ export function createMirror(deps: MirrorDeps): MirrorWork {
         if (!ended.ok) log.warn({ why: ended.error.detail }, 'Signed out here; Supabase could not be told');
         await deps.audit.note({ action: 'cloud_signed_out', actor, subject: session.value.userId });
       }
-      await teller.roundEnded();
+      await announce();
       return status();
     },
 
@@ -142,7 +152,7 @@ export function createMirror(deps: MirrorDeps): MirrorWork {
       if (!key.ok) return err(key.error);
       await deps.audit.note({ action: 'recovery_key_shown', actor });
       await store.change({ recoveryKeyShown: true });
-      await teller.roundEnded();
+      await announce();
       return ok(key.value);
     },
 

@@ -35,6 +35,8 @@ export class MemoryCloud implements CloudClient {
   refuses: (row: CloudRow) => boolean = () => false;
   /** Called before each write. */
   onWrite: () => void = () => {};
+  /** What the answers of renewals, and of rows that were put, wait for. */
+  answering: () => Promise<void> = async () => {};
   refreshes = 0;
   sessionSeconds = 3600;
   #valid = new Set<string>();
@@ -73,7 +75,9 @@ export class MemoryCloud implements CloudClient {
     }
     this.#valid.delete(session.refreshToken);
     this.#valid.delete(session.accessToken);
-    return ok(this.#session(session.email ?? ''));
+    const renewed = ok(this.#session(session.email ?? ''));
+    await this.answering();
+    return renewed;
   }
 
   async signOut(session: CloudSession) {
@@ -88,9 +92,11 @@ export class MemoryCloud implements CloudClient {
   }
 
   async upsert(session: CloudSession, table: CloudTable, rows: readonly CloudRow[]) {
-    return this.#write(session, table, rows, () => {
+    const written = this.#write(session, table, rows, () => {
       for (const row of rows) this.#put(table, row);
     });
+    await this.answering();
+    return written;
   }
 
   async append(session: CloudSession, rows: readonly CloudRow[]) {
