@@ -15,7 +15,7 @@ describe('what Supabase says, as the rules know it', () => {
     [401, 'PGRST303', 'JWT expired', 'needs_login'],
     [401, '42501', 'permission denied for table jobs', 'needs_login'],
     [403, '42501', 'permission denied for table jobs', 'needs_setup'],
-    [403, '42501', 'new row violates row-level security policy', 'refused'],
+    [403, '42501', 'new row violates row-level security policy', 'needs_setup'],
     [404, 'PGRST205', 'Could not find the table', 'needs_setup'],
     [400, 'PGRST204', 'Could not find the column', 'needs_setup'],
     [503, 'PGRST002', 'Could not query the database', 'unreachable'],

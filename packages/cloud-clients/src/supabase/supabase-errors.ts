@@ -18,7 +18,11 @@ export function restError(failure: RestFailure, host: string): CloudError {
   if (common !== null) return common;
   if (code.startsWith('PGRST30')) return { code: 'needs_login', detail: 'The sign-in is no longer taken.' };
   if (code === '42501' && status === 401) return { code: 'needs_login', detail: 'Supabase took this for a stranger.' };
-  if (code === '42501' && !message.includes('row-level security')) {
+  if (code === '42501' && message.includes('row-level security')) {
+    // The studio writes rows of the person who is signed in and no others, so it is the rules that are wrong, not the row.
+    return { code: 'needs_setup', detail: 'The rules of the tables there do not let the studio write.' };
+  }
+  if (code === '42501') {
     return { code: 'needs_setup', detail: 'The tables there may not be used yet: grants are missing.' };
   }
   if (missing.has(code)) return { code: 'needs_setup', detail: 'The tables of the studio are not there yet.' };
