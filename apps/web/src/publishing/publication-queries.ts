@@ -61,13 +61,6 @@ export function preflightQuery(assetId: AssetId | null, posts: PostRequest[]) {
   });
 }
 
-/** The accounts and the services that can be connected. */
-export const connectionsQuery = queryOptions({
-  queryKey: channelKeys.connection,
-  queryFn: async ({ signal }) => (await call('listConnections', { signal })).body,
-  staleTime: Number.POSITIVE_INFINITY,
-});
-
 /** The accounts that a post can go to. */
 export function accountsOf(items: readonly Connection[]): readonly Connection[] {
   return items.toSorted((one, other) =>

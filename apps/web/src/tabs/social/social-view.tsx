@@ -5,7 +5,7 @@ import { useSearchParams } from 'next/navigation';
 import { Suspense, useEffect } from 'react';
 import { assetIdSchema } from '@videoexpress/job-schema';
 import { clipParameter } from '../../publishing/publish-href.ts';
-import { connectionsQuery } from '../../publishing/publication-queries.ts';
+import { connectionsQuery } from '../../channels/connections-query.ts';
 import { useStoredValue } from '../../stored/stored-value.ts';
 import { ComposeView } from './compose/compose-view.tsx';
 import { composeStore, changeCompose } from './compose/compose-store.ts';
