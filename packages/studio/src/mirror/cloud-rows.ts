@@ -22,12 +22,18 @@ export function objectIdOf(id: string): string {
   return id.slice(id.indexOf(between) + 1);
 }
 
-/** The values as they are sent: the database there takes no NUL in a text, and a prompt may hold one. */
+/** How JSON writes a NUL, and half of a sign that takes two places. */
+const notTaken = /\\u(?:0000|d[89a-f])/;
+
+/**
+ * The values as they are sent. The database there takes no NUL in a text, and no half of a sign; a prompt may hold the one,
+ * and the other is left where a text was cut.
+ */
 export function withoutNul<T>(value: T): T {
   const text = JSON.stringify(value);
-  return text.includes('\\u0000') ? (JSON.parse(text, dropNul) as T) : value;
+  return notTaken.test(text) ? (JSON.parse(text, replaced) as T) : value;
 }
 
-function dropNul(_key: string, value: unknown): unknown {
-  return typeof value === 'string' ? value.replaceAll('\u0000', '\ufffd') : value;
+function replaced(_key: string, value: unknown): unknown {
+  return typeof value === 'string' ? value.replaceAll('\u0000', '\ufffd').toWellFormed() : value;
 }
