@@ -9,6 +9,7 @@ import { pausedKey } from '../queue-store.ts';
 import { countContent } from './copy-counts.ts';
 import { type DatabaseCopy, wholeness } from './copy-database.ts';
 import { libraryFiles } from './copied-files.ts';
+import { holdPosts } from './hold-posts.ts';
 
 /** Every version of the schema has this table. */
 function hasJobs(db: Database.Database): boolean {
@@ -18,7 +19,7 @@ function hasJobs(db: Database.Database): boolean {
 /**
  * Makes the copy of a database ready to be a studio's own: read whole first, and refused where it is damaged or newer than
  * this program. Where jobs waited or ran, the queue is paused in it: the studio that the copy is of may have done that
- * work meanwhile, or may still do it, and work can cost money.
+ * work meanwhile, or may still do it, and work can cost money. What was to be published is not published from it at all.
  */
 export function readyCopy(path: string): Result<DatabaseCopy, OpenError> {
   try {
@@ -32,6 +33,7 @@ export function readyCopy(path: string): Result<DatabaseCopy, OpenError> {
       db.pragma('synchronous = FULL');
       const counts = countContent(db);
       db.exec('DELETE FROM session');
+      holdPosts(db);
       if (counts.unendedJobs > 0) {
         db.prepare('INSERT OR REPLACE INTO setting (key, value_json) VALUES (?, ?)').run(pausedKey, 'true');
       }
