@@ -137,6 +137,18 @@ describe('a studio that comes back from the cloud', () => {
     expect(JSON.parse(String(json))).toMatchObject({ code: 'restored', action: 'look' });
   });
 
+  it('has nobody wait for a login that lets nothing go on: its job is over', async () => {
+    const waits = JSON.stringify({ code: 'needs_login', detail: '', userMessage: '', action: 'reconnect' });
+    for (const [id, row] of old.cloud.rows.publications) {
+      const data = Object(row['data']);
+      const posts = data.posts.map((post: object) => ({ ...post, state: 'needs_attention', error_json: waits }));
+      old.cloud.rows.publications.set(id, { ...row, data: { ...data, posts } });
+    }
+    await restore();
+    const json = fresh.store.connection.prepare('SELECT error_json FROM post').pluck().get();
+    expect(JSON.parse(String(json))).toMatchObject({ code: 'restored', action: 'look' });
+  });
+
   it('leaves out what it cannot read and what leads out of its folder', async () => {
     for (const [id, row] of old.cloud.rows.renders) {
       old.cloud.rows.renders.set(id, { ...row, data: { ...Object(row['data']), path: 'media/../../etc/passwd' } });

@@ -104,9 +104,19 @@ export function restoredPublication(data: unknown): RestoredPublication | null {
   return { row, posts: posts.map((each) => settled(each)) };
 }
 
+function codeOf(json: string | null): string | null {
+  try {
+    return z.object({ code: z.string() }).parse(JSON.parse(json ?? '{}')).code;
+  } catch {
+    return null;
+  }
+}
+
 function settled(row: z.infer<typeof post>): Insertable<PostTable> {
   const isTheirs = row.state === 'scheduled' && row.scheduled_by === 'service';
-  if (!underWay.has(row.state) || isTheirs) return row;
+  // Its job, which would have gone on after the login, is over.
+  const waitsForLogin = row.state === 'needs_attention' && codeOf(row.error_json) === 'needs_login';
+  if ((!underWay.has(row.state) && !waitsForLogin) || isTheirs) return row;
   return { ...row, state: 'needs_attention', error_json: JSON.stringify(leftBehind), fraction: null };
 }
 
