@@ -32,18 +32,33 @@ const handsOn = ['wheel', 'touchmove', 'pointerdown', 'keydown'] as const;
  */
 export function useScrollToLinked(isReady: boolean): void {
   useEffect(() => {
-    if (!isReady || window.location.hash === '') return;
-    const section = document.getElementById(sectionOfHash());
-    if (section === null) return;
-    const held = new AbortController();
-    const watcher = new ResizeObserver(() => section.scrollIntoView());
-    for (const { id } of settingsSections) {
-      const each = document.getElementById(id);
-      if (each !== null) watcher.observe(each);
-    }
-    held.signal.addEventListener('abort', () => watcher.disconnect());
-    const letGo = () => held.abort();
-    for (const name of handsOn) window.addEventListener(name, letGo, { signal: held.signal, passive: true });
-    return letGo;
+    if (!isReady) return;
+    let letGo = hold();
+    const holdAnew = () => {
+      letGo();
+      letGo = hold();
+    };
+    // A link to another section names another one, and what stands above that may not be there yet either.
+    window.addEventListener('hashchange', holdAnew);
+    return () => {
+      window.removeEventListener('hashchange', holdAnew);
+      letGo();
+    };
   }, [isReady]);
+}
+
+/** Keeps the section that the address names in view. Returns the way to let go of it. */
+function hold(): () => void {
+  const held = new AbortController();
+  const letGo = () => held.abort();
+  const section = window.location.hash === '' ? null : document.getElementById(sectionOfHash());
+  if (section === null) return letGo;
+  const watcher = new ResizeObserver(() => section.scrollIntoView());
+  for (const { id } of settingsSections) {
+    const each = document.getElementById(id);
+    if (each !== null) watcher.observe(each);
+  }
+  held.signal.addEventListener('abort', () => watcher.disconnect());
+  for (const name of handsOn) window.addEventListener(name, letGo, { signal: held.signal, passive: true });
+  return letGo;
 }
