@@ -101,6 +101,13 @@ describe('the table of connections', () => {
       );
     }
     expect(await store.connections.waitingPosts(connection.id)).toBe(3);
+    // One that waits for this very account to log in again, and one that a person has to look at.
+    for (const [position, code] of ['needs_login', 'outcome_unknown'].entries()) {
+      const id = newPostId();
+      insert.run(id, publication, 6 + position, connection.id, 'needs_attention', 'this_computer');
+      store.connection.prepare('UPDATE post SET error_json = ? WHERE id = ?').run(JSON.stringify({ code }), id);
+    }
+    expect(await store.connections.waitingPosts(connection.id)).toBe(4);
     expect(await store.connections.waitingPosts(newConnectionId())).toBe(0);
     expect(await store.connections.remove(connection.id, nowMs)).toBe(true);
     expect(await store.connections.remove(connection.id, nowMs)).toBe(false);

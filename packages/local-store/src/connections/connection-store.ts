@@ -1,6 +1,6 @@
 import type { ConnectionId } from '@videoexpress/job-schema';
 import type { ConnectionStore, NewLogin, StoredConnection } from '@videoexpress/studio';
-import type { Kysely, Updateable } from 'kysely';
+import { type Kysely, sql, type Updateable } from 'kysely';
 import { appendEvent, type CommitSignal } from '../event-log.ts';
 import { guarded } from '../guarded.ts';
 import type { ConnectionTable, Tables } from '../tables.ts';
@@ -118,6 +118,8 @@ export function createConnectionStore(
             where.or([
               where('state', 'in', waitingStates),
               where.and([where('state', '=', 'scheduled'), where('scheduled_by', '=', 'this_computer')]),
+              // It goes on by itself once the account is connected again.
+              where(sql`json_extract(error_json, '$.code')`, '=', 'needs_login'),
             ]),
           )
           .executeTakeFirstOrThrow();
