@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { testPost } from './testing/test-posts.ts';
-import { dayTimeWords, isUnderWay, postMoment, postStateWords } from './post-words.ts';
+import { testPost, testPublication } from './testing/test-posts.ts';
+import { dayTimeWords, isUnderWay, postMoment, postStateWords, publicationMomentWords, titleOf } from './post-words.ts';
 
 const nowMs = new Date(2026, 10, 24, 12, 0).getTime();
 const local = (day: number, hour: number) => new Date(2026, 10, day, hour, 0).toISOString();
@@ -29,5 +29,27 @@ describe('words of a post', () => {
     const created = local(20, 8);
     expect(postMoment(testPost({ scheduledAt: local(28, 18) }), created)).toBe(local(28, 18));
     expect(postMoment(testPost(), created)).toBe(created);
+  });
+
+  it('does not say now of what waits for its service', () => {
+    const error = {
+      code: 'quota_exceeded',
+      detail: 'HTTP 403',
+      userMessage: 'It goes on tomorrow.',
+      action: 'wait',
+    } as const;
+    const waits = testPost({ error });
+    const moment = (...posts: Parameters<typeof testPublication>[0]) =>
+      publicationMomentWords(testPublication(posts, { createdAt: local(23, 9) }), nowMs);
+    expect(moment(waits)).toBe('Waiting');
+    expect(moment(waits, testPost({ state: 'uploading' }))).toBe('Now');
+    expect(moment(testPost())).toBe('Now');
+    expect(moment(testPost({ state: 'needs_attention', error }))).toBe('Yesterday, 09:00');
+  });
+
+  it('names a publication by its title where that is not the name of the clip', () => {
+    expect(titleOf(testPublication([testPost()]))).toBe('The keeper');
+    expect(titleOf(testPublication([testPost()], { clipName: 'The keeper' }))).toBeNull();
+    expect(titleOf(testPublication([]))).toBeNull();
   });
 });

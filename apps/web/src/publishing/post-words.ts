@@ -1,4 +1,4 @@
-import { type Post, type PostState, publishingServices } from '@videoexpress/job-schema';
+import { type Post, type PostState, type Publication, publishingServices } from '@videoexpress/job-schema';
 import { percentOf } from '../words/job-words.ts';
 
 const dayMs = 86_400_000;
@@ -56,4 +56,23 @@ export function isUnderWay(state: PostState): boolean {
 /** When it went or goes out; else when the publication was made. */
 export function postMoment(post: Post, createdAt: string): string {
   return post.publishedAt ?? post.scheduledAt ?? createdAt;
+}
+
+/** Whether it is in the queue and was put off there, until its service takes posts again or somebody logs in. */
+export function isPutOff(post: Post): boolean {
+  return post.state === 'queued' && post.error !== null;
+}
+
+/** When the newest thing happened to a publication, or will: `Now`, `Waiting`, `Tomorrow, 09:12`. */
+export function publicationMomentWords({ posts, createdAt }: Publication, nowMs: number): string {
+  const underWay = posts.filter(({ state }) => isUnderWay(state));
+  if (underWay.length > 0) return underWay.every(isPutOff) ? 'Waiting' : 'Now';
+  const moments = posts.map((post) => postMoment(post, createdAt)).toSorted();
+  return dayTimeWords(moments.at(-1) ?? createdAt, nowMs);
+}
+
+/** The title of a post, where it has one that is not the name of its clip: what tells posts of one clip apart. */
+export function titleOf({ posts, clipName }: Publication): string | null {
+  const title = posts.map(({ content }) => content.title.trim()).find((each) => each !== '');
+  return title === undefined || title === clipName ? null : title;
 }

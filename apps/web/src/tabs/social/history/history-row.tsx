@@ -6,7 +6,7 @@ import { memo, useState } from 'react';
 import { posterUrl } from '../../../api/asset-urls.ts';
 import { useNowMinuteMs } from '../../../parts/now.ts';
 import { Link } from '../../../parts/soft-link.tsx';
-import { dayTimeWords, isUnderWay, postMoment } from '../../../publishing/post-words.ts';
+import { publicationMomentWords, titleOf } from '../../../publishing/post-words.ts';
 import { PostLine } from './post-line.tsx';
 
 /** The still of a clip that may be gone. */
@@ -29,18 +29,11 @@ export function ClipThumb({ assetId }: { assetId: Publication['assetId'] }) {
   );
 }
 
-/** The newest thing that happened to it, or that will. */
-function momentOf(publication: Publication, nowMs: number): string {
-  const { posts, createdAt } = publication;
-  if (posts.some(({ state }) => isUnderWay(state))) return 'Now';
-  const moments = posts.map((post) => postMoment(post, createdAt)).toSorted();
-  return dayTimeWords(moments.at(-1) ?? createdAt, nowMs);
-}
-
 /** One clip on its way to one or more channels. */
 export const HistoryRow = memo(function HistoryRow({ publication }: { publication: Publication }) {
   const nowMs = useNowMinuteMs();
   const { assetId, clipName, posts } = publication;
+  const title = titleOf(publication);
   return (
     <li
       data-publication={publication.id}
@@ -48,21 +41,32 @@ export const HistoryRow = memo(function HistoryRow({ publication }: { publicatio
     >
       <div className="flex min-h-8 min-w-0 items-center gap-2">
         <ClipThumb assetId={assetId} />
-        {assetId === null ? (
-          <bdi className="min-w-0 truncate text-text-2">{clipName}</bdi>
-        ) : (
-          <Link href={`/assets/${assetId}`} className="min-w-0 truncate no-underline hover:underline">
-            <bdi>{clipName}</bdi>
-          </Link>
-        )}
+        <span className="grid min-w-0">
+          {title === null ? null : (
+            <bdi className="truncate">
+              {title}
+              <span className="sr-only">, </span>
+            </bdi>
+          )}
+          {assetId === null ? (
+            <bdi className="truncate text-text-2">{clipName}</bdi>
+          ) : (
+            <Link
+              href={`/assets/${assetId}`}
+              className={`truncate no-underline hover:underline ${title === null ? '' : 'text-meta text-text-2'}`}
+            >
+              <bdi>{clipName}</bdi>
+            </Link>
+          )}
+        </span>
       </div>
-      <ul className="grid min-w-0 gap-x-4 gap-y-1 @min-[860px]:grid-cols-2">
+      <ul className={`grid min-w-0 gap-x-4 gap-y-1 ${posts.length === 1 ? '' : '@min-[860px]:grid-cols-2'}`}>
         {posts.map((post) => (
           <PostLine key={post.id} publication={publication} post={post} />
         ))}
       </ul>
       <span className="text-meta text-text-2 @min-[860px]:min-w-28 @min-[860px]:py-2 @min-[860px]:text-end">
-        {momentOf(publication, nowMs)}
+        {publicationMomentWords(publication, nowMs)}
       </span>
     </li>
   );

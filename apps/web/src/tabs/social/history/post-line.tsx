@@ -8,7 +8,7 @@ import { ProgressBar } from '../../../parts/progress-bar.tsx';
 import { ServiceIcon } from '../../../parts/service-icon.tsx';
 import { Link } from '../../../parts/soft-link.tsx';
 import { connectHref } from '../compose/connect-href.ts';
-import { postStateWords } from '../../../publishing/post-words.ts';
+import { isPutOff, postStateWords } from '../../../publishing/post-words.ts';
 import { usePostDeeds } from './use-post-deeds.tsx';
 
 interface PostLineProps {
@@ -47,7 +47,11 @@ function StateSign({ post }: { post: Post }) {
         </span>
       );
     default:
-      return null;
+      return isPutOff(post) ? (
+        <span className="text-warning">
+          <Clock {...icon} />
+        </span>
+      ) : null;
   }
 }
 
@@ -95,7 +99,12 @@ export function PostLine({ publication, post }: PostLineProps) {
               Reconnect
             </Link>
           ) : null}
-          {deeds.retry === null || post.error === null || post.error.action === 'reconnect' ? null : (
+          {deeds.retry === null || post.error === null || post.error.action === 'reconnect' ? null : post.error
+              .action === 'edit' ? (
+            <Button size="small" onClick={deeds.rewrite}>
+              Change it
+            </Button>
+          ) : (
             <Button size="small" disabled={deeds.isBusy} onClick={deeds.retry}>
               Try again
             </Button>

@@ -20,6 +20,8 @@ import { RescheduleDialog } from './reschedule-dialog.tsx';
 export interface PostDeeds {
   /** Null: there is nothing to try again. */
   readonly retry: (() => void) | null;
+  /** Puts this post alone on the form, where the same again would be refused again. */
+  readonly rewrite: () => void;
   readonly menu: () => readonly MenuItem[];
   readonly isBusy: boolean;
   /** The question that is open. */
@@ -148,6 +150,7 @@ export function usePostDeeds(publication: Publication, post: Post): PostDeeds {
     isBusy,
     menu,
     retry: tryAgain,
+    rewrite: () => takeUp({ ...publication, posts: [post] }),
     dialog:
       asks === 'retry' ? (
         <ConfirmDialog
