@@ -24,6 +24,8 @@ export interface GraphRequest {
   readonly signal: AbortSignal;
 }
 
+/** Whatever it asks for, it is asked again after a day. */
+const longestWaitMs = 24 * 60 * 60_000;
 /** Answers are a few kilobytes; a page of an outage may be more. */
 const mostAnswerBytes = 1024 * 1024;
 
@@ -83,7 +85,7 @@ async function readText(response: IncomingMessage): Promise<string | null> {
 
 function waitOf(header: string | undefined): number | null {
   const seconds = Number(header ?? Number.NaN);
-  return Number.isFinite(seconds) ? Math.max(0, seconds * 1000) : null;
+  return Number.isFinite(seconds) ? Math.min(longestWaitMs, Math.max(0, seconds * 1000)) : null;
 }
 
 function wordsOf(cause: unknown): string {

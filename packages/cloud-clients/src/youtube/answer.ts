@@ -1,6 +1,9 @@
 import type { z } from 'zod';
 import { refusalSchema } from './youtube-words.ts';
 
+/** Whatever a service asks for, it is asked again after a day. */
+const longestWaitMs = 24 * 60 * 60_000;
+
 /** What came back of a request. Names of headers are in small letters. */
 export interface HttpAnswer {
   readonly status: number;
@@ -48,9 +51,8 @@ export function passesByItself({ status }: HttpAnswer): boolean {
 
 function retryAfterMs(header: string | undefined, nowMs: number): number | null {
   if (header === undefined) return null;
-  if (/^\d+$/.test(header.trim())) return Number(header) * 1000;
-  const at = Date.parse(header);
-  return Number.isNaN(at) ? null : Math.max(0, at - nowMs);
+  const ms = /^\d+$/.test(header.trim()) ? Number(header) * 1000 : Date.parse(header) - nowMs;
+  return Number.isNaN(ms) ? null : Math.min(longestWaitMs, Math.max(0, ms));
 }
 
 function jsonOf(text: string): unknown {

@@ -88,6 +88,14 @@ describe('time that passed meanwhile', () => {
     expect(await onClock(clock, site().publish(post.again()))).toMatchObject({ kind: 'published' });
   });
 
+  it('is not waited for longer than a day because a header says so', async () => {
+    const headers = { 'retry-after': '99999999999999' };
+    youtube.fail('start', { kind: 'refuse', status: 503, reason: 'backendError', headers });
+    const nowMs = clock.now();
+    const outcome = await onClock(clock, site().publish(publishTask({ path: clip.path })));
+    expect(outcome).toMatchObject({ kind: 'wait', until: { ms: nowMs + 24 * 3_600_000 } });
+  });
+
   it('puts a video out at once whose time came while it was prepared', async () => {
     const publishAtMs = clock.now() + 90_000;
     const post = publishTask({ path: clip.path, content: { visibility: 'public' }, publishAtMs });

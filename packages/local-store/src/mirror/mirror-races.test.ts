@@ -77,3 +77,14 @@ it('what was done is answered as done, also where nobody can be told of it', asy
   await studio.signIn();
   expect(await studio.mirror.signOut('browser')).toMatchObject({ signedInAs: null });
 });
+
+it('a project that wants to be left alone for ever is asked again after a day', async () => {
+  await studio.signIn();
+  await studio.settle();
+  studio.cloud.fault = { code: 'rate_limited', detail: 'Too many requests.', retryAfterMs: 1e17 };
+  await addJobs(studio, 1);
+  await studio.pass(10_000);
+  const { state, retryAt } = await studio.mirror.status();
+  expect(state).toBe('waiting');
+  expect(Date.parse(retryAt ?? '') - studio.clock.now()).toBeLessThanOrEqual(1.2 * 24 * 3_600_000);
+});

@@ -7,6 +7,8 @@ const settleMs = 5000;
 const betweenStepsMs = 1000;
 const firstRetryMs = 5000;
 const longestRetryMs = 10 * 60_000;
+/** Whatever the project asks for, it is asked again after a day. */
+const longestAskedForMs = 24 * 60 * 60_000;
 /** A machine says this often that it is there. */
 const heartbeatMs = 60 * 60_000;
 
@@ -83,7 +85,9 @@ export function createMirrorLoop({ clock, random, round, onCrash }: LoopDeps) {
     if (error.code === 'called_off' || error.code === 'needs_login') return;
     failures += 1;
     const grown = Math.min(longestRetryMs, firstRetryMs * 2 ** (failures - 1));
-    const wait = needsPerson.has(error.code) ? longestRetryMs : Math.max(grown, error.retryAfterMs ?? 0);
+    const wait = needsPerson.has(error.code)
+      ? longestRetryMs
+      : Math.max(grown, Math.min(longestAskedForMs, error.retryAfterMs ?? 0));
     // Machines that lost the same network do not all come back in the same second.
     const delayMs = Math.round(wait * (0.8 + 0.4 * random()));
     retryAtMs = clock.now() + delayMs;
