@@ -1,6 +1,6 @@
 'use client';
 
-import { Sparkles } from 'lucide-react';
+import { PenLine } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useCommands } from '../../../commands/command-registry.ts';
 import { AssetPicker } from '../../../library/asset-picker.tsx';
@@ -74,7 +74,7 @@ export function ComposeView() {
             className="aria-disabled:cursor-default aria-disabled:text-text-3"
             onClick={suggestion.ask}
           >
-            <Sparkles aria-hidden="true" size={14} strokeWidth={1.75} />
+            <PenLine aria-hidden="true" size={14} strokeWidth={1.75} />
             {suggestion.isBusy ? 'Asking…' : 'Suggest words'}
           </Button>
           <span className="text-meta text-text-2">{suggestion.words}</span>

@@ -9,8 +9,9 @@ import {
 } from '@videoexpress/job-schema';
 import { Check, type LucideIcon, OctagonX, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { Button } from '../../../parts/button.tsx';
+import { Button, buttonClasses } from '../../../parts/button.tsx';
 import { ServiceIcon } from '../../../parts/service-icon.tsx';
+import { Link } from '../../../parts/soft-link.tsx';
 import { changeContent } from './compose-store.ts';
 import { preflightCountWords } from './preflight-words.ts';
 
@@ -38,6 +39,12 @@ const fitWords: Readonly<Record<FitMode, string>> = {
   re_encode: 'Re-encode',
 };
 
+/** Where in Settings lies what a line asks for, by its code. */
+const fixedInSettings: Readonly<Record<string, string>> = {
+  no_object_storage: '/settings#storage',
+  needs_login: '/settings#connections',
+};
+
 function Line({ line, onShowField }: { line: PreflightLine; onShowField: (field: string) => void }) {
   const { icon: Icon, tone, words } = levels[line.level];
   const { fit, field } = line;
@@ -58,6 +65,13 @@ function Line({ line, onShowField }: { line: PreflightLine; onShowField: (field:
         >
           {fitWords[fit]}
         </Button>
+      ) : line.code in fixedInSettings ? (
+        <Link
+          href={fixedInSettings[line.code] ?? '/settings'}
+          className={`${buttonClasses('bare', 'small')} -my-0.5 -mr-2 text-text-2`}
+        >
+          Settings
+        </Link>
       ) : field !== null && line.level !== 'pass' ? (
         <Button size="small" tone="bare" className="-my-0.5 -mr-2 text-text-2" onClick={() => onShowField(field)}>
           Change
@@ -81,7 +95,11 @@ export function PreflightPanel({ preflight, missing, isOld, chosen, onShowField,
         </span>
       </header>
       <div aria-busy={isOld} className="flex-1 py-2">
-        {missing === null ? null : <p className="px-4 py-1 text-text-2">{missing}</p>}
+        {missing !== null ? (
+          <p className="px-4 py-1 text-text-2">{missing}</p>
+        ) : preflight === undefined ? (
+          <p className="px-4 py-1 text-text-2">Looking whether each service takes it…</p>
+        ) : null}
         {preflight?.posts.map((post) => {
           const connection = chosen.find(({ id }) => id === post.connectionId);
           const isOneOfMany = chosen.filter(({ service }) => service === post.service).length > 1;

@@ -29,6 +29,7 @@ describe('words before a post goes out', () => {
   it('say what the button does, and when', () => {
     expect(sendWords(2, { kind: 'now' })).toBe('Publish 2 posts');
     expect(sendWords(1, { kind: 'next_slot' })).toBe('Schedule 1 post');
+    expect(sendWords(0, { kind: 'now' })).toBe('Publish');
     expect(goesOutAt({ kind: 'next_slot' }, preflight(['instagram', 'this_computer']))).toBe(at);
     expect(goesOutAt({ kind: 'now' }, preflight(['instagram', 'this_computer']))).toBe(null);
   });

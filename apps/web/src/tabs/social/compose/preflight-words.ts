@@ -22,10 +22,10 @@ export function goesOutAt(when: PostTime, preflight: Preflight | undefined): str
   return preflight?.posts.find(({ slotAt }) => slotAt !== null)?.slotAt ?? null;
 }
 
-/** What the button does: `Publish 2 posts`, `Schedule 1 post`. */
+/** What the button does: `Publish 2 posts`, `Schedule 1 post`; `Publish` alone while it goes nowhere. */
 export function sendWords(count: number, when: PostTime): string {
-  const posts = count === 1 ? '1 post' : `${count} posts`;
-  return `${when.kind === 'now' ? 'Publish' : 'Schedule'} ${posts}`;
+  const deed = when.kind === 'now' ? 'Publish' : 'Schedule';
+  return count === 0 ? deed : `${deed} ${count === 1 ? '1 post' : `${count} posts`}`;
 }
 
 /** Who puts scheduled posts out, so that a person knows whether this computer may sleep. Null: they go out now. */

@@ -11,11 +11,12 @@ import type { Compose } from './use-compose.ts';
 import { useSending } from './use-sending.ts';
 
 /** Why the posts cannot go out as they are; null: they can. */
-function stopOf({ asset, chosen, connections, preflight }: Compose): string | null {
+function stopOf({ asset, chosen, connections, preflight, preflightProblem }: Compose): string | null {
   if (connections === undefined) return 'Accounts are being read.';
   if (asset === undefined) return 'Choose a clip first.';
   if (chosen.length === 0) return 'Choose an account first.';
-  const fails = preflight?.posts.some(({ lines }) => lines.some(({ level }) => level === 'fail')) ?? false;
+  if (preflight === undefined) return preflightProblem === null ? 'The clip is being looked at.' : null;
+  const fails = preflight.posts.some(({ lines }) => lines.some(({ level }) => level === 'fail'));
   return fails ? 'The pre-flight names what stops it.' : null;
 }
 
@@ -44,7 +45,7 @@ export function SendFoot({ compose }: { compose: Compose }) {
       run: () => void saveDraft(),
     },
   ]);
-  const words = sendWords(Math.max(1, chosen.length), draft.when);
+  const words = sendWords(chosen.length, draft.when);
   const hint = whoPutsOut(draft.when, preflight);
   return (
     <>
