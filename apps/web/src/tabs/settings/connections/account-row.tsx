@@ -3,7 +3,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Connection } from '@videoexpress/job-schema';
 import { Unplug } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { sentenceOf } from '../../../api/call-failure.ts';
 import { api } from '../../../api/client.ts';
 import { connectionsQuery } from '../../../channels/connections-query.ts';
@@ -22,6 +22,7 @@ export function AccountRow({ account, onReconnect }: AccountRowProps) {
   const client = useQueryClient();
   /** Why it was not disconnected; a person may want it all the same. */
   const [inUse, setInUse] = useState<string | null>(null);
+  const disconnect = useRef<HTMLButtonElement>(null);
   const reread = () => client.invalidateQueries({ queryKey: connectionsQuery.queryKey });
 
   const check = useMutation({
@@ -74,9 +75,10 @@ export function AccountRow({ account, onReconnect }: AccountRowProps) {
             </Button>
           )}
           <IconButton
+            ref={disconnect}
             label={`Disconnect ${accountName}`}
-            disabled={remove.isPending}
-            onClick={() => remove.mutate(false)}
+            aria-disabled={remove.isPending}
+            onClick={() => remove.isPending || remove.mutate(false)}
             className="-mr-2"
           >
             <Unplug aria-hidden="true" size={16} strokeWidth={1.75} />
@@ -87,11 +89,18 @@ export function AccountRow({ account, onReconnect }: AccountRowProps) {
       <output className="text-meta text-text-2 empty:hidden">{check.isPending ? null : check.data}</output>
       {inUse === null ? null : (
         <div role="alert" className="flex flex-wrap items-center gap-2 text-meta text-warning">
-          <p className="min-w-0 flex-1 basis-48">{inUse}</p>
+          <p className="w-full">{inUse}</p>
           <Button size="small" onClick={() => remove.mutate(true)}>
             Disconnect all the same
           </Button>
-          <Button size="small" tone="bare" onClick={() => setInUse(null)}>
+          <Button
+            size="small"
+            tone="bare"
+            onClick={() => {
+              setInUse(null);
+              disconnect.current?.focus();
+            }}
+          >
             Keep it
           </Button>
         </div>
