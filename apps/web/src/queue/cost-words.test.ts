@@ -89,6 +89,7 @@ describe('whether a job that came to nothing cost anything', () => {
   it('admits what it does not know, and does not say twice what the sentence said', () => {
     expect(spentWords(failed('It stopped.'), unknown)).toBe('What it cost is not known.');
     expect(spentWords(failed('It is gone. Nothing was spent.'), unknown)).toBeNull();
+    expect(spentWords({ ...failed('YouTube has it already.'), kind: 'publish' }, unknown)).toBeNull();
   });
 });
 

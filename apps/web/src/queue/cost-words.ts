@@ -20,6 +20,8 @@ export function isFree(job: Job, engines: readonly Engine[]): boolean {
  * where there is nothing to say because the job never began.
  */
 export function spentWords(job: Job, engines: readonly Engine[]): string | null {
+  // Services take posts for nothing: money is not what a person asks then.
+  if (job.kind === 'publish') return null;
   if (/\b(spent|cost|billed|charged)\b/i.test(job.error?.userMessage ?? '')) return null;
   const actual = job.cost?.actualUsd;
   if (actual !== null && actual !== undefined && actual > 0) return `${formatUsd(actual)} spent.`;
