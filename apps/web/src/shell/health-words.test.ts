@@ -1,6 +1,6 @@
 import type { ServiceHealth } from '@videoexpress/job-schema';
 import { describe, expect, it } from 'vitest';
-import { overallHealth } from './health-words.ts';
+import { overallHealth, withoutWord } from './health-words.ts';
 
 const service = (label: string, status: ServiceHealth['status']): ServiceHealth => ({
   id: label.toLowerCase(),
@@ -21,4 +21,9 @@ describe('overallHealth', () => {
   it('is well although something is not set up', () => {
     expect(overallHealth([service('Queue', 'ok'), service('RunPod', 'not_configured')]).words).toBe('All well');
   });
+});
+
+it('does not say twice that something is not set up', () => {
+  expect(withoutWord('Not set up. Crashes are not reported.', 'Not set up')).toBe('Crashes are not reported.');
+  expect(withoutWord('No key.', 'Not set up')).toBe('No key.');
 });

@@ -9,6 +9,11 @@ export const healthWords: Readonly<Record<ServiceHealth['status'], string>> = {
   down: 'Down',
 };
 
+/** What a service says of itself beside the word for its state, which it may begin with. */
+export function withoutWord(detail: string, word: string): string {
+  return detail.startsWith(`${word}. `) ? detail.slice(word.length + 2) : detail;
+}
+
 /** The state of the whole and a word for it: that of the service that is worst. What is not set up is no fault. */
 export function overallHealth(services: readonly ServiceHealth[]): { status: ServiceHealth['status']; words: string } {
   const faulty = services.filter((service) => severity[service.status] > severity.not_configured);

@@ -6,7 +6,7 @@ import { useHealth, useLivePhase } from '../../../live/live-provider.tsx';
 import { IconButton } from '../../../parts/button.tsx';
 import { HealthLight } from '../../../parts/health-light.tsx';
 import { useNowMs } from '../../../parts/now.ts';
-import { healthWords } from '../../../shell/health-words.ts';
+import { healthWords, withoutWord } from '../../../shell/health-words.ts';
 import { formatMilliseconds, formatSpan } from '../parts/amounts.ts';
 import { SectionCard } from '../parts/section-card.tsx';
 import { type DaemonLook, useCheckHealth } from './use-check-health.ts';
@@ -46,7 +46,7 @@ function ServiceRow({ service }: { service: ServiceHealth }) {
       <span
         className={`max-md:order-1 max-md:col-span-2 max-md:col-start-2 ${status === 'down' ? 'text-negative' : 'text-text-2'} text-meta`}
       >
-        <span className="text-text-1">{healthWords[status]}.</span> {detail}
+        <span className="text-text-1">{healthWords[status]}.</span> {withoutWord(detail, healthWords[status])}
         {fix === null ? null : <span className="block text-text-1">{fix}</span>}
       </span>
       <span className="text-meta text-text-3">{latencyMs === null ? '' : formatMilliseconds(latencyMs)}</span>
