@@ -54,6 +54,26 @@ describe('a post with a time', () => {
     expect((await test.post(made.id)).error).toMatchObject({ code: 'not_put_out', action: 'look' });
   });
 
+  it('is not given up because the clock of the computer was wrong for a while', async () => {
+    test = await publishingStudio();
+    test.site.onPublish = async () => ({ ...published, scheduled: true });
+    let looks = 0;
+    let isLive = false;
+    test.site.onLook = async () => {
+      looks += 1;
+      return ok({ live: isLive, visibility: isLive ? 'public' : 'private', url: null, error: null });
+    };
+    const { content } = test.request();
+    const made = await test.publish({ content: { ...content, visibility: 'public' }, when: inHours(1) });
+    await test.untilPost(made.id, ({ remoteId }) => remoteId !== null);
+    test.clock.jumpWall(48 * hourMs);
+    await test.until(async () => looks > 1, 60_000);
+    expect((await test.post(made.id)).state).toBe('scheduled');
+    test.clock.jumpWall(-48 * hourMs);
+    isLive = true;
+    await test.until(async () => (await test.post(made.id)).state === 'live', 60_000);
+  });
+
   it('for the next free slot gets one of its own', async () => {
     test = await publishingStudio({ timeZone: 'Europe/Berlin' });
     await test.studio.settings.patch({ publishTimes: ['09:00', '18:00'] });

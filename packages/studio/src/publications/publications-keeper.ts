@@ -23,7 +23,8 @@ export function createPublicationsKeeper(
   },
 ) {
   const { store, clock, log } = deps;
-  const nextLooks = new Map<PostId, { readonly atMs: number; readonly waitMs: number }>();
+  /** On the clock that only grows. */
+  const nextLooks = new Map<PostId, { readonly sinceMs: number; readonly atMs: number; readonly waitMs: number }>();
   /** Went on since the last login. A service that refuses one that seems good would be asked without end. */
   const wentOn = new Set<JobId>();
   let callOff: (() => void) | null = null;
@@ -124,8 +125,10 @@ export function createPublicationsKeeper(
       nextLooks.delete(id);
       return;
     }
-    const overdue = post.scheduledAt !== null && clock.now() - Date.parse(post.scheduledAt) > overdueMs;
-    if (overdue)
+    // By both clocks: one that was set wrongly for a while would have every post of the next days seem forgotten.
+    const isLongOver = post.scheduledAt !== null && clock.now() - Date.parse(post.scheduledAt) > overdueMs;
+    const sinceMs = nextLooks.get(id)?.sinceMs ?? clock.monotonic();
+    if (isLongOver && clock.monotonic() - sinceMs > overdueMs - 2 * dueAfterMs)
       return attention(
         'not_put_out',
         `It is ${visibility ?? 'not public'}.`,
@@ -135,8 +138,10 @@ export function createPublicationsKeeper(
   }
 
   function later(id: PostId): void {
-    const waitMs = Math.min(longestWaitMs, (nextLooks.get(id)?.waitMs ?? lookEveryMs / 2) * 2);
-    nextLooks.set(id, { waitMs, atMs: clock.monotonic() + waitMs });
+    const before = nextLooks.get(id);
+    const now = clock.monotonic();
+    const waitMs = Math.min(longestWaitMs, (before?.waitMs ?? lookEveryMs / 2) * 2);
+    nextLooks.set(id, { sinceMs: before?.sinceMs ?? now, waitMs, atMs: now + waitMs });
   }
 
   return {
