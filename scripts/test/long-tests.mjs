@@ -42,6 +42,7 @@ export const longTests = {
   /** Against a real Postgres and Supabase's own small server, which are brought for them; the rules in this process too. */
   supabase: [
     'packages/cloud-clients/src/real-supabase/**',
+    'apps/daemon/src/whole/cloud-copy.test.ts',
     'packages/cloud-clients/src/supabase/setup/rules-in-process.test.ts',
   ],
   /** Two hundred clips are decoded for real; and long waits at RunPod and at servers of the Videos API, on a moved

@@ -5,10 +5,11 @@ const places = [
   { title: 'Library', prefixes: ['library'] },
   { title: 'Page of a file', prefixes: ['asset'] },
   { title: 'Compare', prefixes: ['compare'] },
+  { title: 'Social Hub', prefixes: ['social'] },
 ] as const;
 
 /** What stands on one screen together. */
-const screens = [['generate', 'clip', 'player'], ['asset', 'player'], ['library'], ['compare']] as const;
+const screens = [['generate', 'clip', 'player'], ['asset', 'player'], ['library'], ['compare'], ['social']] as const;
 
 export const placeTitles = ['Everywhere', ...places.map(({ title }) => title)] as const;
 
