@@ -60,6 +60,8 @@ export function usePostDeeds(publication: Publication, post: Post): PostDeeds {
     const answer = await work();
     setIsBusy(false);
     if (answer.ok) putPublication(client, answer.value.body);
+    // The daemon knows of more that may be out than a post says: then the person is asked, and not only told.
+    else if (answer.error.code === 'problem' && answer.error.problem.code === 'may_be_live') setAsks('retry');
     else showToast({ text: sentenceOf(answer.error), tone: 'negative' });
   }
   const retry = (evenIfItMayBeLive: boolean) =>
