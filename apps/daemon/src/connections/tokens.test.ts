@@ -175,6 +175,20 @@ describe('tokens of a connection', () => {
     expect((await studio.tokens.current(id, signal)).ok).toBe(true);
   });
 
+  it('are only out of reach while the key store cannot be read, and are there again with it', async () => {
+    const { id } = await studio.connect();
+    const { vault } = studio;
+    const before = { ...vault };
+    // A damaged file of secrets: nothing is known of what is in it.
+    Object.assign(vault, {
+      read: async () => null,
+      describe: async () => ({ backend: 'file', status: 'down', detail: 'The file is damaged.', fix: null }),
+    });
+    expect(await studio.tokens.current(id, signal)).toMatchObject({ error: { code: 'unreachable' } });
+    Object.assign(vault, before);
+    expect((await studio.tokens.current(id, signal)).ok).toBe(true);
+  });
+
   it('lie in no row, event or log line in the clear', async () => {
     await studio.connect();
     studio.clock.advance(58 * minuteMs);

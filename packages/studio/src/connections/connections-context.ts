@@ -13,7 +13,7 @@ export interface ConnectionsContext {
   readonly store: ConnectionStore;
   readonly services: readonly LoginService[];
   readonly sealer: Sealer;
-  readonly vault: Pick<SecretVault, 'read'>;
+  readonly vault: Pick<SecretVault, 'read' | 'describe'>;
   readonly clock: Clock;
   readonly log: Log;
   readonly audit: Pick<AuditLog, 'note'>;

@@ -24,7 +24,9 @@ export async function openConnection(
   if (connection.state === 'needs_login') return err(needsLogin(connection));
   const tokens = tokensSealed === null ? null : await openTokens(context.sealer, connection, tokensSealed);
   if (tokens !== null && tokensSealed !== null) return ok({ stored, sealed: tokensSealed, tokens });
-  const isKeyThere = (await context.vault.read('STUDIO_KEY')) !== null;
+  // Of a store that cannot be read at all, nobody knows whether the key is in it.
+  const isDown = (await context.vault.describe()).status === 'down';
+  const isKeyThere = isDown || (await context.vault.read('STUDIO_KEY')) !== null;
   if (tokensSealed !== null && isKeyThere && (await context.sealer.keyId()) === null) {
     return err({ code: 'unreachable', detail: 'The key store cannot be used now, so the login cannot be opened.' });
   }
