@@ -41,6 +41,23 @@ test('every address opens as it stands', async ({ studio: page, daemon, api }) =
   }
 });
 
+test('in a low window a tab scrolls within itself, and the window around it does not', async ({
+  studio: page,
+  daemon,
+}) => {
+  await page.setViewportSize({ width: 1280, height: 420 });
+  for (const [address, last] of [
+    ['/social', page.getByRole('tab', { name: 'Drafts' })],
+    ['/settings', page.locator('#about')],
+    ['/settings/audit', page.getByRole('heading', { level: 1 })],
+    ['/settings/crash-reports', page.getByRole('heading', { level: 1 })],
+  ] as const) {
+    await page.goto(daemon.url + address);
+    await expect(last).toBeAttached();
+    expect(await page.evaluate('document.scrollingElement.scrollHeight'), address).toBe(420);
+  }
+});
+
 test('the skip link leads past the rail', async ({ studio: page }) => {
   await page.goto('about:blank');
   await page.goBack();

@@ -36,7 +36,7 @@ export function SocialView() {
         </h1>
         <span className="text-meta text-text-3">{publicationId === null ? 'New post' : 'Draft'}</span>
       </div>
-      <div className="@container min-h-0 flex-1 overflow-y-auto p-6 max-md:p-4">
+      <div className="@container relative min-h-0 flex-1 overflow-y-auto p-6 max-md:p-4">
         <div className="grid gap-6">
           {data?.items.length === 0 ? <ConnectSteps services={data.services} /> : null}
           <ComposeView />

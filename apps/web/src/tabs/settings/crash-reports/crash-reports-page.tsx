@@ -22,7 +22,7 @@ export function CrashReportsPage() {
         </Link>
         <h1 className="text-read font-semibold">Crash reports</h1>
       </div>
-      <div className="min-h-0 flex-1 overflow-y-auto p-6 max-md:p-4">
+      <div className="relative min-h-0 flex-1 overflow-y-auto p-6 max-md:p-4">
         <div className="grid max-w-160 gap-6">
           <WhatIsSent />
         </div>
