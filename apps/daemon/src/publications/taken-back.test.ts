@@ -23,6 +23,8 @@ describe('a post that was cancelled, and whose service has not been told yet', (
     const { publications } = test.studio;
     expect(await publications.cancelPost(made.id, id)).toMatchObject({ value: { posts: [{ state: 'cancelled' }] } });
     await test.until(() => test.site.withdrawals === 1);
+    // Without its post nobody would know any more what is to be taken back, and where.
+    expect(await publications.remove(made.id)).toMatchObject({ error: { code: 'invalid_state' } });
     const tooEarly = await publications.retryPost(made.id, id, { evenIfItMayBeLive: false });
     expect(tooEarly).toMatchObject({ error: { code: 'may_be_live' } });
 

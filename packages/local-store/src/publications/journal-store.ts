@@ -28,12 +28,14 @@ export function createJournalStore(db: Kysely<Tables>, write: WriteTransaction):
       write(async (trx) => {
         await trx.deleteFrom('publish_journal').where('attempt_id', '=', attempt).execute();
       }),
-    hasPost: (post) =>
+    isOpen: (post) =>
       guarded(async () => {
         const row = await db
           .selectFrom('publish_journal')
+          .innerJoin('attempt', 'attempt.id', 'publish_journal.attempt_id')
           .select('attempt_id')
           .where('post_id', '=', post)
+          .where('attempt.outcome', '!=', 'closed')
           .executeTakeFirst();
         return row !== undefined;
       }),

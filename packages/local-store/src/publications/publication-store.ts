@@ -151,6 +151,17 @@ export function createPublicationStore(deps: {
         if (publication === null) return 'not_found';
         const isOver = publication.posts.every(({ state }) => settledStates.some((each) => each === state));
         if (!publication.draft && !isOver) return 'wrong_state';
+        // What was cancelled on its way is taken back by what its post says.
+        const isBeingTakenBack = await trx
+          .selectFrom('publish_journal')
+          .innerJoin('post', 'post.id', 'publish_journal.post_id')
+          .innerJoin('attempt', 'attempt.id', 'publish_journal.attempt_id')
+          .select('post.id')
+          .where('attempt.outcome', '!=', 'closed')
+          .where('post.publication_id', '=', id)
+          .where('post.state', '=', 'cancelled')
+          .executeTakeFirst();
+        if (isBeingTakenBack !== undefined) return 'wrong_state';
         await trx.deleteFrom('post').where('publication_id', '=', id).execute();
         await trx.deleteFrom('publication').where('id', '=', id).execute();
         await appendEvent(trx, 'publication', { id, deleted: true }, nowMs);

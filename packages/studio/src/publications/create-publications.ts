@@ -160,7 +160,8 @@ export function createPublications(deps: PublicationsDeps): Publications {
       const removed = await store.remove(id, clock.now());
       if (removed === 'removed') return ok(null);
       if (removed === 'not_found') return err(noSuchPublication);
-      const detail = 'Not all of its posts have ended. Cancel those that are on their way first.';
+      const detail =
+        'Not all of its posts have ended: cancel those that are on their way. Of one that was cancelled just now, its service may still have to be told.';
       return err({ code: 'invalid_state', detail });
     },
 

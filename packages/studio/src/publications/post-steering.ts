@@ -21,7 +21,7 @@ import type { PublishingSite } from './publishing-site.ts';
 
 export interface PostSteeringDeps {
   readonly store: PublicationStore;
-  readonly journals: Pick<JournalStore, 'hasPost'>;
+  readonly journals: Pick<JournalStore, 'isOpen'>;
   readonly sites: ReadonlyMap<string, PublishingSite>;
   readonly clock: Clock;
   readonly bootId: string;
@@ -47,7 +47,7 @@ export function createPostSteering(deps: PostSteeringDeps) {
       const job = post.jobId === null ? null : await deps.getJob(post.jobId);
       if (job !== null && !isEndState(job.state)) return err({ code: 'invalid_state', detail: waitingWords(post) });
       // Until its service was told, a request of the cancelled attempt may still be carried out there.
-      const isBeingTakenBack = post.state === 'cancelled' && (await deps.journals.hasPost(post.id));
+      const isBeingTakenBack = post.state === 'cancelled' && (await deps.journals.isOpen(post.id));
       if ((mayBeLive(post) || isBeingTakenBack) && !request.evenIfItMayBeLive) {
         const service = publishingServices[post.service];
         const detail = `Nobody knows whether this was published. Look at ${post.accountName} on ${service} first; send it again only if it is not there.`;

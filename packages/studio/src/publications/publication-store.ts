@@ -101,7 +101,7 @@ export interface PublicationStore {
   ): Promise<ChangedPublication>;
   /** The posts of a draft get their jobs. */
   send(id: PublicationId, posts: readonly NewPost[], nowMs: number): Promise<ChangedPublication>;
-  /** Removes what has ended, or never began. */
+  /** Removes what has ended, or never began; not while something of it is still being taken back. */
   remove(id: PublicationId, nowMs: number): Promise<'removed' | 'not_found' | 'wrong_state'>;
   /** A post that ended gets a new job; only out of the state that was seen. */
   sendAgain(id: PostId, seen: PostState, job: NewJob, nowMs: number): Promise<ChangedPublication>;
@@ -134,6 +134,6 @@ export interface JournalStore {
     nowMs: number,
   ): Promise<void>;
   forget(attempt: string): Promise<void>;
-  /** Whether an attempt at this post is remembered: it may not have been taken back yet. */
-  hasPost(post: PostId): Promise<boolean>;
+  /** Whether something was begun for this post by an attempt that is not closed: it may not have been taken back yet. */
+  isOpen(post: PostId): Promise<boolean>;
 }
