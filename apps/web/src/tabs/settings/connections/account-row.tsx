@@ -13,11 +13,13 @@ import { showToast } from '../../../toasts/toast-store.ts';
 
 interface AccountRowProps {
   readonly account: Connection;
+  /** It is disconnected, and this row about to go. */
+  readonly onGone: () => void;
   readonly onReconnect: () => void;
 }
 
 /** One connected account: how it is, and what can be done with it. */
-export function AccountRow({ account, onReconnect }: AccountRowProps) {
+export function AccountRow({ account, onGone, onReconnect }: AccountRowProps) {
   const { id, accountName, handle, state, detail } = account;
   const client = useQueryClient();
   /** Why it was not disconnected; a person may want it all the same. */
@@ -39,6 +41,7 @@ export function AccountRow({ account, onReconnect }: AccountRowProps) {
       if (answer.ok) {
         const { note } = answer.value.body;
         showToast({ text: `${accountName} is disconnected.${note === null ? '' : ` ${note}`}` });
+        onGone();
         return reread();
       }
       const { error } = answer;

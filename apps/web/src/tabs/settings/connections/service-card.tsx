@@ -1,7 +1,7 @@
 'use client';
 
 import type { ConnectableService, Connection, OAuthClients } from '@videoexpress/job-schema';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Button } from '../../../parts/button.tsx';
 import { AccountRow } from './account-row.tsx';
 import { ClientSettings } from './client-settings.tsx';
@@ -19,6 +19,7 @@ export function ServiceCard({ service, accounts, clients }: ServiceCardProps) {
   const { service: id, label, ready, redirectProblem } = service;
   const login = useLogin(id, accounts);
   const [isSetUpOpen, setIsSetUpOpen] = useState(false);
+  const connect = useRef<HTMLButtonElement>(null);
   const showsSetUp = !ready || isSetUpOpen;
   return (
     <div data-service={id} className="divide-y divide-line">
@@ -34,7 +35,7 @@ export function ServiceCard({ service, accounts, clients }: ServiceCardProps) {
             </Button>
           ) : null}
           {ready ? (
-            <Button disabled={login.isBusy} onClick={() => void login.begin()}>
+            <Button ref={connect} disabled={login.isBusy} onClick={() => void login.begin()}>
               {accounts.length === 0 ? `Connect ${label}` : 'Connect another'}
             </Button>
           ) : null}
@@ -62,7 +63,12 @@ export function ServiceCard({ service, accounts, clients }: ServiceCardProps) {
       {accounts.length === 0 ? null : (
         <ul aria-label={`Accounts at ${label}`} className="divide-y divide-line">
           {accounts.map((account) => (
-            <AccountRow key={account.id} account={account} onReconnect={() => void login.begin()} />
+            <AccountRow
+              key={account.id}
+              account={account}
+              onGone={() => connect.current?.focus()}
+              onReconnect={() => void login.begin()}
+            />
           ))}
         </ul>
       )}
