@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { testPost, testPublication } from './testing/test-posts.ts';
-import { dayTimeWords, isUnderWay, postMoment, postStateWords, publicationMomentWords, titleOf } from './post-words.ts';
+import { testConnection, testPost, testPublication } from './testing/test-posts.ts';
+import {
+  dayTimeWords,
+  isUnderWay,
+  lacksLogin,
+  ownTimeWords,
+  postMoment,
+  postStateWords,
+  publicationMomentWords,
+  titleOf,
+} from './post-words.ts';
 
 const nowMs = new Date(2026, 10, 24, 12, 0).getTime();
 const local = (day: number, hour: number) => new Date(2026, 10, day, hour, 0).toISOString();
@@ -51,5 +60,22 @@ describe('words of a post', () => {
     expect(titleOf(testPublication([testPost()]))).toBe('The keeper');
     expect(titleOf(testPublication([testPost()], { clipName: 'The keeper' }))).toBeNull();
     expect(titleOf(testPublication([]))).toBeNull();
+  });
+
+  it('says of a post whose account is gone that it cannot be sent, but not of one that its service has', () => {
+    const account = testConnection('youtube');
+    const waits = testPost({ state: 'scheduled', scheduledBy: 'this_computer', connectionId: account.id });
+    expect(lacksLogin(waits, [account])).toBe(false);
+    expect(lacksLogin(waits, [])).toBe(true);
+    expect(lacksLogin(waits, [{ ...account, state: 'needs_login' }])).toBe(true);
+    expect(lacksLogin({ ...waits, scheduledBy: 'service' }, [])).toBe(false);
+    expect(lacksLogin({ ...waits, state: 'live' }, [])).toBe(false);
+  });
+
+  it('says the time of each post where they differ', () => {
+    const [one, other] = [18, 20].map((hour) => testPost({ state: 'scheduled', scheduledAt: local(25, hour) }));
+    if (one === undefined || other === undefined) throw new Error('Two posts');
+    expect(ownTimeWords(one, testPublication([one, other]), nowMs)).toBe('Tomorrow, 18:00');
+    expect(ownTimeWords(one, testPublication([one]), nowMs)).toBeNull();
   });
 });

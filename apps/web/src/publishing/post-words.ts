@@ -1,4 +1,10 @@
-import { type Post, type PostState, type Publication, publishingServices } from '@videoexpress/job-schema';
+import {
+  type Connection,
+  type Post,
+  type PostState,
+  type Publication,
+  publishingServices,
+} from '@videoexpress/job-schema';
 import { percentOf } from '../words/job-words.ts';
 
 const dayMs = 86_400_000;
@@ -75,4 +81,18 @@ export function publicationMomentWords({ posts, createdAt }: Publication, nowMs:
 export function titleOf({ posts, clipName }: Publication): string | null {
   const title = posts.map(({ content }) => content.title.trim()).find((each) => each !== '');
   return title === undefined || title === clipName ? null : title;
+}
+
+/** Whether a post that is still to be sent from here cannot be: its account is disconnected, or its login has ended. */
+export function lacksLogin(post: Post, connections: readonly Connection[]): boolean {
+  if ((post.state !== 'scheduled' && post.state !== 'queued') || post.scheduledBy === 'service') return false;
+  return connections.find(({ id }) => id === post.connectionId)?.state !== 'ok';
+}
+
+/** The time of a scheduled post where the posts of its publication go out at different ones; else null. */
+export function ownTimeWords(post: Post, { posts }: Publication, nowMs: number): string | null {
+  if (post.state !== 'scheduled' || post.scheduledAt === null) return null;
+  return posts.every(({ scheduledAt }) => scheduledAt === post.scheduledAt)
+    ? null
+    : dayTimeWords(post.scheduledAt, nowMs);
 }

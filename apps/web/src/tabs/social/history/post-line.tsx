@@ -1,14 +1,17 @@
 'use client';
 
+import { useQuery } from '@tanstack/react-query';
 import { type Post, type Publication, publishingServices } from '@videoexpress/job-schema';
 import { Check, CircleAlert, CircleSlash, Clock, ExternalLink } from 'lucide-react';
+import { connectionsQuery } from '../../../channels/connections-query.ts';
 import { Button, buttonClasses } from '../../../parts/button.tsx';
 import { MoreMenu } from '../../../parts/more-menu.tsx';
+import { useNowMinuteMs } from '../../../parts/now.ts';
 import { ProgressBar } from '../../../parts/progress-bar.tsx';
 import { ServiceIcon } from '../../../parts/service-icon.tsx';
 import { Link } from '../../../parts/soft-link.tsx';
 import { connectHref } from '../compose/connect-href.ts';
-import { isPutOff, postStateWords } from '../../../publishing/post-words.ts';
+import { isPutOff, lacksLogin, ownTimeWords, postStateWords } from '../../../publishing/post-words.ts';
 import { usePostDeeds } from './use-post-deeds.tsx';
 
 interface PostLineProps {
@@ -59,7 +62,13 @@ function StateSign({ post }: { post: Post }) {
 export function PostLine({ publication, post }: PostLineProps) {
   const deeds = usePostDeeds(publication, post);
   const service = publishingServices[post.service];
-  const words = post.error === null ? postStateWords(post) : post.error.userMessage;
+  const nowMs = useNowMinuteMs();
+  const { data: channels } = useQuery(connectionsQuery);
+  const needsLogin = post.error === null && channels !== undefined && lacksLogin(post, channels.items);
+  const state = [postStateWords(post), ownTimeWords(post, publication, nowMs)]
+    .filter((each) => each !== null)
+    .join(', ');
+  const words = post.error === null ? state : post.error.userMessage;
   const hasBar = post.state === 'uploading' || post.state === 'processing';
   return (
     <li className="grid min-w-0 content-start gap-1 py-1" data-post={post.id} data-state={post.state}>
@@ -72,7 +81,12 @@ export function PostLine({ publication, post }: PostLineProps) {
           <StateSign post={post} />
         </span>
         <div className="flex min-h-6 min-w-0 flex-1 flex-wrap items-center gap-x-2 gap-y-1">
-          <span className="min-w-0 break-words">{words}</span>
+          <span className="min-w-0 break-words">
+            {words}
+            {needsLogin ? (
+              <span className="text-warning">. Goes out once {post.accountName} is connected again.</span>
+            ) : null}
+          </span>
           {hasBar ? (
             <span className="w-16 shrink-0">
               <ProgressBar
@@ -94,7 +108,7 @@ export function PostLine({ publication, post }: PostLineProps) {
               <span className="sr-only"> at {service}</span>
             </a>
           )}
-          {post.error?.action === 'reconnect' ? (
+          {needsLogin || post.error?.action === 'reconnect' ? (
             <Link href={connectHref} className={buttonClasses('quiet', 'small')}>
               Reconnect
             </Link>
