@@ -74,6 +74,17 @@ describe('a post with a time', () => {
     await test.until(async () => (await test.post(made.id)).state === 'live', 60_000);
   });
 
+  it('that was taken is answered as taken to whoever asks again when it is over', async () => {
+    test = await publishingStudio();
+    const request = { assetId: test.clip, draft: false, posts: [test.request({ when: inHours(1) })] };
+    const first = await test.studio.publications.create(request, 'key');
+    // Its answer was lost.
+    test.clock.advance(2 * hourMs);
+    const again = await test.studio.publications.create(request, 'key');
+    if (!first.ok || !again.ok) throw new Error('It was refused');
+    expect([again.value.repeated, again.value.publication.id]).toEqual([true, first.value.publication.id]);
+  });
+
   it('for the next free slot gets one of its own', async () => {
     test = await publishingStudio({ timeZone: 'Europe/Berlin' });
     await test.studio.settings.patch({ publishTimes: ['09:00', '18:00'] });

@@ -1,5 +1,5 @@
 import { postIdSchema, postStates } from '@videoexpress/job-schema';
-import type { ChangedPublication, NewJob, NewPost, PublicationStore } from '@videoexpress/studio';
+import type { ChangedPublication, NewJob, NewPost, PublicationStore, RequestedBefore } from '@videoexpress/studio';
 import type Database from 'better-sqlite3';
 import type { Kysely } from 'kysely';
 import { appendEvent, type CommitSignal } from '../event-log.ts';
@@ -70,23 +70,24 @@ export function createPublicationStore(deps: {
     return row.draft === 1 ? null : { kind: 'wrong_state' };
   }
 
+  async function requestedBefore(
+    from: Kysely<Tables>,
+    { key, bodyHash }: { readonly key: string; readonly bodyHash: string },
+  ): Promise<RequestedBefore | null> {
+    const known = await from.selectFrom('idempotency').selectAll().where('key', '=', key).executeTakeFirst();
+    if (known === undefined) return null;
+    if (known.body_hash !== bodyHash) return { kind: 'conflict', because: 'other_request' };
+    const publication = await readPublication(from, known.job_id);
+    return publication === null ? { kind: 'conflict', because: 'removed' } : { kind: 'repeated', publication };
+  }
+
   return {
+    requestedBefore: (idempotency) => guarded(() => requestedBefore(db, idempotency)),
+
     insert: (added, idempotency, nowMs) =>
       change(async (trx) => {
-        if (idempotency !== null) {
-          const known = await trx
-            .selectFrom('idempotency')
-            .selectAll()
-            .where('key', '=', idempotency.key)
-            .executeTakeFirst();
-          if (known !== undefined) {
-            if (known.body_hash !== idempotency.bodyHash) return { kind: 'conflict', because: 'other_request' };
-            const before = await readPublication(trx, known.job_id);
-            return before === null
-              ? { kind: 'conflict', because: 'removed' }
-              : { kind: 'repeated', publication: before };
-          }
-        }
+        const before = idempotency === null ? null : await requestedBefore(trx, idempotency);
+        if (before !== null) return before;
         const name = await clipName(trx, added.assetId);
         if (name === null) return { kind: 'clip_gone' };
         if (idempotency !== null) {

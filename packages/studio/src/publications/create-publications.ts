@@ -106,11 +106,15 @@ export function createPublications(deps: PublicationsDeps): Publications {
   return {
     async create(request, idempotencyKey) {
       const { assetId, draft } = request;
+      const key =
+        idempotencyKey === null ? null : { key: idempotencyKey, bodyHash: requestHash({ publication: request }) };
+      // Looked for first: what was taken once may be refused by now, as its time is over.
+      const before = key === null ? null : await store.requestedBefore(key);
+      if (before?.kind === 'conflict') return err(keyConflict(before.because));
+      if (before !== null) return ok({ publication: before.publication, repeated: true });
       if (draft && (await deps.clipName(assetId)) === null) return err(clipGone);
       const posts = draft ? await draftPosts(request.posts) : await prepare(assetId, request.posts);
       if (!posts.ok) return posts;
-      const key =
-        idempotencyKey === null ? null : { key: idempotencyKey, bodyHash: requestHash({ publication: request }) };
       const publication = { id: newPublicationId(), assetId, draft, posts: posts.value };
       const inserted = await store.insert(publication, key, clock.now());
       if (inserted.kind === 'conflict') return err(keyConflict(inserted.because));

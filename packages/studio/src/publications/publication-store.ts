@@ -44,10 +44,15 @@ export interface NewPublication {
   readonly posts: readonly NewPost[];
 }
 
+/** What a request came to that was made before with the same key. */
+export type RequestedBefore =
+  | { readonly kind: 'repeated'; readonly publication: Publication }
+  | { readonly kind: 'conflict'; readonly because: 'other_request' | 'removed' };
+
 /** What became of a publication that was to go in. */
 export type InsertedPublication =
-  | { readonly kind: 'inserted' | 'repeated'; readonly publication: Publication }
-  | { readonly kind: 'conflict'; readonly because: 'other_request' | 'removed' }
+  | { readonly kind: 'inserted'; readonly publication: Publication }
+  | RequestedBefore
   /** The clip went into the trash, or for good, since it was looked for. */
   | { readonly kind: 'clip_gone' };
 
@@ -83,6 +88,8 @@ export interface PostAtWork {
  * post's job is written to the post in the transaction of the job. Throws `StoreUnavailable` and nothing else.
  */
 export interface PublicationStore {
+  /** Null: no request was made with this key. */
+  requestedBefore(idempotency: { readonly key: string; readonly bodyHash: string }): Promise<RequestedBefore | null>;
   insert(
     publication: NewPublication,
     idempotency: { readonly key: string; readonly bodyHash: string } | null,
