@@ -5,6 +5,7 @@ import {
   type CaptionProvider,
   captionProviders,
   captionSettingsSchema,
+  modelNameProblem,
   type EngineTest,
 } from '@videoexpress/job-schema';
 import { useState } from 'react';
@@ -37,7 +38,7 @@ export function ProviderRow({ provider, model, onModel }: ProviderRowProps) {
   const hasKey = health !== undefined && health.status !== 'not_configured';
   const save = async (typed: string): Promise<boolean> => {
     const parsed = captionSettingsSchema.shape.openaiModel.safeParse(typed);
-    setProblem(parsed.success ? undefined : parsed.error.issues[0]?.message);
+    setProblem(parsed.success ? undefined : modelNameProblem);
     if (!parsed.success) return false;
     await onModel(parsed.data);
     return true;
