@@ -88,3 +88,20 @@ it('a project that wants to be left alone for ever is asked again after a day', 
   expect(state).toBe('waiting');
   expect(Date.parse(retryAt ?? '') - studio.clock.now()).toBeLessThanOrEqual(1.2 * 24 * 3_600_000);
 });
+
+it('a log that was cut while nobody was signed in leaves nothing there that is gone here', async () => {
+  await studio.signIn();
+  await studio.settle();
+  // Versions run ahead of the log, as after a restored backup; then jobs are sent, and the answer is lost.
+  await studio.store.mirror.change({ versionOffset: 1000 });
+  const { cursor } = await studio.store.mirror.read({ machineId: '', machineName: '' });
+  await addJobs(studio, 5);
+  await studio.settle();
+  await studio.mirror.stop();
+  await studio.store.mirror.change({ cursor });
+  studio.store.connection.exec('DELETE FROM job; DELETE FROM event');
+  await addJobs(studio, 1);
+  studio.startAgain();
+  await studio.settle();
+  await expectTheSame(studio);
+});

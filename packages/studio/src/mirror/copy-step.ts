@@ -37,7 +37,9 @@ export async function copyStep(
       { cursor: state.cursor },
       'The log no longer goes back to where the copy is; everything is copied again',
     );
-    const anew = await beginAnew(deps.store, state.cursor + state.versionOffset);
+    // Behind the cursor there may be rows whose answer was lost; none of them has a version above this.
+    const newest = Math.max(state.cursor, await deps.store.lastEvent());
+    const anew = await beginAnew(deps.store, newest + state.versionOffset);
     return keep(deps, state, anew, { more: true, sent: false });
   }
   const hasChanges = next.changed.length > 0;
