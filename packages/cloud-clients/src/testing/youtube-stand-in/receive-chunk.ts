@@ -31,6 +31,7 @@ export async function receiveChunk(
     return 'refused';
   }
   const isInOrder = start === session.kept;
+  session.writer = request;
   const cutAfter = how.fault?.kind === 'cut_after' ? how.fault.bytes : null;
   /** Not yet a whole unit. */
   let tail: Buffer[] = [];
@@ -46,6 +47,8 @@ export async function receiveChunk(
   const beganMs = performance.now();
   try {
     for await (const chunk of request) {
+      // What still lies in a line that the client gave up is not added to what it was told of meanwhile.
+      if (session.writer !== request) return 'cut';
       const piece: Buffer = Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk);
       seen += piece.length;
       if (isInOrder) {

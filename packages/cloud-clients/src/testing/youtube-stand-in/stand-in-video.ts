@@ -34,6 +34,8 @@ export interface StandInSession {
   readonly notifySubscribers: boolean;
   readonly startedAtMs: number;
   readonly hash: Hash;
+  /** The request whose bytes are kept; null: none, since the client asked how far it is. */
+  writer: object | null;
   /** Bytes that are kept: whole units of 256 KiB, or all. */
   kept: number;
   videoId: string | null;

@@ -163,6 +163,7 @@ export async function startYoutubeStandIn(options: StandInOptions = {}): Promise
       notifySubscribers: url.searchParams.get('notifySubscribers') !== 'false',
       startedAtMs: nowMs(),
       hash: createHash('sha256'),
+      writer: null,
       kept: 0,
       videoId: null,
     });
@@ -197,6 +198,7 @@ export async function startYoutubeStandIn(options: StandInOptions = {}): Promise
     if (fault?.kind === 'swallow_answer') return void response.destroy();
     const video = videos.find((each) => each.id === found.videoId);
     if (video !== undefined) return respond(response, 201, shown(video, false));
+    found.writer = null;
     const range = found.kept === 0 ? {} : { range: `bytes=0-${found.kept - 1}` };
     response.writeHead(308, { ...range, 'content-length': '0' }).end();
   }
