@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { testConnection, testPost, testPublication } from './testing/test-posts.ts';
 import {
+  accountTrouble,
   dayTimeWords,
   isUnderWay,
-  lacksLogin,
   ownTimeWords,
   postMoment,
   postStateWords,
@@ -65,11 +65,11 @@ describe('words of a post', () => {
   it('says of a post whose account is gone that it cannot be sent, but not of one that its service has', () => {
     const account = testConnection('youtube');
     const waits = testPost({ state: 'scheduled', scheduledBy: 'this_computer', connectionId: account.id });
-    expect(lacksLogin(waits, [account])).toBe(false);
-    expect(lacksLogin(waits, [])).toBe(true);
-    expect(lacksLogin(waits, [{ ...account, state: 'needs_login' }])).toBe(true);
-    expect(lacksLogin({ ...waits, scheduledBy: 'service' }, [])).toBe(false);
-    expect(lacksLogin({ ...waits, state: 'live' }, [])).toBe(false);
+    expect(accountTrouble(waits, [account])).toBeNull();
+    expect(accountTrouble(waits, [])).toBe('gone');
+    expect(accountTrouble(waits, [{ ...account, state: 'needs_login' }])).toBe('needs_login');
+    expect(accountTrouble({ ...waits, scheduledBy: 'service' }, [])).toBeNull();
+    expect(accountTrouble({ ...waits, state: 'live' }, [])).toBeNull();
   });
 
   it('says the time of each post where they differ', () => {

@@ -83,10 +83,15 @@ export function titleOf({ posts, clipName }: Publication): string | null {
   return title === undefined || title === clipName ? null : title;
 }
 
-/** Whether a post that is still to be sent from here cannot be: its account is disconnected, or its login has ended. */
-export function lacksLogin(post: Post, connections: readonly Connection[]): boolean {
-  if ((post.state !== 'scheduled' && post.state !== 'queued') || post.scheduledBy === 'service') return false;
-  return connections.find(({ id }) => id === post.connectionId)?.state !== 'ok';
+/**
+ * What keeps a post that is still to be sent from here from going out: its login has ended, and a new one mends that; or
+ * its account was disconnected, and connected again it is another one to the post. Null: nothing.
+ */
+export function accountTrouble(post: Post, connections: readonly Connection[]): 'needs_login' | 'gone' | null {
+  if ((post.state !== 'scheduled' && post.state !== 'queued') || post.scheduledBy === 'service') return null;
+  const connection = connections.find(({ id }) => id === post.connectionId);
+  if (connection === undefined) return 'gone';
+  return connection.state === 'needs_login' ? 'needs_login' : null;
 }
 
 /** The time of a scheduled post where the posts of its publication go out at different ones; else null. */

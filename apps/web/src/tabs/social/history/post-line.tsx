@@ -11,7 +11,7 @@ import { ProgressBar } from '../../../parts/progress-bar.tsx';
 import { ServiceIcon } from '../../../parts/service-icon.tsx';
 import { Link } from '../../../parts/soft-link.tsx';
 import { connectHref } from '../compose/connect-href.ts';
-import { isPutOff, lacksLogin, ownTimeWords, postStateWords } from '../../../publishing/post-words.ts';
+import { isPutOff, accountTrouble, ownTimeWords, postStateWords } from '../../../publishing/post-words.ts';
 import { usePostDeeds } from './use-post-deeds.tsx';
 
 interface PostLineProps {
@@ -58,13 +58,19 @@ function StateSign({ post }: { post: Post }) {
   }
 }
 
+function troubleWords(trouble: 'needs_login' | 'gone', { accountName }: Post): string {
+  return trouble === 'gone'
+    ? `It cannot go out: ${accountName} was disconnected.`
+    : `It goes out once ${accountName} is connected again.`;
+}
+
 /** Where one post stands: measured while it is under way, with its link when it is there, with its way out otherwise. */
 export function PostLine({ publication, post }: PostLineProps) {
   const deeds = usePostDeeds(publication, post);
   const service = publishingServices[post.service];
   const nowMs = useNowMinuteMs();
   const { data: channels } = useQuery(connectionsQuery);
-  const needsLogin = post.error === null && channels !== undefined && lacksLogin(post, channels.items);
+  const trouble = post.error !== null || channels === undefined ? null : accountTrouble(post, channels.items);
   const state = [postStateWords(post), ownTimeWords(post, publication, nowMs)]
     .filter((each) => each !== null)
     .join(', ');
@@ -83,9 +89,7 @@ export function PostLine({ publication, post }: PostLineProps) {
         <div className="flex min-h-6 min-w-0 flex-1 flex-wrap items-center gap-x-2 gap-y-1">
           <span className="min-w-0 break-words">
             {words}
-            {needsLogin ? (
-              <span className="text-warning">. Goes out once {post.accountName} is connected again.</span>
-            ) : null}
+            {trouble === null ? null : <span className="text-warning">. {troubleWords(trouble, post)}</span>}
           </span>
           {hasBar ? (
             <span className="w-16 shrink-0">
@@ -108,10 +112,15 @@ export function PostLine({ publication, post }: PostLineProps) {
               <span className="sr-only"> at {service}</span>
             </a>
           )}
-          {needsLogin || post.error?.action === 'reconnect' ? (
+          {trouble === 'needs_login' || post.error?.action === 'reconnect' ? (
             <Link href={connectHref} className={buttonClasses('quiet', 'small')}>
               Reconnect
             </Link>
+          ) : null}
+          {trouble === 'gone' ? (
+            <Button size="small" onClick={deeds.rewrite}>
+              Change it
+            </Button>
           ) : null}
           {deeds.retry === null || post.error === null || post.error.action === 'reconnect' ? null : post.error
               .action === 'edit' ? (
