@@ -14,6 +14,16 @@ function worst(clip: typeof goodClip, more = {}) {
 }
 
 describe('the pre-flight of a Reel', () => {
+  it.each([
+    [704, 1280, 'pass'],
+    [720, 1280, 'pass'],
+    [1080, 1350, 'note'],
+  ])('%i × %i is a %s: what models make upright counts as 9:16', (width, height, level) => {
+    expect(preflightReel(content(), withVideo({ width, height })).find(({ code }) => code === 'aspect')?.level).toBe(
+      level,
+    );
+  });
+
   it('has nothing against a clip of 9:16 at 30 frames a second', () => {
     const lines = preflightReel(content(), withMakeup({ audio: sound }));
     expect(lines.map(({ level, code }) => `${level} ${code}`)).toEqual([

@@ -12,6 +12,9 @@ const limits = {
   audioHz: 48_000,
 } as const;
 
+/** So far off 9:16 nobody sees what stays empty: models make 704 × 1280, 16 pixels short of it. */
+const nearlyUpright = 0.02;
+
 type Line = Pick<PreflightLine, 'level' | 'code' | 'text'> & Partial<Pick<PreflightLine, 'field' | 'fit'>>;
 
 /**
@@ -96,7 +99,9 @@ function shapeLines(width: number, height: number): readonly Line[] {
   const aspect = width / height;
   if (!(aspect >= limits.aspect.min && aspect <= limits.aspect.max))
     return [...lines, { ...fail('aspect', 'Its shape is too extreme for Instagram.'), field: 'fit', fit: 'pad' }];
-  if (Math.abs(aspect - 9 / 16) < 0.01) return [...lines, pass('aspect', '9:16, the shape of a Reel.')];
+  const off = Math.abs(aspect - 9 / 16);
+  if (off < 0.01) return [...lines, pass('aspect', '9:16, the shape of a Reel.')];
+  if (off < nearlyUpright) return [...lines, pass('aspect', 'Nearly 9:16, the shape of a Reel.')];
   const text = `It is ${width} × ${height}. Reels are shown upright (9:16); around it, or beside it, the screen stays empty.`;
   return [...lines, { ...note('aspect', text), field: 'fit', fit: 'crop' }];
 }
