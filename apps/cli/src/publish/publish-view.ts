@@ -90,7 +90,8 @@ function createLines(terminal: Terminal): PublishView {
         if (closed || isPostOver(post)) continue;
         const step = Math.floor((post.fraction ?? 0) / lineStep + 1e-9);
         const before = last.get(post.id);
-        if (before !== undefined && before.state === post.state && step <= before.step) continue;
+        const isFurther = post.state === 'uploading' && step > (before?.step ?? 0);
+        if (before?.state === post.state && !isFurther) continue;
         last.set(post.id, { state: post.state, step });
         terminal.writeErr(`${accountText(post)}: ${postStateText(post)}\n`);
       }
