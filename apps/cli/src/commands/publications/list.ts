@@ -73,8 +73,8 @@ export function publicationRows(publications: readonly Publication[], now: numbe
       const id = shortPublicationId(publication.id);
       if (publication.posts.length === 0) return [[id, age, '', paint('strong', 'draft'), '', clip]];
       return publication.posts.map((post) => {
-        const where =
-          post.url ?? (post.state === 'scheduled' && post.scheduledAt !== null ? localTime(post.scheduledAt) : '');
+        const goesOutAt = post.state === 'scheduled' ? post.scheduledAt : null;
+        const where = goesOutAt === null ? (post.url ?? '') : localTime(goesOutAt);
         return [id, age, accountText(post), paintedState(post, paint), plainText(where), clip];
       });
     }),
