@@ -114,8 +114,9 @@ export function createConnections(deps: ConnectionsDeps) {
       if (stored === null) return err(notFound);
       const waiting = force ? 0 : await store.waitingPosts(id);
       if (waiting > 0) {
-        const posts = waiting === 1 ? '1 post waits' : `${waiting} posts wait`;
-        const detail = `${posts} for ${stored.connection.accountName}. Cancel first what should not go out, or disconnect all the same.`;
+        const [wait, lost] = waiting === 1 ? ['1 post waits', 'it is'] : [`${waiting} posts wait`, 'they are'];
+        const { accountName } = stored.connection;
+        const detail = `${wait} for ${accountName}. If you disconnect it all the same, ${lost} not published, also not once ${accountName} is connected again.`;
         return err({ code: 'connection_in_use', detail });
       }
       const revoked = await revoke(stored);
