@@ -34,7 +34,10 @@ export function accountNamed(given: string, all: readonly Connection[]): Result<
   );
   const [only] = found;
   if (only !== undefined && found.length === 1) return ok(only);
-  const hint = 'See them with: videoexpress connections list';
-  const what = found.length === 0 ? 'There is no account' : 'There is more than one account';
-  return err(usageFailure(`${what} “${plainText(given)}”.`, hint));
+  const name = plainText(given);
+  if (found.length === 0) {
+    return err(usageFailure(`There is no account “${name}”.`, 'See them with: videoexpress connections list'));
+  }
+  const ids = found.map(({ id, service }) => `${id} (${publishingServices[service]})`).join(', ');
+  return err(usageFailure(`There is more than one account “${name}”.`, `Give the id of one: ${ids}.`));
 }
