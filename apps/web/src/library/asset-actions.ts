@@ -44,8 +44,11 @@ function assetActions(client: QueryClient, goTo: (href: string) => void): AssetA
   async function sayRefused(refused: ChangedAssets['refused']): Promise<void> {
     const [first] = refused;
     if (first === undefined) return;
-    const text = refused.length === 1 ? first.detail : `${refused.length} could not be changed. ${first.detail}`;
-    const job = first.code === 'asset_in_use' ? await jobThatNeeds(first.id) : null;
+    const isInUse = first.code === 'asset_in_use';
+    // The daemon names the jobs by their ids, for the command line; here a button leads to one.
+    const why = isInUse ? 'A job or a post still needs it. Wait for it to end, or cancel it.' : first.detail;
+    const text = refused.length === 1 ? why : `${refused.length} could not be changed. ${why}`;
+    const job = isInUse ? await jobThatNeeds(first.id) : null;
     const action = job === null ? {} : { action: { label: 'Show the job', run: () => goTo(`/jobs/${job}`) } };
     showToast({ text, tone: 'negative', ...action });
   }
