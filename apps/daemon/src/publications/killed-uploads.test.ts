@@ -61,7 +61,7 @@ function expectOneVideo(): void {
   expect(youtube.videos[0]?.sha256).toBe(createHash('sha256').update(readFileSync(clip.path)).digest('hex'));
 }
 
-describe('a daemon that is killed while it uploads', () => {
+describe('a daemon that is killed while it uploads', { timeout: 120_000 }, () => {
   it('goes on with the same upload: one video, with its link in the history', async () => {
     const id = await publish();
     await eventually(async () => youtube.bytesKept > 2 * mib);

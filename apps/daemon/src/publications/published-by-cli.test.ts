@@ -47,7 +47,7 @@ function videoexpress(...args: string[]) {
   });
 }
 
-describe('the command line over a real daemon', () => {
+describe('the command line over a real daemon', { timeout: 120_000 }, () => {
   it('publishes a clip, shows what is measured, prints the link, and finds it again', async () => {
     const words = ['--title', 'Low tide', '--tags', 'sea, night', '--json'];
     const ran = await videoexpress('publish', channel.clip.slice(-8), '--to', 'youtube', ...words);
