@@ -82,7 +82,9 @@ export const longTests = {
  */
 export const longBrowserTests = [
   'abuse',
+  'audit',
   'cloud-set-up',
+  'connections',
   'crash-reports',
   'generate-after-cancel',
   'generate-batch',
@@ -103,6 +105,7 @@ export const longBrowserTests = [
   'queue-order',
   'reconnect',
   'room-on-screen',
+  'settings-cloud',
   'settings-keys',
   'spend',
   'start-image',

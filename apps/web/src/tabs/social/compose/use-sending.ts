@@ -46,10 +46,10 @@ export interface Sending {
   readonly problem: string | null;
 }
 
-/** The form after its post has gone: accounts and habits stay, words and clip go. */
+/** The form after its post has gone: accounts and habits stay; words and clip go, and each post is private until it is told otherwise. */
 function afterSending({ connectionIds, content }: ComposeDraft): ComposeDraft {
-  const { title, text, cover, fit, cropCentre } = emptyCompose.content;
-  return { ...emptyCompose, connectionIds, content: { ...content, title, text, cover, fit, cropCentre } };
+  const { title, text, cover, fit, cropCentre, visibility } = emptyCompose.content;
+  return { ...emptyCompose, connectionIds, content: { ...content, title, text, cover, fit, cropCentre, visibility } };
 }
 
 function sentWords(publication: Publication): string {
