@@ -8,12 +8,24 @@ import {
   removedConnectionSchema,
 } from '../connection.ts';
 import { connectionIdSchema } from '../ids.ts';
+import type { ProblemCode } from '../problem.ts';
 import type { RouteDefinition } from './route.ts';
 
 const ofService = z.object({ service: publishingServiceSchema });
 /** The same place in the path as the id of an account has: one path, read by its method. */
 const atService = z.object({ id: publishingServiceSchema });
 const ofConnection = z.object({ id: connectionIdSchema });
+
+/** What can come of a login; a browser is told of it by a page. */
+const loginProblems = [
+  'invalid_state',
+  'login_refused',
+  'service_unreachable',
+  'secret_store_unusable',
+  'disk_full',
+  'database_busy',
+  'database_failed',
+] as const satisfies readonly ProblemCode[];
 
 /** Longer than any service sends; whatever stands beside these is not looked at. */
 const returned = z.string().max(4000).optional();
@@ -91,7 +103,7 @@ export const connectionRoutes = {
     query: z.object({ ticket: z.string().max(200) }),
     responseType: 'none',
     responses: { 303: "At the service's own page." },
-    problems: ['not_found', 'invalid_input', 'rate_limited'],
+    problems: ['not_found', 'invalid_input', 'login_code_invalid', 'rate_limited', ...loginProblems],
   },
   finishLogin: {
     method: 'GET',
@@ -102,6 +114,6 @@ export const connectionRoutes = {
     query: z.object({ code: returned, state: returned, scope: returned, error: returned, error_description: returned }),
     responseType: 'none',
     responses: { 200: 'A page.' },
-    problems: ['not_found', 'invalid_input'],
+    problems: ['not_found', 'invalid_input', ...loginProblems],
   },
 } as const satisfies Record<string, RouteDefinition>;
