@@ -18,6 +18,7 @@ export const longTests = {
   /** A process for each way to start, to end and to be copied. */
   processes: [
     'apps/daemon/src/whole/starts.test.ts',
+    'apps/cli/src/commands/start-stop.test.ts',
     'apps/cli/src/commands/backup/backup.test.ts',
     'apps/cli/src/commands/backup/killed-backups.test.ts',
   ],
@@ -38,17 +39,22 @@ export const longTests = {
     'packages/host/src/media/fit/fit-video.test.ts',
   ],
   /** Against a real S3 server, which is installed for them. */
-  objectStorage: ['packages/cloud-clients/src/real-server/**', 'apps/daemon/src/whole/object-storage.test.ts'],
+  objectStorage: [
+    'packages/cloud-clients/src/real-server/**',
+    'packages/cloud-clients/src/object-storage/store-faults.test.ts',
+    'apps/daemon/src/whole/object-storage.test.ts',
+  ],
   /** Against a real Postgres and Supabase's own small server, which are brought for them; the rules in this process too. */
   supabase: [
     'packages/cloud-clients/src/real-supabase/**',
     'apps/daemon/src/whole/cloud-copy.test.ts',
     'packages/cloud-clients/src/supabase/setup/rules-in-process.test.ts',
   ],
-  /** Two hundred clips are decoded for real; and long waits at RunPod and at servers of the Videos API, on a moved
+  /** Two hundred clips, and files that people bring, are decoded for real; and long waits at RunPod and at servers of the Videos API, on a moved
    * clock, with every kill and every cancel. */
   renders: [
     'apps/daemon/src/whole/many-renders.test.ts',
+    'apps/daemon/src/whole/imports.test.ts',
     'apps/daemon/src/engines/runpod/away-and-strange.test.ts',
     'apps/daemon/src/engines/runpod/cancelled-renders.test.ts',
     'apps/daemon/src/engines/runpod/killed-daemons.test.ts',
@@ -63,13 +69,15 @@ export const longTests = {
     'packages/render-engines/src/testing/runpod-simulator/light-worker/light-worker-faults.test.ts',
     'packages/render-engines/src/testing/runpod-simulator/control.test.ts',
   ],
-  /** Hostile files are decoded for real, and slow clients are given the time they take. */
+  /** Every field and credential is tried, hostile files are decoded for real, and slow clients are given the time they take. */
   abuse: [
+    'apps/daemon/src/whole/abuse/credentials.test.ts',
     'apps/daemon/src/whole/abuse/files.test.ts',
     'apps/daemon/src/whole/abuse/hostile-media.test.ts',
     'apps/daemon/src/whole/abuse/slow-and-endless.test.ts',
     'apps/daemon/src/whole/abuse/slow-readers.test.ts',
     'apps/daemon/src/whole/abuse/streams.test.ts',
+    'apps/daemon/src/whole/abuse/values.test.ts',
     'apps/daemon/src/http/content/stalled-reader.test.ts',
   ],
   /** The real worker over the official SDK, by itself and under `worker start`, in an environment that the step makes for it. */
@@ -92,6 +100,7 @@ export const longBrowserTests = [
   'generate-keyboard',
   'generate-room',
   'generate-stage',
+  'library-asset',
   'library-choose',
   'library-compare',
   'library-picker',
