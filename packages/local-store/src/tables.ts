@@ -173,6 +173,13 @@ export interface ConnectionTable {
   version: number;
 }
 
+/** The id that an account had before it was disconnected. */
+export interface FormerConnectionTable {
+  service: string;
+  account_id: string;
+  id: string;
+}
+
 export interface PublicationTable {
   id: string;
   asset_id: string | null;
@@ -255,6 +262,7 @@ export interface Tables {
   session: SessionTable;
   spend: SpendTable;
   connection: ConnectionTable;
+  former_connection: FormerConnectionTable;
   publication: PublicationTable;
   post: PostTable;
   publish_journal: PublishJournalTable;

@@ -181,7 +181,7 @@ describe('before anything is at Instagram', () => {
 
   it('a connection that is gone ends it', async () => {
     bench.tokens = () => err({ code: 'gone', detail: 'It was removed.' });
-    expect(await bench.run()).toMatchObject({ kind: 'failed', error: { code: 'connection_removed' } });
+    expect(await bench.run()).toMatchObject({ kind: 'failed', error: { code: 'not_connected' } });
   });
 
   it('is called off at once', async () => {

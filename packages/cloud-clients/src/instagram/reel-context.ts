@@ -80,8 +80,8 @@ function withoutToken(
     const problem = loginNeeded(accountName, detail);
     return { outcome: { kind: 'wait', stage: 'Waiting for a login', error: problem, until: 'login' } };
   }
-  const userMessage = `${accountName} is no longer connected. Nothing was published. Connect it and make a new post.`;
-  return { outcome: { kind: 'failed', error: error('connection_removed', userMessage, detail, 'reconnect') } };
+  const userMessage = `${accountName} is no longer connected. Nothing was published. Connect it again, then try again.`;
+  return { outcome: { kind: 'failed', error: error('not_connected', userMessage, detail, 'retry') } };
 }
 
 /** Only where nothing is published, and surely so. */

@@ -42,8 +42,8 @@ export function rest(untilMs: number, detail: string, timeZone: string): Publish
 export function withoutToken({ code, detail }: TokenError, accountName: string): PublishOutcome | null {
   if (code === 'needs_login') return { kind: 'wait', stage: 'Waiting for a login', error: null, until: 'login' };
   if (code !== 'gone') return null;
-  const userMessage = `${accountName} is no longer connected. Nothing was published. Connect it and make a new post.`;
-  return { kind: 'failed', error: { code: 'not_connected', detail, userMessage, action: 'reconnect' } };
+  const userMessage = `${accountName} is no longer connected. Nothing was published. Connect it again, then try again.`;
+  return { kind: 'failed', error: { code: 'not_connected', detail, userMessage, action: 'retry' } };
 }
 
 /** Waits on the clock, or until it is called off. */

@@ -30,6 +30,22 @@ async function events(): Promise<readonly StreamEvent['payload'][]> {
 }
 
 describe('the table of connections', () => {
+  it('knows an account again that was disconnected: what still waits for it goes on', async () => {
+    const { connection } = await store.connections.save(loginOf(), nowMs);
+    const other = await store.connections.save(loginOf({ accountId: 'UC-2' }), nowMs);
+    for (let time = 0; time < 2; time += 1) {
+      await store.connections.remove(connection.id, nowMs);
+      expect(await store.connections.save(loginOf(), nowMs)).toMatchObject({
+        renewed: false,
+        connection: { id: connection.id, state: 'ok' },
+      });
+    }
+    expect(other.connection.id).not.toBe(connection.id);
+    expect((await store.connections.list()).map(({ connection: { id } }) => id).toSorted()).toEqual(
+      [connection.id, other.connection.id].toSorted(),
+    );
+  });
+
   it('keeps a login, and renews the row of the same account', async () => {
     const first = await store.connections.save(loginOf(), nowMs);
     expect(first).toMatchObject({ renewed: false, connection: { state: 'ok', version: 1, handle: 'lowtidefilms' } });

@@ -46,7 +46,14 @@ export function createConnectionStore(
   }
 
   async function insert(trx: Kysely<Tables>, login: NewLogin, nowMs: number): Promise<StoredConnection> {
-    const { id, service, accountId } = login;
+    const { service, accountId } = login;
+    const former = await trx
+      .deleteFrom('former_connection')
+      .where('service', '=', service)
+      .where('account_id', '=', accountId)
+      .returning('id')
+      .executeTakeFirst();
+    const id = former?.id ?? login.id;
     const row = await trx
       .insertInto('connection')
       .values({ id, service, account_id: accountId, ...columnsOf(login), created_at_ms: nowMs, version: 1 })
@@ -128,8 +135,13 @@ export function createConnectionStore(
 
     remove: (id, nowMs) =>
       change(async (trx) => {
-        const { numDeletedRows } = await trx.deleteFrom('connection').where('id', '=', id).executeTakeFirstOrThrow();
-        if (numDeletedRows === 0n) return false;
+        const gone = await trx
+          .deleteFrom('connection')
+          .where('id', '=', id)
+          .returning(['service', 'account_id', 'id'])
+          .executeTakeFirst();
+        if (gone === undefined) return false;
+        await trx.insertInto('former_connection').values(gone).execute();
         await appendEvent(trx, 'connection', { id, deleted: true }, nowMs);
         return true;
       }),

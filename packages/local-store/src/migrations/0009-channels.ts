@@ -30,6 +30,14 @@ export const channels: Migration = {
     ) STRICT, WITHOUT ROWID;
     CREATE UNIQUE INDEX connection_account ON connection (service, account_id);
 
+    -- Ids of accounts that were disconnected: connected again, an account is the one that its posts name.
+    CREATE TABLE former_connection (
+      service TEXT NOT NULL,
+      account_id TEXT NOT NULL,
+      id TEXT NOT NULL,
+      PRIMARY KEY (service, account_id)
+    ) STRICT, WITHOUT ROWID;
+
     CREATE TABLE publication (
       id TEXT PRIMARY KEY,
       asset_id TEXT,

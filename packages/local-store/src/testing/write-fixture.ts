@@ -111,6 +111,7 @@ function addChannelRows(db: Database.Database): void {
       tokens_sealed: 'c2VhbGVk',
     },
   ]);
+  insertAll(db, 'former_connection', [{ service: 'instagram', account_id: '178', id: fixtureId('con', 2) }]);
   insertAll(db, 'publication', [
     {
       id: fixtureId('pub', 1),

@@ -114,9 +114,9 @@ export function createConnections(deps: ConnectionsDeps) {
       if (stored === null) return err(notFound);
       const waiting = force ? 0 : await store.waitingPosts(id);
       if (waiting > 0) {
-        const [wait, lost] = waiting === 1 ? ['1 post waits', 'it is'] : [`${waiting} posts wait`, 'they are'];
+        const [wait, goes] = waiting === 1 ? ['1 post waits', 'it goes'] : [`${waiting} posts wait`, 'they go'];
         const { accountName } = stored.connection;
-        const detail = `${wait} for ${accountName}. If you disconnect it all the same, ${lost} not published, also not once ${accountName} is connected again.`;
+        const detail = `${wait} for ${accountName}. If you disconnect it all the same, ${goes} out only if ${accountName} is connected again in time; what was to go out before that has to be sent again.`;
         return err({ code: 'connection_in_use', detail });
       }
       const revoked = await revoke(stored);

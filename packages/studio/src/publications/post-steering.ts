@@ -55,7 +55,7 @@ export function createPostSteering(deps: PostSteeringDeps) {
       }
       const account = await store.account(post.connectionId);
       if (account === null) {
-        const detail = `${post.accountName} is no longer connected. Connect it and make a new post.`;
+        const detail = `${post.accountName} is no longer connected. Connect it again first, under Settings, Connections.`;
         return err({ code: 'invalid_state', detail });
       }
       if (publication.assetId === null) return err(clipGone);

@@ -153,12 +153,12 @@ function gone(detail: string): PostError {
 
 function accountGone({ post }: PostAtWork): PostError {
   const service = publishingServices[post.service satisfies PublishingService];
-  const userMessage = `${post.accountName} is no longer connected. Nothing was published. Connect it and make a new post.`;
+  const userMessage = `${post.accountName} is no longer connected. Nothing was published. Connect it again, then try again.`;
   return {
     code: 'not_connected',
     detail: `The connection to ${service} was removed.`,
     userMessage,
-    action: 'reconnect',
+    action: 'retry',
   };
 }
 

@@ -60,7 +60,7 @@ function StateSign({ post }: { post: Post }) {
 
 function troubleWords(trouble: 'needs_login' | 'gone', { accountName }: Post): string {
   return trouble === 'gone'
-    ? `It cannot go out: ${accountName} was disconnected.`
+    ? `It cannot go out before ${accountName} is connected again.`
     : `It goes out once ${accountName} is connected again.`;
 }
 
